@@ -1,0 +1,84 @@
+/* Open-addressing hash map; see map.h. */
+#include "base/map.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+static struct truce_map_slot *find_slot(struct truce_map_slot *slots,
+                                        size_t cap, uint64_t hash,
+                                        struct truce_view key)
+{
+    size_t i = (size_t)(hash ^ (hash >> 32)) & (cap - 1);
+    while (slots[i].key.ptr &&
+           !(slots[i].hash == hash && truce_view_eq(slots[i].key, key)))
+        i = (i + 1) & (cap - 1);
+    return &slots[i];
+}
+
+static int rehash(struct truce_map *map)
+{
+    size_t cap = map->cap ? map->cap * 2 : 64;
+    struct truce_map_slot *slots = truce_zalloc(cap, sizeof *slots);
+    if (!slots)
+        return TRUCE_ENOMEM;
+    for (size_t i = 0; i < map->cap; i++) {
+        struct truce_map_slot *old = &map->slots[i];
+        if (old->key.ptr)
+            *find_slot(slots, cap, old->hash, old->key) = *old;
+    }
+    truce_free(map->slots);
+    map->slots = slots;
+    map->cap = cap;
+    return TRUCE_OK;
+}
+
+uint64_t *truce_map_get(const struct truce_map *map, struct truce_view key)
+{
+    struct truce_map_slot *slot;
+    if (!map->cap)
+        return NULL;
+    slot = find_slot(map->slots, map->cap, truce_hash(key.ptr, key.len), key);
+    return slot->key.ptr ? &slot->value : NULL;
+}
+
+uint64_t *truce_map_put(struct truce_map *map, struct truce_view key,
+                        uint64_t fresh, bool *added)
+{
+    uint64_t hash = truce_hash(key.ptr, key.len);
+    struct truce_map_slot *slot;
+    if (added)
+        *added = false;
+    if ((map->count + 1) * 4 > map->cap * 3 && rehash(map) < 0)
+        return NULL;
+    slot = find_slot(map->slots, map->cap, hash, key);
+    if (!slot->key.ptr) {
+        const char *copy =
+            truce_arena_strndup(&map->keys, key.ptr, key.len);
+        if (!copy)
+            return NULL;
+        *slot = (struct truce_map_slot){hash, {copy, key.len}, fresh};
+        map->count++;
+        if (added)
+            *added = true;
+    }
+    return &slot->value;
+}
+
+int truce_map_set(struct truce_map *map, struct truce_view key,
+                  uint64_t value)
+{
+    uint64_t *place = truce_map_put(map, key, value, NULL);
+    if (!place)
+        return TRUCE_ENOMEM;
+    *place = value;
+    return TRUCE_OK;
+}
+
+void truce_map_release(struct truce_map *map)
+{
+    if (!map)
+        return;
+    truce_free(map->slots);
+    truce_arena_release(&map->keys);
+    *map = (struct truce_map)TRUCE_MAP_INIT;
+}

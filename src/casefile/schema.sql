@@ -1,0 +1,222 @@
+-- The conflict file, version 1. Every derived row carries document, sentence
+-- and byte span (its evidence), the rule or model that made it (made_by) and
+-- a confidence. Dates are ISO 8601 text of year, month or day precision.
+-- A "key" is a stable hash: coding the same input twice adds nothing.
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,       -- hash of date, title and text
+  name TEXT NOT NULL,             -- id as given
+  date TEXT, title TEXT, text TEXT NOT NULL, source TEXT, url TEXT,
+  path TEXT, line INTEGER,
+  near TEXT,                      -- MinHash signature, for near-duplicates
+  duplicate_of INTEGER REFERENCES documents(id),
+  coded_by TEXT                   -- coder version; NULL: not coded
+);
+CREATE INDEX documents_date ON documents(date);
+CREATE TABLE sentences (
+  id INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,        -- 0-based
+  span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  UNIQUE (document, number)
+);
+CREATE VIRTUAL TABLE sentences_fts USING fts5(
+  text, content='sentences', content_rowid='id');
+CREATE TRIGGER sentences_ai AFTER INSERT ON sentences BEGIN
+  INSERT INTO sentences_fts(rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER sentences_ad AFTER DELETE ON sentences BEGIN
+  INSERT INTO sentences_fts(sentences_fts, rowid, text)
+    VALUES ('delete', old.id, old.text);
+END;
+CREATE TABLE actors (
+  id INTEGER PRIMARY KEY,
+  code TEXT, sector TEXT, name TEXT NOT NULL, kind TEXT,
+  UNIQUE (code, sector, name)
+);
+CREATE TABLE offices (
+  id INTEGER PRIMARY KEY,
+  actor INTEGER NOT NULL REFERENCES actors(id),
+  office TEXT NOT NULL, held_from TEXT, held_to TEXT,
+  UNIQUE (actor, office, held_from)
+);
+CREATE TABLE imports (
+  id INTEGER PRIMARY KEY,
+  format TEXT NOT NULL, path TEXT NOT NULL, hash TEXT NOT NULL,
+  added TEXT NOT NULL,
+  rows_read INTEGER, rows_stored INTEGER, rows_skipped INTEGER,
+  summary TEXT,                   -- JSON: skipped by reason
+  UNIQUE (format, hash)
+);
+CREATE TABLE events (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  document INTEGER REFERENCES documents(id) ON DELETE CASCADE,
+  sentence INTEGER, span_begin INTEGER, span_end INTEGER,
+  trigger_begin INTEGER, trigger_end INTEGER,
+  import INTEGER REFERENCES imports(id), -- NULL: coded from text
+  foreign_id TEXT,                -- id in the imported set
+  type TEXT, mode TEXT,
+  contexts TEXT,                  -- separated by '|'
+  cameo TEXT, goldstein REAL, quad INTEGER,
+  date TEXT, date_text TEXT,
+  place TEXT, country TEXT, lat REAL, lon REAL,
+  modality TEXT NOT NULL DEFAULT 'asserted', reported_by TEXT,
+  background INTEGER NOT NULL DEFAULT 0,
+  secondary INTEGER NOT NULL DEFAULT 0,
+  same_as INTEGER REFERENCES events(id), -- one event told again
+  frame TEXT, slots_from TEXT, made_by TEXT, confidence REAL,
+  verdict TEXT                    -- a person's: right, wrong, changed
+);
+CREATE INDEX events_date ON events(date);
+CREATE INDEX events_document ON events(document);
+CREATE TABLE event_actors (
+  event INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
+  role TEXT NOT NULL,             -- source, target, mediator, host, ...
+  position INTEGER NOT NULL,
+  actor INTEGER REFERENCES actors(id),
+  text TEXT, span_begin INTEGER, span_end INTEGER,
+  code TEXT, sector TEXT, name TEXT, office TEXT,
+  PRIMARY KEY (event, role, position)
+) WITHOUT ROWID;
+CREATE INDEX event_actors_code ON event_actors(code);
+CREATE TABLE statements (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  sentence INTEGER, span_begin INTEGER, span_end INTEGER,
+  speaker INTEGER REFERENCES actors(id),
+  speaker_text TEXT, speaker_name TEXT, code TEXT, sector TEXT, office TEXT,
+  date TEXT, quote INTEGER NOT NULL, text TEXT NOT NULL,
+  act TEXT, occasion TEXT, audience TEXT,
+  same_as INTEGER REFERENCES statements(id),
+  made_by TEXT, confidence REAL
+);
+CREATE TABLE statement_targets (
+  statement INTEGER NOT NULL REFERENCES statements(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL, actor INTEGER REFERENCES actors(id),
+  code TEXT, sector TEXT, name TEXT, text TEXT, stance REAL,
+  PRIMARY KEY (statement, position)
+) WITHOUT ROWID;
+CREATE TABLE statement_issues (
+  statement INTEGER NOT NULL REFERENCES statements(id) ON DELETE CASCADE,
+  issue TEXT NOT NULL,
+  PRIMARY KEY (statement, issue)
+) WITHOUT ROWID;
+
+-- Registers: one row per thing in the world, merged from what the documents
+-- tell; `mentions` keeps each telling, so that merging can be done again.
+CREATE TABLE mentions (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,             -- agreement, mission, episode
+  document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  sentence INTEGER, span_begin INTEGER, span_end INTEGER,
+  date TEXT, facts TEXT NOT NULL, -- JSON as in `truce code --emit jsonl`
+  register_row INTEGER            -- id in the register's table
+);
+CREATE INDEX mentions_row ON mentions(kind, register_row);
+CREATE TABLE agreements (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  kind TEXT, name TEXT, date TEXT, place TEXT, country TEXT,
+  process TEXT, ended TEXT, follows INTEGER REFERENCES agreements(id),
+  status TEXT,                    -- in force, violated, suspended, lapsed
+  support INTEGER, confidence REAL
+);
+CREATE TABLE signatories (
+  agreement INTEGER NOT NULL REFERENCES agreements(id) ON DELETE CASCADE,
+  role TEXT NOT NULL,             -- signatory, witness, guarantor
+  position INTEGER NOT NULL, actor INTEGER REFERENCES actors(id),
+  code TEXT, sector TEXT, name TEXT, office TEXT,
+  PRIMARY KEY (agreement, role, position)
+) WITHOUT ROWID;
+CREATE TABLE provisions (
+  id INTEGER PRIMARY KEY,
+  agreement INTEGER NOT NULL REFERENCES agreements(id) ON DELETE CASCADE,
+  type TEXT, text TEXT, actor TEXT, object TEXT, deadline TEXT,
+  duration_months INTEGER, strength TEXT,
+  document INTEGER REFERENCES documents(id) ON DELETE SET NULL,
+  sentence INTEGER, span_begin INTEGER, span_end INTEGER
+);
+CREATE TABLE agreement_events (   -- life cycle
+  agreement INTEGER NOT NULL REFERENCES agreements(id) ON DELETE CASCADE,
+  event TEXT NOT NULL,            -- reaffirmed, violated, suspended, ...
+  date TEXT, document INTEGER REFERENCES documents(id) ON DELETE CASCADE,
+  sentence INTEGER, span_begin INTEGER, span_end INTEGER
+);
+CREATE TABLE missions (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  contributor TEXT, name TEXT, area TEXT, country TEXT, size INTEGER,
+  equipment TEXT, start TEXT, term_months INTEGER, renewal TEXT,
+  notice_months INTEGER, notice_date TEXT, expires TEXT, ended TEXT,
+  agreement INTEGER REFERENCES agreements(id) ON DELETE SET NULL,
+  support INTEGER, confidence REAL
+);
+CREATE TABLE episodes (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  date TEXT, place TEXT, country TEXT, lat REAL, lon REAL,
+  formats TEXT, level TEXT, track TEXT, duration_text TEXT, outcome TEXT,
+  initiator TEXT, declined TEXT, first_since TEXT,
+  modality TEXT NOT NULL DEFAULT 'asserted',
+  support INTEGER, confidence REAL
+);
+CREATE TABLE episode_parties (
+  episode INTEGER NOT NULL REFERENCES episodes(id) ON DELETE CASCADE,
+  role TEXT NOT NULL,             -- mediator, host, party
+  position INTEGER NOT NULL, actor INTEGER REFERENCES actors(id),
+  code TEXT, sector TEXT, name TEXT, office TEXT,
+  PRIMARY KEY (episode, role, position)
+) WITHOUT ROWID;
+CREATE TABLE issues (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  issue TEXT NOT NULL, state TEXT, by_codes TEXT, date TEXT,
+  document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  sentence INTEGER, span_begin INTEGER, span_end INTEGER
+);
+CREATE TABLE contradictions (     -- rival values, best supported in the row
+  kind TEXT NOT NULL, register_row INTEGER NOT NULL, field TEXT NOT NULL,
+  value TEXT NOT NULL, support INTEGER NOT NULL, documents TEXT,
+  PRIMARY KEY (kind, register_row, field, value)
+) WITHOUT ROWID;
+CREATE TABLE decisions (          -- a person's, kept on recoding
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,             -- event, agreement, mission, episode
+  verb TEXT NOT NULL,             -- right, wrong, change, merge, split
+  key TEXT NOT NULL, other_key TEXT, change TEXT, note TEXT,
+  decided TEXT NOT NULL,
+  UNIQUE (kind, verb, key, other_key)
+);
+CREATE TABLE fatalities (
+  id INTEGER PRIMARY KEY,
+  import INTEGER REFERENCES imports(id),
+  unit TEXT NOT NULL,             -- dyad "ARM-AZE" (sorted) or country code
+  month TEXT NOT NULL,            -- YYYY-MM
+  best INTEGER NOT NULL, low INTEGER, high INTEGER,
+  source TEXT NOT NULL,           -- "UCDP GED 22.1"
+  UNIQUE (unit, month, source)
+);
+CREATE TABLE series (
+  unit TEXT NOT NULL, month TEXT NOT NULL, feature TEXT NOT NULL,
+  value REAL,                     -- NULL: unknown, never a silent 0
+  as_of TEXT NOT NULL,
+  PRIMARY KEY (unit, month, feature, as_of)
+) WITHOUT ROWID;
+CREATE TABLE forecasts (
+  id INTEGER PRIMARY KEY,
+  unit TEXT NOT NULL, as_of TEXT NOT NULL, horizon INTEGER NOT NULL,
+  month TEXT NOT NULL, p25 REAL, expected REAL, quantiles TEXT,
+  model TEXT NOT NULL, made TEXT NOT NULL,
+  UNIQUE (unit, as_of, horizon, month, model)
+);
+CREATE TABLE assessments (
+  id INTEGER PRIMARY KEY,
+  unit TEXT NOT NULL, as_of TEXT NOT NULL, mediator TEXT NOT NULL,
+  component TEXT NOT NULL, value REAL, low REAL, high REAL,
+  evidence TEXT, made TEXT NOT NULL,
+  UNIQUE (unit, as_of, mediator, component)
+);

@@ -1,0 +1,29 @@
+/*
+ * The steps inside truce_coder_code, one per kind of fact. Each reads what
+ * the earlier ones put into the context and appends to context->out.
+ */
+#ifndef TRUCE_CODE_EXTRACT_H
+#define TRUCE_CODE_EXTRACT_H
+
+#include "code/coder.h"
+
+/* Everything a step needs to know about the document being coded. */
+struct truce_context {
+    const struct truce_coder *coder;
+    const struct truce_document *document;
+    struct truce_arena *arena;
+    struct truce_coded *out;         /* text is filled first */
+    struct truce_mention **mentions; /* [n_sentences][n_mentions[i]], with
+                                        references resolved */
+    size_t *n_mentions;              /* [n_sentences] */
+};
+
+/* In order of running. Each returns TRUCE_OK or TRUCE_ENOMEM. */
+int truce_extract_events(struct truce_context *context);
+int truce_extract_statements(struct truce_context *context);
+int truce_extract_agreements(struct truce_context *context);
+int truce_extract_missions(struct truce_context *context);
+int truce_extract_episodes(struct truce_context *context);
+int truce_extract_issues(struct truce_context *context);
+
+#endif
