@@ -186,6 +186,7 @@ struct truce_coded {
 /* Static names ("AGREE", "asserted"), borrowed; find gives -1 if unknown. */
 const char *truce_plover_name(enum truce_plover type);
 int truce_plover_find(struct truce_view name);
+int truce_plover_quad(enum truce_plover type); /* 1..4 */
 const char *truce_modality_name(enum truce_modality modality);
 
 #endif
