@@ -1,0 +1,391 @@
+/*
+ * Components that come from what a mediator has in hand: leverage over each
+ * side, presence on the ground, its standing with other tracks, and its
+ * bias. Formulas and literature: docs/assess.md.
+ */
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+
+#include "assess/components.h"
+#include "code/coded.h"
+
+/* ---- leverage ---- */
+
+/* What an act of the mediator on a side says of its capability. */
+static double capability(int type)
+{
+    switch (type) {
+    case TRUCE_AID:
+    case TRUCE_SANCTION:
+    case TRUCE_COERCE:
+        return 1;
+    case TRUCE_COOPERATE:
+        return 0.7;
+    case TRUCE_THREATEN:
+    case TRUCE_MOBILIZE:
+        return 0.5;
+    default:
+        return 0;
+    }
+}
+
+/* What an act of a side towards the mediator says of the mediator's hold:
+ * the side asks it for something, agrees with it, gives in to it. */
+static double dependence(int type)
+{
+    switch (type) {
+    case TRUCE_CONCEDE:
+        return 1;
+    case TRUCE_REQUEST:
+        return 0.7;
+    case TRUCE_AGREE:
+    case TRUCE_RETREAT:
+        return 0.5;
+    case TRUCE_SUPPORT:
+        return 0.3;
+    default:
+        return 0;
+    }
+}
+
+static int add_hold_on(struct truce_assess_context *context,
+                       const struct truce_mediator *mediator, int side,
+                       struct truce_items *items)
+{
+    const struct truce_facts *facts = context->facts;
+    const char *party = facts->party[side].code;
+    int rc = TRUCE_OK;
+    for (size_t i = 0; i < facts->n_ties && rc == TRUCE_OK; i++) {
+        const struct truce_fact_tie *tie = &facts->ties[i];
+        double value = 0;
+        if (!strcmp(tie->source, mediator->code) &&
+            !strcmp(tie->target, party))
+            value = capability(tie->type);
+        else if (!strcmp(tie->source, party) &&
+                 !strcmp(tie->target, mediator->code))
+            value = dependence(tie->type);
+        if (value > 0)
+            rc = truce_items_add(
+                items, context->arena,
+                (struct truce_item){truce_assess_decay(context, tie->day),
+                                    value, tie->day, tie->ref});
+    }
+    if (rc == TRUCE_OK && mediator->mission)
+        rc = truce_items_add(
+            items, context->arena,
+            (struct truce_item){1, 1,
+                                mediator->mission->start_day == INT32_MIN
+                                    ? facts->as_of
+                                    : mediator->mission->start_day,
+                                mediator->mission->ref});
+    return rc;
+}
+
+/* Mean of both sides; a side without evidence stands at the prior. */
+static double both_sides(double a, double b, double prior)
+{
+    return ((isnan(a) ? prior : a) + (isnan(b) ? prior : b)) / 2;
+}
+
+int truce_component_leverage(struct truce_assess_context *context,
+                             struct truce_mediator *mediator)
+{
+    struct truce_component *component =
+        &mediator->component[TRUCE_COMPONENT_LEVERAGE];
+    double prior =
+        context->settings->component[TRUCE_COMPONENT_LEVERAGE].prior;
+    double scale = context->settings->leverage_scale;
+    struct truce_items side[2] = {{0}, {0}};
+    struct truce_rng rng = truce_component_rng(context, mediator->code,
+                                               "leverage");
+    double *draws;
+    int rc = TRUCE_OK;
+    for (int i = 0; i < 2 && rc == TRUCE_OK; i++) {
+        rc = add_hold_on(context, mediator, i, &side[i]);
+        for (size_t j = 0; j < side[i].n && rc == TRUCE_OK; j++)
+            rc = truce_items_add(&component->evidence, context->arena,
+                                 side[i].items[j]);
+        component->side[i] = truce_items_sum(&side[i], scale, NULL);
+    }
+    component->sided = true;
+    if (rc != TRUCE_OK || component->evidence.n == 0)
+        return rc;
+    draws = truce_component_draws(context, component);
+    for (size_t i = 0; draws && i < context->n_draws; i++) {
+        double a = truce_items_sum(&side[0], scale, &rng);
+        double b = truce_items_sum(&side[1], scale, &rng);
+        draws[i] = both_sides(a, b, truce_draw_beta(&rng, prior, 2));
+    }
+    return truce_component_finish(
+        context, component,
+        both_sides(component->side[0], component->side[1], prior),
+        truce_arena_printf(context->arena,
+                           "%zu acts that show a hold on %s, %zu on %s%s",
+                           side[0].n, context->assessment->party_name[0],
+                           side[1].n, context->assessment->party_name[1],
+                           mediator->mission ? ", its mission among them"
+                                             : ""));
+}
+
+/* ---- presence ---- */
+
+enum { MONTH_TENTHS = 304 }; /* days of ten months, for months left */
+
+static double months_left(const struct truce_facts *facts,
+                          const struct truce_fact_mission *mission)
+{
+    return (mission->expires_day - facts->as_of) * 10.0 / MONTH_TENTHS;
+}
+
+/* size in 0.4..1 (unknown: u of that), term in 0..1 (unknown: 0.5..1). */
+static double presence_value(const struct truce_assess_context *context,
+                             const struct truce_fact_mission *mission,
+                             double u_size, double u_term)
+{
+    const struct truce_assess_settings *settings = context->settings;
+    double size = u_size;
+    double term = 0.5 + 0.5 * u_term;
+    if (mission->size > 0)
+        size = fmin(1, log1p((double)mission->size) /
+                           log1p(fmax(settings->presence_size, 1)));
+    if (mission->expires_day != INT32_MAX)
+        term = fmin(1, months_left(context->facts, mission) /
+                           fmax(settings->presence_months, 1));
+    return (0.4 + 0.6 * size) * fmax(term, 0);
+}
+
+static const char *presence_why(const struct truce_assess_context *context,
+                                const struct truce_fact_mission *mission)
+{
+    const char *size = "of unknown size";
+    if (mission->size > 0)
+        size = truce_arena_printf(context->arena, "of %ld", mission->size);
+    if (mission->expires_day == INT32_MAX)
+        return truce_arena_printf(context->arena,
+                                  "a mission %s, end of term not known", size);
+    return truce_arena_printf(
+        context->arena, "a mission %s, term to %s (%.0f months left)%s%s",
+        size, mission->expires,
+        fmax(months_left(context->facts, mission), 0),
+        mission->notice ? ", notice by " : "",
+        mission->notice ? mission->notice : "");
+}
+
+int truce_component_presence(struct truce_assess_context *context,
+                             struct truce_mediator *mediator)
+{
+    struct truce_component *component =
+        &mediator->component[TRUCE_COMPONENT_PRESENCE];
+    const struct truce_facts *facts = context->facts;
+    const struct truce_fact_mission *best = NULL;
+    struct truce_rng rng = truce_component_rng(context, mediator->code,
+                                               "presence");
+    double value = -1;
+    double *draws;
+    int rc;
+    for (size_t i = 0; i < facts->n_missions; i++) {
+        const struct truce_fact_mission *mission = &facts->missions[i];
+        double here = presence_value(context, mission, 0.5, 0.5);
+        if (!strcmp(mission->contributor, mediator->code) && here > value &&
+            mission->expires_day > facts->as_of) {
+            best = mission;
+            value = here;
+        }
+    }
+    mediator->mission = best;
+    if (!best)
+        return TRUCE_OK;
+    rc = truce_items_add(&component->evidence, context->arena,
+                         (struct truce_item){1, value,
+                                             best->start_day == INT32_MIN
+                                                 ? facts->as_of
+                                                 : best->start_day,
+                                             best->ref});
+    draws = truce_component_draws(context, component);
+    for (size_t i = 0; draws && i < context->n_draws; i++) {
+        double u_size = truce_rng_unit(&rng);
+        draws[i] = presence_value(context, best, u_size,
+                                  truce_rng_unit(&rng));
+    }
+    if (rc != TRUCE_OK)
+        return rc;
+    return truce_component_finish(context, component, value,
+                                  presence_why(context, best));
+}
+
+/* ---- coordination ---- */
+
+static bool is_mediator(const struct truce_assessment *assessment,
+                        const char *code)
+{
+    for (size_t i = 0; i < assessment->n_mediators; i++)
+        if (!strcmp(assessment->mediators[i].code, code))
+            return true;
+    return false;
+}
+
+/* The other track of a tie, NULL when the tie is not with one. */
+static const char *other_track(const struct truce_assess_context *context,
+                               const struct truce_fact_tie *tie,
+                               const char *code)
+{
+    const char *other = NULL;
+    if (!strcmp(tie->source, code))
+        other = tie->target;
+    else if (!strcmp(tie->target, code))
+        other = tie->source;
+    if (!other || tie->stance == 0)
+        return NULL;
+    return is_mediator(context->assessment, other) ? other : NULL;
+}
+
+/* A list "Russia, United States" of distinct names. */
+struct names {
+    const char *text;
+};
+
+static void add_name(const struct truce_assess_context *context,
+                     struct names *names, const char *code)
+{
+    const struct truce_assessment *assessment = context->assessment;
+    const char *name = code;
+    for (size_t i = 0; i < assessment->n_mediators; i++)
+        if (!strcmp(assessment->mediators[i].code, code))
+            name = assessment->mediators[i].name;
+    if (!names->text)
+        names->text = name;
+    else if (!strstr(names->text, name))
+        names->text = truce_arena_printf(context->arena, "%s, %s",
+                                         names->text, name);
+}
+
+static int add_track_ties(struct truce_assess_context *context,
+                          const char *code, struct truce_items *items,
+                          struct names *with, struct names *against)
+{
+    const struct truce_facts *facts = context->facts;
+    int rc = TRUCE_OK;
+    for (size_t i = 0; i < facts->n_ties && rc == TRUCE_OK; i++) {
+        const struct truce_fact_tie *tie = &facts->ties[i];
+        const char *other = other_track(context, tie, code);
+        if (!other)
+            continue;
+        add_name(context, tie->stance > 0 ? with : against, other);
+        rc = truce_items_add(
+            items, context->arena,
+            (struct truce_item){truce_assess_decay(context, tie->day),
+                                (tie->stance + 1) / 2, tie->day, tie->ref});
+    }
+    return rc;
+}
+
+/* Leading a meeting together is working together. */
+static int add_joint_lead(struct truce_assess_context *context,
+                          const char *code, struct truce_items *items,
+                          struct names *with)
+{
+    const struct truce_facts *facts = context->facts;
+    int rc = TRUCE_OK;
+    for (size_t i = 0; i < facts->n_episodes && rc == TRUCE_OK; i++) {
+        const struct truce_fact_episode *episode = &facts->episodes[i];
+        if (episode->n_mediators < 2 || !truce_assess_led(episode, code))
+            continue;
+        for (size_t j = 0; j < episode->n_mediators; j++)
+            if (strcmp(episode->mediators[j], code) != 0)
+                add_name(context, with, episode->mediators[j]);
+        rc = truce_items_add(
+            items, context->arena,
+            (struct truce_item){truce_assess_decay(context, episode->day), 1,
+                                episode->day, episode->ref});
+    }
+    return rc;
+}
+
+int truce_component_coordination(struct truce_assess_context *context,
+                                 struct truce_mediator *mediator)
+{
+    struct truce_component *component =
+        &mediator->component[TRUCE_COMPONENT_COORDINATION];
+    struct truce_prior prior = {
+        context->settings->component[TRUCE_COMPONENT_COORDINATION].prior,
+        context->settings->prior_strength / 2};
+    struct truce_rng rng = truce_component_rng(context, mediator->code,
+                                               "coordination");
+    struct names with = {NULL};
+    struct names against = {NULL};
+    double *draws;
+    int rc = add_track_ties(context, mediator->code, &component->evidence,
+                            &with, &against);
+    if (rc == TRUCE_OK)
+        rc = add_joint_lead(context, mediator->code, &component->evidence,
+                            &with);
+    if (rc != TRUCE_OK || component->evidence.n == 0)
+        return rc;
+    draws = truce_component_draws(context, component);
+    for (size_t i = 0; draws && i < context->n_draws; i++)
+        draws[i] = truce_items_mean(&component->evidence, prior, &rng);
+    return truce_component_finish(
+        context, component,
+        truce_items_mean(&component->evidence, prior, NULL),
+        truce_arena_printf(context->arena, "%s%s%s%s%s",
+                           with.text ? "good words or joint work with " : "",
+                           with.text ? with.text : "",
+                           with.text && against.text ? "; " : "",
+                           against.text ? "hard words with " : "",
+                           against.text ? against.text : ""));
+}
+
+/* ---- bias ---- */
+
+static int add_warmth(struct truce_assess_context *context, const char *code,
+                      int side, struct truce_items *items)
+{
+    const struct truce_facts *facts = context->facts;
+    int rc = TRUCE_OK;
+    for (size_t i = 0; i < facts->n_ties && rc == TRUCE_OK; i++) {
+        const struct truce_fact_tie *tie = &facts->ties[i];
+        if (strcmp(tie->source, code) != 0 || tie->stance == 0 ||
+            strcmp(tie->target, facts->party[side].code) != 0)
+            continue;
+        rc = truce_items_add(
+            items, context->arena,
+            (struct truce_item){truce_assess_decay(context, tie->day),
+                                (tie->stance + 1) / 2, tie->day, tie->ref});
+    }
+    return rc;
+}
+
+int truce_component_bias(struct truce_assess_context *context,
+                         struct truce_mediator *mediator)
+{
+    struct truce_component *component =
+        &mediator->component[TRUCE_COMPONENT_BIAS];
+    struct truce_prior prior = {0.5, context->settings->prior_strength / 2};
+    struct truce_items side[2] = {{0}, {0}};
+    struct truce_rng rng = truce_component_rng(context, mediator->code,
+                                               "bias");
+    double *draws;
+    int rc = TRUCE_OK;
+    for (int i = 0; i < 2 && rc == TRUCE_OK; i++) {
+        rc = add_warmth(context, mediator->code, i, &side[i]);
+        for (size_t j = 0; j < side[i].n && rc == TRUCE_OK; j++)
+            rc = truce_items_add(&component->evidence, context->arena,
+                                 side[i].items[j]);
+        component->side[i] = truce_items_mean(&side[i], prior, NULL);
+    }
+    component->sided = true;
+    if (rc != TRUCE_OK || side[0].n == 0 || side[1].n == 0)
+        return rc;
+    draws = truce_component_draws(context, component);
+    for (size_t i = 0; draws && i < context->n_draws; i++) {
+        double a = truce_items_mean(&side[0], prior, &rng);
+        draws[i] = fabs(a - truce_items_mean(&side[1], prior, &rng));
+    }
+    return truce_component_finish(
+        context, component, fabs(component->side[0] - component->side[1]),
+        truce_arena_printf(
+            context->arena, "warmth to %s %.2f, to %s %.2f (0.5 neutral)",
+            context->assessment->party_name[0], component->side[0],
+            context->assessment->party_name[1], component->side[1]));
+}
