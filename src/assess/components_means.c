@@ -121,7 +121,7 @@ int truce_component_leverage(struct truce_assess_context *context,
         context, component,
         both_sides(component->side[0], component->side[1], prior),
         truce_arena_printf(context->arena,
-                           "%zu acts that show a hold on %s, %zu on %s%s",
+                           "acts that show a hold: %zu on %s, %zu on %s%s",
                            side[0].n, context->assessment->party_name[0],
                            side[1].n, context->assessment->party_name[1],
                            mediator->mission ? ", its mission among them"
@@ -329,10 +329,10 @@ int truce_component_coordination(struct truce_assess_context *context,
         context, component,
         truce_items_mean(&component->evidence, prior, NULL),
         truce_arena_printf(context->arena, "%s%s%s%s%s",
-                           with.text ? "good words or joint work with " : "",
+                           with.text ? "works with " : "",
                            with.text ? with.text : "",
                            with.text && against.text ? "; " : "",
-                           against.text ? "hard words with " : "",
+                           against.text ? "at odds with " : "",
                            against.text ? against.text : ""));
 }
 

@@ -124,7 +124,7 @@ int truce_component_activity(struct truce_assess_context *context,
         context, component,
         truce_items_sum(&component->evidence, scale, NULL),
         truce_arena_printf(context->arena,
-                           "%zu meetings with both sides, %zu contacts in all",
+                           "%zu of %zu contacts with both sides together",
                            mediator->n_episodes, component->evidence.n));
 }
 
@@ -258,7 +258,7 @@ int truce_component_consent(struct truce_assess_context *context,
         context, component, lower(component->side[0], component->side[1]),
         truce_arena_printf(
             context->arena,
-            "%zu words and acts of %s towards it, %zu of %s", side[0].n,
+            "words and acts towards it: %zu of %s, %zu of %s", side[0].n,
             context->assessment->party_name[0], side[1].n,
             context->assessment->party_name[1]));
 }
@@ -325,8 +325,8 @@ int truce_component_record(struct truce_assess_context *context,
         context, component,
         truce_items_mean(&component->evidence, prior, NULL),
         truce_arena_printf(context->arena,
-                           "%zu of %zu ended in a text or an agreement; all "
-                           "mediators together %.0f%%",
+                           "%zu of %zu ended in a text or an agreement, "
+                           "against %.0f%% of all mediators",
                            good, component->evidence.n,
                            100 * context->pooled_record));
 }
@@ -431,8 +431,8 @@ int truce_component_hold(struct truce_assess_context *context,
     return truce_component_finish(
         context, component, exp(-days * (outbreaks + k) / exposure),
         truce_arena_printf(context->arena,
-                           "violence followed %.0f of %zu deals, %.0f days "
-                           "watched",
+                           "deals followed by violence: %.0f of %zu, in "
+                           "%.0f days watched",
                            outbreaks, component->evidence.n, watched));
 }
 
@@ -472,8 +472,8 @@ int truce_component_trend(struct truce_assess_context *context,
     return truce_component_finish(
         context, component, value,
         truce_arena_printf(context->arena,
-                           "%zu contacts in the last %.0f days, %zu in as "
-                           "many before",
-                           recent, context->settings->trend_days,
+                           "contacts in the last %.0f days: %zu, in as "
+                           "many before: %zu",
+                           context->settings->trend_days, recent,
                            component->evidence.n - recent));
 }

@@ -200,28 +200,51 @@ void truce_assess_settings_release(struct truce_assess_settings *settings)
         truce_arena_release(&settings->arena);
 }
 
+/* English name of an alpha-2 country into buf; names are short and in the
+ * Latin script, others are refused. */
+static bool display_name(const char *country, char *buf, size_t size)
+{
+    char locale[16];
+    UChar name[128];
+    UErrorCode status = U_ZERO_ERROR;
+    size_t len = 0;
+    snprintf(locale, sizeof locale, "und_%s", country);
+    uloc_getDisplayCountry(locale, "en", name, 128, &status);
+    if (U_FAILURE(status))
+        return false;
+    while (name[len] && name[len] < 0x80 && len + 1 < size) {
+        buf[len] = (char)name[len];
+        len++;
+    }
+    buf[len] = '\0';
+    return name[len] == 0;
+}
+
+static const char *alpha3(const char *country)
+{
+    char locale[16];
+    snprintf(locale, sizeof locale, "und_%s", country);
+    return uloc_getISO3Country(locale);
+}
+
+const char *truce_assess_country_code(const char *name)
+{
+    const char *const *countries = uloc_getISOCountries();
+    char buf[128];
+    for (; *countries; countries++)
+        if (display_name(*countries, buf, sizeof buf) &&
+            truce_view_eq_nocase(truce_view_of(buf), truce_view_of(name)))
+            return alpha3(*countries);
+    return NULL;
+}
+
 /* ICU knows display names by alpha-2 code. */
 static bool country_name(const char *code, char *buf, size_t size)
 {
     const char *const *countries = uloc_getISOCountries();
-    for (; *countries; countries++) {
-        char locale[16];
-        UChar name[128];
-        UErrorCode status = U_ZERO_ERROR;
-        int32_t at = 0;
-        size_t len = 0;
-        snprintf(locale, sizeof locale, "und_%s", *countries);
-        if (strcmp(uloc_getISO3Country(locale), code) != 0)
-            continue;
-        uloc_getDisplayCountry(locale, "en", name, 128, &status);
-        if (U_FAILURE(status))
-            return false;
-        /* English names are short and in the Latin script */
-        while (name[at] && len + 1 < size && name[at] < 0x80)
-            buf[len++] = (char)name[at++];
-        buf[len] = '\0';
-        return name[at] == 0;
-    }
+    for (; *countries; countries++)
+        if (!strcmp(alpha3(*countries), code))
+            return display_name(*countries, buf, size);
     return false;
 }
 

@@ -73,6 +73,10 @@ const char *truce_component_key(enum truce_component_id id);
 const char *truce_component_title(enum truce_component_id id);
 const char *truce_component_help(enum truce_component_id id);
 
+/* Alpha-3 code of a country's English name, whatever its case; NULL where
+ * there is none. Static. */
+const char *truce_assess_country_code(const char *name);
+
 /*
  * English name of a country or organisation code: the settings' names first,
  * then ISO 3166 through ICU; the code itself where nothing is known.

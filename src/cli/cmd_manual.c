@@ -1,7 +1,19 @@
 /* truce manual: manual pages, made from the same tables as --help. */
+#include <errno.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "cli/cmd.h"
+
+struct args {
+    const char *dir;
+};
+
+static const struct truce_opt opts[] = {
+    {"dir", 0, TRUCE_OPT_TEXT, offsetof(struct args, dir), "DIR",
+     "write all pages into this folder, truce.1 and truce-COMMAND.1"},
+    TRUCE_OPT_END,
+};
 
 /* Writes text with the characters that roff would take for its own. */
 static void put_roff(FILE *out, const char *text)
@@ -79,12 +91,46 @@ static void put_overview(FILE *out)
     }
 }
 
+/* One page as a file of the folder; NULL is the overview. */
+static int write_page(const char *dir, const struct truce_cmd *cmd,
+                      struct truce_err *err)
+{
+    char path[4096];
+    FILE *file;
+    snprintf(path, sizeof path, "%s/truce%s%s.1", dir, cmd ? "-" : "",
+             cmd ? cmd->name : "");
+    file = fopen(path, "w");
+    if (!file)
+        return truce_err_set(err, TRUCE_EIO, "cannot write '%s': %s", path,
+                             strerror(errno));
+    if (cmd)
+        put_page(file, cmd);
+    else
+        put_overview(file);
+    if (fclose(file) != 0)
+        return truce_err_set(err, TRUCE_EIO, "cannot write '%s': %s", path,
+                             strerror(errno));
+    return TRUCE_OK;
+}
+
+static int write_pages(struct truce_cli *cli, const char *dir)
+{
+    struct truce_err err = TRUCE_ERR_INIT;
+    int rc = write_page(dir, NULL, &err);
+    for (size_t i = 0; rc == TRUCE_OK && truce_commands[i]; i++)
+        rc = write_page(dir, truce_commands[i], &err);
+    return rc == TRUCE_OK ? TRUCE_EXIT_DONE : truce_cli_fail(cli, &err);
+}
+
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
+    struct args args = {NULL};
     size_t n;
     int status = TRUCE_EXIT_DONE;
-    if (!truce_opt_parse(cli, argc, argv, NULL, &n, &status))
+    if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
         return status;
+    if (args.dir)
+        return write_pages(cli, args.dir);
     if (n == 0) {
         put_overview(cli->out);
         return status;
@@ -101,8 +147,9 @@ static int run(struct truce_cli *cli, int argc, char **argv)
 const struct truce_cmd truce_cmd_manual = {
     .name = "manual",
     .summary = "write a manual page (roff) of the program or a command",
-    .usage = (const char *const[]){"[COMMAND]", NULL},
+    .usage = (const char *const[]){"[COMMAND]", "--dir DIR", NULL},
     .details = "The page is made from the same tables as --help.",
+    .opts = opts,
     .examples = (const char *const[]){"truce manual who | man -l -", NULL},
     .run = run,
 };
