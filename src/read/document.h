@@ -11,10 +11,13 @@
 #include "base/log.h"
 
 struct truce_document {
-    struct truce_view id;     /* as given, or made from path and hash */
+    struct truce_view id;     /* as given, or the file's name ("a.txt",
+                                 "table.csv:12") */
     struct truce_date date;   /* of publication; unknown: year 0 */
     struct truce_view title;  /* {NULL,0}: none, as the fields below */
-    struct truce_view text;   /* UTF-8, main text without the title */
+    struct truce_view text;   /* UTF-8, main text without the title; as
+                                 given in JSON and CSV; a dateline stays
+                                 (dateline.h steps over it) */
     struct truce_view source; /* publisher */
     struct truce_view url;
     struct truce_view path;   /* file it was read from; inside archives
@@ -25,11 +28,13 @@ struct truce_document {
 struct truce_reader;
 
 struct truce_reader_options {
-    /* Warnings about refused inputs go here; may be silent. */
+    /* Notes on files of a directory that were passed over (no articles);
+     * refused inputs come as errors of truce_reader_next. */
     struct truce_log log;
     /* Date for inputs that name none; unknown: left unknown. */
     struct truce_date default_date;
-    /* "auto", "text", "html", "feed", "jsonl", "csv": forces the form. */
+    /* "auto", "text", "html", "feed", "jsonl", "json", "csv": forces the
+     * form. */
     const char *form;
     /* Stop at the first refused input instead of going on. */
     bool strict;
