@@ -67,10 +67,13 @@ CREATE TABLE events (
   secondary INTEGER NOT NULL DEFAULT 0,
   same_as INTEGER REFERENCES events(id), -- one event told again
   frame TEXT, slots_from TEXT, made_by TEXT, confidence REAL,
-  verdict TEXT                    -- a person's: right, wrong, changed
+  verdict TEXT,                   -- a person's: right, wrong, changed
+  deaths INTEGER,                 -- best estimate of an imported set
+  url TEXT                        -- of the imported row
 );
 CREATE INDEX events_date ON events(date);
-CREATE INDEX events_document ON events(document);
+CREATE INDEX events_document ON events(document)
+  WHERE document IS NOT NULL;
 CREATE TABLE event_actors (
   event INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
   role TEXT NOT NULL,             -- source, target, mediator, host, ...
@@ -116,6 +119,10 @@ CREATE TABLE mentions (
   date TEXT, facts TEXT NOT NULL, -- JSON as in `truce code --emit jsonl`
   register_row INTEGER            -- id in the register's table
 );
+CREATE INDEX events_same ON events(same_as) WHERE same_as IS NOT NULL;
+CREATE INDEX statements_document ON statements(document);
+CREATE INDEX statements_same ON statements(same_as) WHERE same_as IS NOT NULL;
+CREATE INDEX mentions_document ON mentions(document);
 CREATE INDEX mentions_row ON mentions(kind, register_row);
 CREATE TABLE agreements (
   id INTEGER PRIMARY KEY,
@@ -123,7 +130,9 @@ CREATE TABLE agreements (
   kind TEXT, name TEXT, date TEXT, place TEXT, country TEXT,
   process TEXT, ended TEXT, follows INTEGER REFERENCES agreements(id),
   status TEXT,                    -- in force, violated, suspended, lapsed
-  support INTEGER, confidence REAL
+  support INTEGER, confidence REAL,
+  import INTEGER REFERENCES imports(id), -- NULL: coded from text
+  foreign_id TEXT
 );
 CREATE TABLE signatories (
   agreement INTEGER NOT NULL REFERENCES agreements(id) ON DELETE CASCADE,
@@ -178,6 +187,7 @@ CREATE TABLE issues (
   document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
   sentence INTEGER, span_begin INTEGER, span_end INTEGER
 );
+CREATE INDEX issues_document ON issues(document);
 CREATE TABLE contradictions (     -- rival values, best supported in the row
   kind TEXT NOT NULL, register_row INTEGER NOT NULL, field TEXT NOT NULL,
   value TEXT NOT NULL, support INTEGER NOT NULL, documents TEXT,

@@ -246,9 +246,9 @@ static bool starts_with_place(struct truce_view head)
     if (!comma || comma - head.ptr > 40)
         return false;
     for (const char *p = head.ptr; p < comma; p++)
-        if (*p == ' ' && p[1] >= 'a' && p[1] <= 'z')
+        if (is_digit(*p) || (*p == ' ' && p[1] >= 'a' && p[1] <= 'z'))
             return false;
-    return true;
+    return !truce_view_starts(head, "On ") && !truce_view_starts(head, "In ");
 }
 
 /* Without "(Agency)" parts, which may hold anything; into buf. */

@@ -143,6 +143,22 @@ static bool detect(struct truce_view bytes, char name[64])
     return found;
 }
 
+/* UTF-8 with damage in it, not another encoding: there, sequences that are
+ * valid by chance are rarer than invalid bytes. */
+static bool is_damaged_utf8(struct truce_view bytes)
+{
+    size_t good = 0;
+    size_t bad = 0;
+    size_t i = 0;
+    while (i < bytes.len) {
+        size_t from = i;
+        uint32_t c = truce_utf8_next(bytes.ptr, bytes.len, &i);
+        bad += c == 0xfffd && i == from + 1;
+        good += i > from + 1;
+    }
+    return good > bad;
+}
+
 static bool has_replacement(struct truce_view text)
 {
     return truce_view_find(text, TRUCE_VIEW("\xef\xbf\xbd")) != (size_t)-1;
@@ -169,7 +185,8 @@ static int convert_unknown(struct truce_view bytes, struct truce_view declared,
         if (rc == TRUCE_OK && has_replacement(*out))
             rc = TRUCE_EENCODING;
     }
-    if (rc == TRUCE_EENCODING && detect(bytes, name))
+    if (rc == TRUCE_EENCODING && !is_damaged_utf8(bytes) &&
+        detect(bytes, name))
         rc = convert(bytes, name, arena, out);
     if (rc == TRUCE_OK && has_replacement(*out))
         rc = TRUCE_EENCODING;

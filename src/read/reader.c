@@ -322,7 +322,10 @@ static int next_document(struct truce_reader *reader,
 int truce_reader_next(struct truce_reader *reader, struct truce_arena *arena,
                       struct truce_document *out, struct truce_err *err)
 {
+    struct truce_err own = TRUCE_ERR_INIT;
     int rc = 0;
+    if (!err)
+        err = &own;
     if (reader->stopped)
         return 0;
     truce_err_clear(err);

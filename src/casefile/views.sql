@@ -1,0 +1,24 @@
+-- Views, made anew whenever the file is opened for writing.
+DROP VIEW IF EXISTS events_view;
+-- One row an event, parties as lists "ARM|AZE"; imported and coded alike.
+CREATE VIEW events_view AS
+SELECT e.id, e.key, e.date, e.type, e.mode, e.contexts, e.cameo, e.goldstein,
+  e.quad, e.modality, e.background, e.secondary, e.place, e.country, e.lat,
+  e.lon, e.confidence, e.verdict, e.same_as,
+  (SELECT group_concat(coalesce(a.code, a.name, a.text), '|') FROM
+    (SELECT * FROM event_actors WHERE event = e.id AND role = 'source'
+     ORDER BY position) a) AS source,
+  (SELECT group_concat(coalesce(a.code, a.name, a.text), '|') FROM
+    (SELECT * FROM event_actors WHERE event = e.id AND role = 'target'
+     ORDER BY position) a) AS target,
+  (SELECT group_concat(a.role || ':' || coalesce(a.code, a.name, a.text), '|')
+    FROM (SELECT * FROM event_actors WHERE event = e.id
+          AND role NOT IN ('source', 'target')
+          ORDER BY role, position) a) AS third,
+  d.name AS document, d.date AS published, d.source AS publisher,
+  coalesce(e.url, d.url) AS url, e.sentence, s.text AS sentence_text,
+  i.format AS import_format, e.foreign_id
+FROM events e
+LEFT JOIN documents d ON d.id = e.document
+LEFT JOIN sentences s ON s.document = e.document AND s.number = e.sentence
+LEFT JOIN imports i ON i.id = e.import;
