@@ -1,0 +1,392 @@
+/* truce backtest: forecasts of a past, held against what happened. */
+#include <errno.h>
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/threads.h"
+#include "cli/cmd.h"
+#include "forecast/backtest.h"
+#include "forecast/chart.h"
+#include "show/table.h"
+
+struct args {
+    const char *fatalities, *actuals, *draws_file, *chart;
+    struct truce_date through, from, to;
+    size_t n_draws, threads, trees;
+    bool json, no_boost;
+};
+
+static const struct truce_opt opts[] = {
+    {"fatalities", 0, TRUCE_OPT_TEXT, offsetof(struct args, fatalities),
+     "FILE", "history: CSV with the columns unit, month, deaths"},
+    {"train-through", 0, TRUCE_OPT_DATE, offsetof(struct args, through),
+     "MONTH", "last month of the history that may be used"},
+    {"from", 0, TRUCE_OPT_DATE, offsetof(struct args, from), "MONTH",
+     "first month to forecast"},
+    {"to", 0, TRUCE_OPT_DATE, offsetof(struct args, to), "MONTH",
+     "last month to forecast"},
+    {"actuals", 0, TRUCE_OPT_TEXT, offsetof(struct args, actuals), "FILE",
+     "what happened, same columns: scores are printed"},
+    {"draws", 0, TRUCE_OPT_TEXT, offsetof(struct args, draws_file), "FILE",
+     "write the forecasts as CSV: unit, month, p25, draws"},
+    {"chart", 0, TRUCE_OPT_TEXT, offsetof(struct args, chart), "FILE",
+     "write a calibration chart, .svg or .png (needs --actuals)"},
+    {"n-draws", 0, TRUCE_OPT_SIZE, offsetof(struct args, n_draws), "N",
+     "draws a unit and month, 100 to 1000 (1000)"},
+    {"trees", 0, TRUCE_OPT_SIZE, offsetof(struct args, trees), "N",
+     "trees of the forest (150)"},
+    {"no-boost", 0, TRUCE_OPT_FLAG, offsetof(struct args, no_boost), NULL,
+     "leave the boosted trees out of P(25 deaths or more)"},
+    {"threads", 'j', TRUCE_OPT_SIZE, offsetof(struct args, threads), "N",
+     "worker threads (all cores); the result is the same"},
+    {"json", 0, TRUCE_OPT_FLAG, offsetof(struct args, json), NULL,
+     "print scores as JSON"},
+    TRUCE_OPT_END,
+};
+
+static const char *const usage[] = {
+    "--fatalities FILE --train-through MONTH --from MONTH --to MONTH "
+    "[--actuals FILE] [--draws FILE] [--chart FILE] [--json]",
+    NULL};
+
+static const char *const examples[] = {
+    "truce backtest --fatalities history.csv --train-through 2020-10 "
+    "--from 2021-01 --to 2021-12 --actuals history.csv --chart cal.svg",
+    NULL};
+
+static int month_of(struct truce_date date)
+{
+    return date.month ? truce_date_month_id(date) : 0;
+}
+
+/* Says which rows were refused; true when there were some. */
+static bool tell_refused(struct truce_cli *cli, const char *path,
+                         const struct truce_panel_report *report)
+{
+    if (!report->refused)
+        return false;
+    fprintf(cli->errout,
+            "truce: warning: %zu row%s of '%s' refused, the first: %s\n",
+            report->refused, report->refused == 1 ? "" : "s", path,
+            report->first_fault);
+    return true;
+}
+
+static const char *month_text(int month, char buf[TRUCE_DATE_SIZE])
+{
+    return truce_date_format(truce_date_from_month_id(month), buf);
+}
+
+static void write_csv_text(FILE *out, const char *text)
+{
+    bool quote = strpbrk(text, ",\"\r\n") != NULL;
+    if (quote)
+        putc('"', out);
+    for (; *text; text++) {
+        if (*text == '"')
+            putc('"', out);
+        putc(*text, out);
+    }
+    if (quote)
+        putc('"', out);
+}
+
+static int write_draws(const char *path, const struct truce_panel *history,
+                       const struct truce_backtest *b, struct truce_err *err)
+{
+    FILE *out = !strcmp(path, "-") ? stdout : fopen(path, "wbe");
+    int rc = TRUCE_OK;
+    if (!out)
+        return truce_err_set(err, TRUCE_EIO, "cannot write '%s': %s", path,
+                             strerror(errno));
+    fputs("unit,month,p25,draws\n", out);
+    for (size_t u = 0; u < b->n_units; u++) {
+        for (size_t m = 0; m < b->n_months; m++) {
+            size_t cell = u * b->n_months + m;
+            char month[TRUCE_DATE_SIZE];
+            month_text(b->from + (int)m, month);
+            write_csv_text(out, history->units[u]);
+            fprintf(out, ",%.7s,%.6f,", month, b->p25[cell]);
+            for (size_t i = 0; i < b->n_draws; i++)
+                fprintf(out, i ? " %.0f" : "%.0f",
+                        b->draws[cell * b->n_draws + i]);
+            putc('\n', out);
+        }
+    }
+    if (ferror(out) || (out != stdout && fclose(out) != 0))
+        rc = truce_err_set(err, TRUCE_EIO, "cannot write '%s': %s", path,
+                           strerror(errno));
+    return rc;
+}
+
+/* One line of the score table. */
+struct line {
+    const char *name;
+    struct truce_scores scores;
+};
+
+enum { MODEL_LINE, LAGS_LINE = 1 + TRUCE_N_BASELINES, N_LINES };
+
+static int score_all(const struct truce_backtest *b,
+                     const struct truce_panel *history,
+                     const struct truce_panel *actuals,
+                     struct line lines[N_LINES], struct truce_err *err)
+{
+    int rc = truce_backtest_score(b, history, actuals,
+                                  &lines[MODEL_LINE].scores, err);
+    lines[MODEL_LINE].name = "truce";
+    for (size_t i = 0; rc == TRUCE_OK && i < TRUCE_N_BASELINES; i++) {
+        lines[1 + i].name = truce_baseline_name((enum truce_baseline)i);
+        rc = truce_backtest_baseline(b, history, actuals,
+                                     (enum truce_baseline)i,
+                                     &lines[1 + i].scores, err);
+    }
+    lines[LAGS_LINE].name = "logistic on lags";
+    if (rc == TRUCE_OK)
+        rc = truce_backtest_lags(b, history, actuals,
+                                 &lines[LAGS_LINE].scores, err);
+    return rc;
+}
+
+static json_t *real_or_null(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+static json_t *reliability_json(const struct truce_reliability *table)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < TRUCE_RELIABILITY_BINS; i++)
+        if (table->n[i])
+            json_array_append_new(
+                list, json_pack("{s:f, s:I, s:f, s:f}", "from",
+                                (double)i / TRUCE_RELIABILITY_BINS, "n",
+                                (json_int_t)table->n[i], "forecast",
+                                table->forecast[i], "observed",
+                                table->observed[i]));
+    return list;
+}
+
+static json_t *scores_json(const struct line *line)
+{
+    const struct truce_scores *s = &line->scores;
+    json_t *out = json_pack("{s:s}", "name", line->name);
+    json_object_set_new(out, "crps", real_or_null(s->crps));
+    json_object_set_new(out, "ign", real_or_null(s->ign));
+    json_object_set_new(out, "mis", real_or_null(s->mis));
+    json_object_set_new(out, "brier", real_or_null(s->brier));
+    json_object_set_new(out, "log_score", real_or_null(s->log_score));
+    json_object_set_new(out, "ap", real_or_null(s->ap));
+    json_object_set_new(out, "auc", real_or_null(s->auc));
+    json_object_set_new(out, "coverage90", real_or_null(s->coverage));
+    json_object_set_new(out, "coverage90_open",
+                        s->open ? real_or_null(s->coverage_open)
+                                : json_null());
+    json_object_set_new(out, "open_intervals",
+                        json_integer((json_int_t)s->open));
+    json_object_set_new(out, "reliability",
+                        reliability_json(&s->reliability));
+    return out;
+}
+
+static void print_json(FILE *out, const struct truce_backtest *b,
+                       const struct line *lines)
+{
+    char through[TRUCE_DATE_SIZE], from[TRUCE_DATE_SIZE], to[TRUCE_DATE_SIZE];
+    json_t *baselines = json_array();
+    json_t *all = json_pack(
+        "{s:s, s:s, s:s, s:I, s:I}", "train_through",
+        month_text(b->through, through), "from", month_text(b->from, from),
+        "to", month_text(b->to, to), "units", (json_int_t)b->n_units,
+        "draws", (json_int_t)b->n_draws);
+    if (lines) {
+        for (size_t i = 1; i < N_LINES; i++)
+            json_array_append_new(baselines, scores_json(&lines[i]));
+        json_object_set_new(all, "unit_months",
+                            json_integer((json_int_t)lines[0].scores.n));
+        json_object_set_new(all, "events",
+                            json_integer((json_int_t)lines[0].scores.events));
+        json_object_set_new(all, "model", scores_json(&lines[0]));
+        json_object_set(all, "baselines", baselines);
+    }
+    json_dumpf(all, out, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
+    putc('\n', out);
+    json_decref(baselines);
+    json_decref(all);
+}
+
+static const struct truce_column columns[] = {
+    {.name = "forecast", .title = "Forecast"},
+    {.name = "crps", .title = "CRPS", .kind = TRUCE_COLUMN_REAL,
+     .decimals = 3},
+    {.name = "ign", .title = "IGN", .kind = TRUCE_COLUMN_REAL, .decimals = 3},
+    {.name = "mis", .title = "MIS", .kind = TRUCE_COLUMN_REAL, .decimals = 1},
+    {.name = "brier", .title = "Brier", .kind = TRUCE_COLUMN_REAL,
+     .decimals = 4},
+    {.name = "log", .title = "Log", .kind = TRUCE_COLUMN_REAL, .decimals = 4},
+    {.name = "ap", .title = "AP", .kind = TRUCE_COLUMN_REAL, .decimals = 3},
+    {.name = "auc", .title = "AUC", .kind = TRUCE_COLUMN_REAL, .decimals = 3},
+    {.name = "cover", .title = "In 90%", .kind = TRUCE_COLUMN_REAL,
+     .decimals = 3},
+    {.name = "cover_open", .title = "wide", .kind = TRUCE_COLUMN_REAL,
+     .decimals = 3},
+};
+
+static int print_table(FILE *out, const struct line *lines,
+                       struct truce_err *err)
+{
+    struct truce_table *table = NULL;
+    int rc = truce_table_new(columns, sizeof columns / sizeof columns[0],
+                             &table);
+    if (rc < 0)
+        return truce_err_set(err, rc, "out of memory");
+    for (size_t i = 0; i < N_LINES; i++) {
+        const struct truce_scores *s = &lines[i].scores;
+        truce_table_puts(table, lines[i].name);
+        truce_table_real(table, s->crps);
+        truce_table_real(table, s->ign);
+        truce_table_real(table, s->mis);
+        truce_table_real(table, s->brier);
+        truce_table_real(table, s->log_score);
+        truce_table_real(table, s->ap);
+        truce_table_real(table, s->auc);
+        truce_table_real(table, s->coverage);
+        truce_table_real(table, s->open ? s->coverage_open : NAN);
+    }
+    rc = truce_table_print(table, out, TRUCE_SHOW_TABLE, 0, NULL);
+    truce_table_free(table);
+    return rc < 0 ? truce_err_set(err, rc, "cannot print the table") : rc;
+}
+
+static void print_head(FILE *out, const struct truce_backtest *b,
+                       const struct truce_scores *s)
+{
+    char through[TRUCE_DATE_SIZE], from[TRUCE_DATE_SIZE], to[TRUCE_DATE_SIZE];
+    fprintf(out,
+            "trained through %.7s, forecasts %.7s to %.7s: %zu units, %zu "
+            "unit-months, %zu of them with 25 deaths or more\n\n",
+            month_text(b->through, through), month_text(b->from, from),
+            month_text(b->to, to), b->n_units, s->n, s->events);
+}
+
+static int report(struct truce_cli *cli, const struct args *args,
+                  const struct truce_panel *history,
+                  const struct truce_panel *actuals,
+                  const struct truce_backtest *b, struct truce_err *err)
+{
+    struct line lines[N_LINES];
+    int rc;
+    memset(lines, 0, sizeof lines);
+    if (!args->actuals) {
+        if (args->json)
+            print_json(cli->out, b, NULL);
+        return TRUCE_OK;
+    }
+    rc = score_all(b, history, actuals, lines, err);
+    if (rc < 0)
+        return rc;
+    if (args->json) {
+        print_json(cli->out, b, lines);
+    } else {
+        print_head(cli->out, b, &lines[0].scores);
+        rc = print_table(cli->out, lines, err);
+    }
+    if (rc == TRUCE_OK && args->chart)
+        rc = truce_chart_calibration(&lines[0].scores.reliability,
+                                     "P(25 deaths or more in the month)",
+                                     args->chart, err);
+    return rc;
+}
+
+static int check(struct truce_cli *cli, const struct args *args, size_t n)
+{
+    if (n)
+        return truce_cli_usage(cli, "takes no arguments but options");
+    if (!args->fatalities || !month_of(args->through) ||
+        !month_of(args->from) || !month_of(args->to))
+        return truce_cli_usage(cli, "needs --fatalities FILE and months "
+                                    "(YYYY-MM) for --train-through, --from "
+                                    "and --to");
+    if (month_of(args->from) <= month_of(args->through) ||
+        month_of(args->to) < month_of(args->from))
+        return truce_cli_usage(cli, "--from must come after --train-through "
+                                    "and --to not before --from");
+    if (args->n_draws < 100 || args->n_draws > 1000)
+        return truce_cli_usage(cli, "--n-draws goes from 100 to 1000");
+    if (args->chart && !args->actuals)
+        return truce_cli_usage(cli, "--chart needs --actuals");
+    if (!args->json && !args->actuals && !args->draws_file)
+        return truce_cli_usage(cli, "nothing to do: give --actuals for "
+                                    "scores or --draws for the forecasts");
+    return 0;
+}
+
+static int run(struct truce_cli *cli, int argc, char **argv)
+{
+    struct args args = {.n_draws = 1000,
+                        .threads = truce_threads_default()};
+    struct truce_err err = TRUCE_ERR_INIT;
+    struct truce_panel history = {0}, actuals = {0};
+    struct truce_panel_report seen = {0}, seen_actuals = {0};
+    struct truce_backtest b = {0};
+    size_t n;
+    int status = TRUCE_EXIT_DONE, rc;
+    if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
+        return status;
+    status = check(cli, &args, n);
+    if (status)
+        return status;
+    rc = truce_panel_read(args.fatalities, month_of(args.through), &history,
+                          &seen, &err);
+    if (rc == TRUCE_OK && args.actuals)
+        rc = truce_panel_read(args.actuals, TRUCE_PANEL_ANY_MONTH, &actuals,
+                              &seen_actuals, &err);
+    if (rc == TRUCE_OK)
+        rc = truce_backtest_run(
+            &history,
+            &(struct truce_backtest_options){
+                .through = month_of(args.through),
+                .from = month_of(args.from),
+                .to = month_of(args.to),
+                .n_draws = args.n_draws,
+                .threads = args.threads,
+                .boost = !args.no_boost,
+                .seed = 1,
+                .n_trees = args.trees},
+            &b, &err);
+    if (rc == TRUCE_OK && args.draws_file)
+        rc = write_draws(args.draws_file, &history, &b, &err);
+    if (rc == TRUCE_OK)
+        rc = report(cli, &args, &history, &actuals, &b, &err);
+    status = rc < 0 ? truce_cli_fail(cli, &err) : TRUCE_EXIT_DONE;
+    if (tell_refused(cli, args.fatalities, &seen) && !status)
+        status = TRUCE_EXIT_REFUSED;
+    if (args.actuals && tell_refused(cli, args.actuals, &seen_actuals) &&
+        !status)
+        status = TRUCE_EXIT_REFUSED;
+    truce_backtest_release(&b);
+    truce_panel_release(&history);
+    truce_panel_release(&actuals);
+    return status;
+}
+
+const struct truce_cmd truce_cmd_backtest = {
+    .name = "backtest",
+    .summary = "forecast a past from its own past and score it",
+    .usage = usage,
+    .details =
+        "Trains anew on the history up to --train-through, forecasts the "
+        "months asked for, and scores the forecasts beside the plain ones: "
+        "zero, no change, Poisson around the last month, the last 12 months "
+        "(conflictology), all units' last 240 months, a logistic regression "
+        "on lags. Nothing after --train-through is used.\n\n"
+        "CRPS, IGN, MIS, Brier and log score: lower is better. AP and AUC: "
+        "higher. The 90% interval should hold 0.90 of the outcomes where it "
+        "is wide; where it is a single number (a country at peace) it holds "
+        "nearly all.",
+    .opts = opts,
+    .examples = examples,
+    .run = run,
+};

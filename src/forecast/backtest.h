@@ -1,0 +1,79 @@
+/*
+ * A backtest: train on a history up to a month, forecast later months,
+ * hold the forecasts and every baseline against what happened.
+ */
+#ifndef TRUCE_FORECAST_BACKTEST_H
+#define TRUCE_FORECAST_BACKTEST_H
+
+#include "base/err.h"
+#include "forecast/baseline.h"
+#include "forecast/model.h"
+#include "forecast/score.h"
+#include "series/panel.h"
+
+/* Forecasts of every unit of a panel for months from..to. */
+struct truce_backtest {
+    int through, from, to; /* month ids */
+    size_t n_units, n_months, n_draws;
+    double *draws; /* [n_units][n_months][n_draws] ascending, owned */
+    double *p25;   /* [n_units][n_months], owned */
+};
+
+struct truce_backtest_options {
+    int through, from, to; /* through < from <= to */
+    size_t n_draws;        /* 100..1000 */
+    size_t threads;
+    bool boost;
+    uint64_t seed;
+    size_t n_trees;        /* 0: as usual */
+};
+
+/*
+ * Trains on the panel up to `through` (later months are not looked at) and
+ * forecasts. TRUCE_OK, TRUCE_ERANGE, TRUCE_ENODATA, TRUCE_ENOMEM. Release
+ * with truce_backtest_release.
+ */
+int truce_backtest_run(const struct truce_panel *history,
+                       const struct truce_backtest_options *options,
+                       struct truce_backtest *out, struct truce_err *err);
+void truce_backtest_release(struct truce_backtest *backtest); /* NULL ok */
+
+/* Means over all unit-months with a known outcome. */
+struct truce_scores {
+    size_t n;           /* unit-months; 0: nothing to score */
+    size_t events;      /* of them with 25 deaths or more */
+    double crps, ign, mis;
+    double brier, log_score, ap, auc; /* of P(25 deaths or more) */
+    double coverage;      /* of the 90% interval, all unit-months */
+    size_t open;          /* unit-months whose interval is wider than 0 */
+    double coverage_open; /* of these; NaN when open is 0 */
+    struct truce_reliability reliability;
+};
+
+/*
+ * Scores the forecasts on `actuals` (units found by name). TRUCE_OK,
+ * TRUCE_ENODATA (no unit-month in common), TRUCE_ENOMEM.
+ */
+int truce_backtest_score(const struct truce_backtest *backtest,
+                         const struct truce_panel *history,
+                         const struct truce_panel *actuals,
+                         struct truce_scores *out, struct truce_err *err);
+
+/* The same for a baseline on the same history, months and draws. */
+int truce_backtest_baseline(const struct truce_backtest *backtest,
+                            const struct truce_panel *history,
+                            const struct truce_panel *actuals,
+                            enum truce_baseline baseline,
+                            struct truce_scores *out, struct truce_err *err);
+
+/*
+ * P(25 deaths or more) from a logistic regression on the means of the last
+ * 1, 2, 3, 6, 12 and 24 months and the lead: brier, log_score, ap, auc and
+ * reliability are set, the rest NaN.
+ */
+int truce_backtest_lags(const struct truce_backtest *backtest,
+                        const struct truce_panel *history,
+                        const struct truce_panel *actuals,
+                        struct truce_scores *out, struct truce_err *err);
+
+#endif

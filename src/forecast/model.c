@@ -1,0 +1,320 @@
+/* Training; see model.h. */
+#include "forecast/model.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/rng.h"
+#include "forecast/cases.h"
+#include "forecast/model_parts.h"
+
+/* Chosen on yearly origins 1995 to 2017, table in docs/forecast.md. */
+#define N_TRY 8
+#define MIN_LEAF 15
+#define SPLIT_LEADS 5
+#define LAMBDA 30.0
+/* First leads of spans that the regression learns: data may lag a while. */
+#define MAX_SPAN_LAG 6
+#define BOOST_COLUMNS (TRUCE_N_FEATURES + 1)
+
+const enum truce_feature truce_logit_features[TRUCE_LOGIT_FEATURES] = {
+    TRUCE_FEATURE_mean_3,    TRUCE_FEATURE_mean_12,
+    TRUCE_FEATURE_mean_60,   TRUCE_FEATURE_typical_6,
+    TRUCE_FEATURE_active_12, TRUCE_FEATURE_war_24,
+    TRUCE_FEATURE_since_25,
+};
+
+void truce_logit_columns(const double *features, double lead, double length,
+                         double *out)
+{
+    for (size_t j = 0; j < TRUCE_LOGIT_FEATURES; j++)
+        out[j] = features[truce_logit_features[j]];
+    out[TRUCE_LOGIT_FEATURES] = lead;
+    if (length > 0)
+        out[TRUCE_LOGIT_FEATURES + 1] = log(length);
+}
+
+/* Everything that training works with. */
+struct job {
+    const struct truce_panel *panel;
+    const struct truce_model_options *options;
+    struct truce_cases cases;
+    size_t known; /* months of the panel */
+    struct truce_model *model;
+    struct truce_rng rng;
+};
+
+/* Split targets: the path at a few even leads; where the future is not known
+ * yet, the mean of what is. */
+static float *split_targets(const struct job *job, size_t *n_targets)
+{
+    size_t first = job->options->first_lead, last = job->options->last_lead;
+    size_t k = last - first + 1 < SPLIT_LEADS ? last - first + 1
+                                              : SPLIT_LEADS;
+    float *out = truce_alloc(job->cases.n * k, sizeof *out);
+    *n_targets = k;
+    for (size_t i = 0; out && i < job->cases.n; i++) {
+        const float *path = job->cases.paths + i * job->cases.n_leads;
+        float sum = 0, known = 0;
+        for (size_t h = first - 1; h < last; h++)
+            if (!isnan(path[h])) {
+                sum += path[h];
+                known++;
+            }
+        for (size_t q = 0; q < k; q++) {
+            size_t h = k > 1 ? first - 1 + q * (last - first) / (k - 1)
+                             : first - 1;
+            out[i * k + q] = isnan(path[h]) ? sum / known : path[h];
+        }
+    }
+    return out;
+}
+
+static int train_forest(struct job *job, struct truce_err *err)
+{
+    struct truce_forest_options options = {
+        .n_trees = job->options->n_trees,
+        .n_try = N_TRY,
+        .min_leaf = MIN_LEAF,
+        .share = job->options->share,
+        .seed = job->options->seed,
+        .threads = job->options->threads};
+    struct truce_forest_data data = {.n = job->cases.n,
+                                     .n_features = TRUCE_N_FEATURES,
+                                     .x = job->cases.x,
+                                     .weights = job->cases.weights};
+    float *targets = split_targets(job, &data.n_targets);
+    int rc;
+    if (!targets)
+        return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    data.targets = targets;
+    rc = truce_forest_train(&data, &options, &job->model->forest, err);
+    truce_free(targets);
+    return rc;
+}
+
+static double deaths_at(const struct job *job, size_t row, size_t lead)
+{
+    size_t at = job->cases.origins[row] + lead - 1;
+    return at < job->known
+               ? truce_panel_row(job->panel, job->cases.units[row])[at]
+               : NAN;
+}
+
+/* A random lead of the row that is known, or 0 after a few tries. */
+static size_t random_lead(struct job *job, size_t row)
+{
+    const struct truce_model_options *o = job->options;
+    for (int i = 0; i < 8; i++) {
+        size_t lead = o->first_lead +
+                      truce_rng_below(&job->rng,
+                                      o->last_lead - o->first_lead + 1);
+        if (!isnan(deaths_at(job, row, lead)))
+            return lead;
+    }
+    return 0;
+}
+
+static int train_month_logit(struct job *job, struct truce_err *err)
+{
+    size_t n = 0, k = TRUCE_MONTH_COLUMNS;
+    double *x = truce_alloc(job->cases.n * k, sizeof *x);
+    double *y = truce_alloc(job->cases.n, sizeof *y);
+    int rc = TRUCE_ENOMEM;
+    if (x && y) {
+        for (size_t i = 0; i < job->cases.n; i++) {
+            size_t lead = random_lead(job, i);
+            if (!lead)
+                continue;
+            truce_logit_columns(job->cases.x + i * TRUCE_N_FEATURES,
+                                (double)lead, 0, x + n * k);
+            y[n++] = deaths_at(job, i, lead) >= TRUCE_WAR_MONTH;
+        }
+        rc = truce_logit_train(x, y, n, k, LAMBDA, &job->model->month, err);
+    }
+    truce_free(x);
+    truce_free(y);
+    return rc;
+}
+
+/* 1: some month of the span had 25 deaths; 0: none; -1: not known. */
+static int span_outcome(const struct job *job, size_t row, size_t lead,
+                        size_t length)
+{
+    int outcome = 0;
+    for (size_t h = lead; h < lead + length; h++) {
+        double deaths = deaths_at(job, row, h);
+        if (isnan(deaths))
+            return -1;
+        outcome |= deaths >= TRUCE_WAR_MONTH;
+    }
+    return outcome;
+}
+
+static int train_span_logit(struct job *job, struct truce_err *err)
+{
+    size_t n = 0, k = TRUCE_SPAN_COLUMNS, last = job->options->last_lead;
+    size_t lags = last < MAX_SPAN_LAG ? last : MAX_SPAN_LAG;
+    double *x = truce_alloc(job->cases.n * k, sizeof *x);
+    double *y = truce_alloc(job->cases.n, sizeof *y);
+    int rc = TRUCE_ENOMEM;
+    if (x && y) {
+        for (size_t i = 0; i < job->cases.n; i++) {
+            size_t lead = 1 + truce_rng_below(&job->rng, lags);
+            size_t length = 1 + truce_rng_below(&job->rng, last - lead + 1);
+            int outcome = span_outcome(job, i, lead, length);
+            if (outcome < 0)
+                continue;
+            truce_logit_columns(job->cases.x + i * TRUCE_N_FEATURES,
+                                (double)lead, (double)length, x + n * k);
+            y[n++] = outcome;
+        }
+        rc = truce_logit_train(x, y, n, k, LAMBDA, &job->model->span, err);
+    }
+    truce_free(x);
+    truce_free(y);
+    return rc;
+}
+
+static int train_boost(struct job *job, struct truce_err *err)
+{
+    size_t n = 0, k = BOOST_COLUMNS;
+    float *x = truce_alloc(job->cases.n * k, sizeof *x);
+    float *y = truce_alloc(job->cases.n, sizeof *y);
+    int rc = TRUCE_ENOMEM;
+    if (x && y) {
+        for (size_t i = 0; i < job->cases.n; i++) {
+            size_t lead = random_lead(job, i);
+            if (!lead)
+                continue;
+            for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
+                x[n * k + f] =
+                    (float)job->cases.x[i * TRUCE_N_FEATURES + f];
+            x[n * k + TRUCE_N_FEATURES] = (float)lead;
+            y[n++] = deaths_at(job, i, lead) >= TRUCE_WAR_MONTH;
+        }
+        rc = truce_boost_train(x, y, n, k, &job->model->boost, err);
+    }
+    truce_free(x);
+    truce_free(y);
+    if (rc == TRUCE_EUNSUPPORTED) {
+        truce_err_clear(err);
+        rc = TRUCE_OK;
+    }
+    return rc;
+}
+
+static double worst_month(const struct job *job)
+{
+    double worst = 500;
+    for (size_t u = 0; u < job->panel->n_units; u++)
+        for (size_t t = 0; t < job->known; t++)
+            if (truce_panel_row(job->panel, u)[t] > worst)
+                worst = truce_panel_row(job->panel, u)[t];
+    return worst;
+}
+
+/* The model takes what it needs of the cases. */
+static void take_cases(struct job *job)
+{
+    struct truce_model *model = job->model;
+    model->n = job->cases.n;
+    model->paths = job->cases.paths;
+    model->weights = job->cases.weights;
+    model->units = job->cases.units;
+    job->cases.paths = NULL;
+    job->cases.weights = NULL;
+    job->cases.units = NULL;
+}
+
+static int run(struct job *job, struct truce_err *err)
+{
+    const struct truce_model_options *o = job->options;
+    struct truce_cases_plan plan = {job->known, o->first_lead, o->last_lead,
+                                    o->step ? o->step : 1};
+    int rc = truce_cases_build(job->panel, &plan, &job->cases, err);
+    if (rc == TRUCE_OK)
+        rc = train_forest(job, err);
+    if (rc == TRUCE_OK)
+        rc = train_month_logit(job, err);
+    if (rc == TRUCE_OK)
+        rc = train_span_logit(job, err);
+    if (rc == TRUCE_OK && o->boost)
+        rc = train_boost(job, err);
+    if (rc == TRUCE_ENOMEM && err && !err->message[0])
+        truce_err_set(err, rc, "out of memory");
+    return rc;
+}
+
+int truce_model_train(const struct truce_panel *panel, int through,
+                      const struct truce_model_options *options,
+                      struct truce_model **out, struct truce_err *err)
+{
+    struct job job = {.panel = panel, .options = options};
+    struct truce_model *model = truce_zalloc(1, sizeof *model);
+    int rc;
+    *out = NULL;
+    if (!model)
+        return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    if (through < panel->first) {
+        truce_model_free(model);
+        return truce_err_set(err, TRUCE_ENODATA,
+                             "no history up to that month");
+    }
+    job.model = model;
+    job.known = (size_t)(through - panel->first) + 1;
+    if (job.known > panel->n_months)
+        job.known = panel->n_months;
+    truce_rng_seed(&job.rng, options->seed);
+    *model = (struct truce_model){.first = panel->first,
+                                  .through = through,
+                                  .first_lead = options->first_lead,
+                                  .last_lead = options->last_lead,
+                                  .n_units = panel->n_units,
+                                  .n_trees = options->n_trees,
+                                  .cap = 2 * worst_month(&job)};
+    rc = run(&job, err);
+    if (rc == TRUCE_OK) {
+        take_cases(&job);
+        *out = model;
+    } else {
+        truce_model_free(model);
+    }
+    truce_cases_release(&job.cases);
+    return rc;
+}
+
+void truce_model_free(struct truce_model *model)
+{
+    if (!model)
+        return;
+    truce_free(model->paths);
+    truce_free(model->weights);
+    truce_free(model->units);
+    truce_forest_free(model->forest);
+    truce_boost_free(model->boost);
+    truce_free(model);
+}
+
+void truce_model_about(const struct truce_model *model,
+                       struct truce_model_about *out)
+{
+    char first[TRUCE_DATE_SIZE], last[TRUCE_DATE_SIZE];
+    *out = (struct truce_model_about){
+        .first = model->first,
+        .through = model->through,
+        .units = model->n_units,
+        .cases = model->n,
+        .trees = model->n_trees,
+        .first_lead = model->first_lead,
+        .last_lead = model->last_lead,
+        .boost = model->boost != NULL};
+    truce_date_format(truce_date_from_month_id(model->first), first);
+    truce_date_format(truce_date_from_month_id(model->through), last);
+    snprintf(out->name, sizeof out->name,
+             "similar paths, %zu series, %.7s to %.7s", model->n_units, first,
+             last);
+}

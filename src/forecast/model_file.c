@@ -1,0 +1,146 @@
+/* Model files; see model.h and pack.h. Path values are kept to 1/1000. */
+#include <math.h>
+
+#include "base/io.h"
+#include "base/mem.h"
+#include "forecast/model_parts.h"
+
+#define MAGIC "truceRSK"
+/* Raise with every change of the layout or of features.def. */
+#define TRUCE_MODEL_VERSION 1u
+#define UNKNOWN_PATH INT16_MIN
+#define PATH_SCALE 1000.0
+#define MAX_MODEL_BYTES (256u << 20)
+
+static uint16_t pack_path(float z)
+{
+    double scaled = round((double)z * PATH_SCALE);
+    if (isnan(z))
+        return (uint16_t)UNKNOWN_PATH;
+    return (uint16_t)(int16_t)fmax(-INT16_MAX, fmin(INT16_MAX, scaled));
+}
+
+static float unpack_path(uint16_t bits)
+{
+    int16_t value = (int16_t)bits;
+    return value == UNKNOWN_PATH ? NAN
+                                 : (float)((double)value / PATH_SCALE);
+}
+
+int truce_model_save(const struct truce_model *model, const char *path,
+                     struct truce_err *err)
+{
+    struct truce_pack pack = TRUCE_PACK_INIT;
+    int rc;
+    truce_pack_u32(&pack, TRUCE_N_FEATURES);
+    truce_pack_u32(&pack, (uint32_t)model->first);
+    truce_pack_u32(&pack, (uint32_t)model->through);
+    truce_pack_u32(&pack, (uint32_t)model->first_lead);
+    truce_pack_u32(&pack, (uint32_t)model->last_lead);
+    truce_pack_u32(&pack, (uint32_t)model->n_units);
+    truce_pack_u32(&pack, (uint32_t)model->n_trees);
+    truce_pack_f64(&pack, model->cap);
+    truce_pack_u32(&pack, (uint32_t)model->n);
+    for (size_t i = 0; i < model->n; i++) {
+        truce_pack_f32(&pack, model->weights[i]);
+        truce_pack_u32(&pack, model->units[i]);
+    }
+    for (size_t i = 0; i < model->n * model->last_lead; i++)
+        truce_pack_u16(&pack, pack_path(model->paths[i]));
+    truce_logit_save(&model->month, &pack);
+    truce_logit_save(&model->span, &pack);
+    rc = truce_forest_save(model->forest, &pack);
+    if (rc == TRUCE_OK)
+        rc = truce_boost_save(model->boost, &pack);
+    if (rc == TRUCE_OK)
+        rc = truce_pack_write(&pack, MAGIC, TRUCE_MODEL_VERSION, path, err);
+    else
+        truce_err_set(err, rc, "out of memory saving '%s'", path);
+    truce_pack_release(&pack);
+    return rc;
+}
+
+static int load_head(struct truce_unpack *in, struct truce_model *m,
+                     struct truce_err *err)
+{
+    bool same = truce_unpack_u32(in) == TRUCE_N_FEATURES;
+    m->first = (int)truce_unpack_u32(in);
+    m->through = (int)truce_unpack_u32(in);
+    m->first_lead = truce_unpack_u32(in);
+    m->last_lead = truce_unpack_u32(in);
+    m->n_units = truce_unpack_u32(in);
+    m->n_trees = truce_unpack_u32(in);
+    m->cap = truce_unpack_f64(in);
+    m->n = truce_unpack_count(in, 8);
+    if (!same || in->bad || !m->n || !m->first_lead ||
+        m->last_lead < m->first_lead || m->last_lead > 1200 ||
+        !m->n_units || m->n_units > MAX_MODEL_BYTES)
+        return truce_err_set(err, TRUCE_EFORMAT, "model header is damaged");
+    return TRUCE_OK;
+}
+
+static int load_cases(struct truce_unpack *in, struct truce_model *m,
+                      struct truce_err *err)
+{
+    m->weights = truce_alloc(m->n, sizeof *m->weights);
+    m->units = truce_alloc(m->n, sizeof *m->units);
+    m->paths = truce_alloc(m->n * m->last_lead, sizeof *m->paths);
+    if (!m->weights || !m->units || !m->paths)
+        return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    for (size_t i = 0; i < m->n; i++) {
+        m->weights[i] = truce_unpack_f32(in);
+        m->units[i] = truce_unpack_u32(in);
+        in->bad |= !(m->weights[i] > 0) || m->units[i] >= m->n_units;
+    }
+    for (size_t i = 0; i < m->n * m->last_lead && !in->bad; i++)
+        m->paths[i] = unpack_path(truce_unpack_u16(in));
+    return in->bad ? truce_err_set(err, TRUCE_EFORMAT, "cases are damaged")
+                   : TRUCE_OK;
+}
+
+static int load_all(struct truce_unpack *in, struct truce_model *m,
+                    struct truce_err *err)
+{
+    int rc = load_head(in, m, err);
+    if (rc == TRUCE_OK)
+        rc = load_cases(in, m, err);
+    if (rc == TRUCE_OK)
+        rc = truce_logit_load(in, TRUCE_MONTH_COLUMNS, &m->month, err);
+    if (rc == TRUCE_OK)
+        rc = truce_logit_load(in, TRUCE_SPAN_COLUMNS, &m->span, err);
+    if (rc == TRUCE_OK)
+        rc = truce_forest_load(in, &m->forest, err);
+    if (rc == TRUCE_OK && truce_forest_rows(m->forest) != m->n)
+        rc = truce_err_set(err, TRUCE_EFORMAT, "forest is damaged");
+    if (rc == TRUCE_OK)
+        rc = truce_boost_load(in, &m->boost, err);
+    return rc;
+}
+
+int truce_model_load(const char *path, struct truce_model **out,
+                     struct truce_err *err)
+{
+    struct truce_str bytes = TRUCE_STR_INIT;
+    struct truce_model *model = truce_zalloc(1, sizeof *model);
+    struct truce_unpack in;
+    int rc = model ? TRUCE_OK
+                   : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    *out = NULL;
+    if (rc == TRUCE_OK)
+        rc = truce_io_slurp(path, MAX_MODEL_BYTES, &bytes, err);
+    if (rc == TRUCE_OK)
+        rc = truce_unpack_open(truce_str_view(&bytes), MAGIC,
+                               TRUCE_MODEL_VERSION, path, &in, err);
+    if (rc == TRUCE_OK) {
+        rc = load_all(&in, model, err);
+        if (rc < 0)
+            truce_err_prefix(err, "cannot read model '%s'", path);
+    }
+    truce_str_release(&bytes);
+    if (rc < 0) {
+        truce_model_free(model);
+        model = NULL;
+    }
+    *out = model;
+    return rc;
+}

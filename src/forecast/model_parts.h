@@ -1,0 +1,40 @@
+/* Inside of struct truce_model, for model*.c only. */
+#ifndef TRUCE_FORECAST_MODEL_PARTS_H
+#define TRUCE_FORECAST_MODEL_PARTS_H
+
+#include <stdint.h>
+
+#include "forecast/boost.h"
+#include "forecast/forest.h"
+#include "forecast/logit.h"
+#include "forecast/model.h"
+
+/* 25 deaths in a month, counts being whole. */
+#define TRUCE_WAR_MONTH 24.5
+
+/* Columns of the regressions: these features, then the lead, and for the
+ * span the log of its length. Few, so that effects can be read. */
+#define TRUCE_LOGIT_FEATURES 7
+extern const enum truce_feature truce_logit_features[TRUCE_LOGIT_FEATURES];
+#define TRUCE_MONTH_COLUMNS (TRUCE_LOGIT_FEATURES + 1)
+#define TRUCE_SPAN_COLUMNS (TRUCE_LOGIT_FEATURES + 2)
+
+struct truce_model {
+    int first, through;
+    size_t first_lead, last_lead;
+    size_t n_units, n_trees, n;
+    double cap;        /* no draw above it: twice the worst month known */
+    float *paths;      /* [n][last_lead] log ratios, NaN: unknown */
+    float *weights;    /* [n] */
+    uint32_t *units;   /* [n] */
+    struct truce_forest *forest;
+    struct truce_logit month; /* 25 deaths in the month at a lead */
+    struct truce_logit span;  /* in some month of a span */
+    struct truce_boost *boost; /* NULL: none */
+};
+
+/* Columns of the regressions for a case; length 0: the month's. */
+void truce_logit_columns(const double *features, double lead, double length,
+                         double *out);
+
+#endif

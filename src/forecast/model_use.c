@@ -1,0 +1,317 @@
+/* Forecasting with a trained model; see model.h. */
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "forecast/cases.h"
+#include "forecast/model_parts.h"
+#include "forecast/score.h"
+
+/* Own recent months: how many, and the half-lives of two weightings. */
+#define OWN_MONTHS 24
+#define OWN_PARTS 2
+static const double own_half_lives[OWN_PARTS] = {2, 4};
+/* Of every 5 draws 3 come from the forest and 1 from each weighting. */
+#define DRAW_PARTS 5
+
+struct weighted {
+    double value;
+    double weight;
+};
+
+/* Rows of the forest that speak for a series. */
+struct similar {
+    uint32_t *rows;
+    float *weights; /* [n_rows of the model] */
+    struct weighted *sorted; /* [n] */
+    size_t n;
+    double level;
+    double features[TRUCE_N_FEATURES];
+};
+
+static int by_value(const void *a, const void *b)
+{
+    const struct weighted *x = a, *y = b;
+    if (x->value != y->value)
+        return x->value < y->value ? -1 : 1;
+    return (x->weight > y->weight) - (x->weight < y->weight);
+}
+
+static void similar_release(struct similar *s)
+{
+    truce_free(s->rows);
+    truce_free(s->weights);
+    truce_free(s->sorted);
+}
+
+static int find_similar(const struct truce_model *model,
+                        const struct truce_model_ask *ask,
+                        struct similar *out, struct truce_err *err)
+{
+    *out = (struct similar){0};
+    if (ask->first_lead < 1 ||
+        ask->first_lead + ask->n_leads - 1 > model->last_lead)
+        return truce_err_set(err, TRUCE_ERANGE,
+                             "the model forecasts %zu to %zu months ahead",
+                             model->first_lead, model->last_lead);
+    out->rows = truce_alloc(model->n, sizeof *out->rows);
+    out->weights = truce_alloc(model->n, sizeof *out->weights);
+    if (!out->rows || !out->weights)
+        goto nomem;
+    truce_features(ask->deaths, ask->t, out->features);
+    out->level = truce_cases_level(ask->deaths, ask->t);
+    truce_forest_weigh(model->forest, out->features, model->weights,
+                       out->weights);
+    for (size_t i = 0; i < model->n; i++)
+        if (out->weights[i] > 0)
+            out->rows[out->n++] = (uint32_t)i;
+    out->sorted = truce_alloc(out->n + OWN_MONTHS, sizeof *out->sorted);
+    if (!out->sorted)
+        goto nomem;
+    return TRUCE_OK;
+nomem:
+    similar_release(out);
+    return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+}
+
+/* n evenly spaced quantiles ((i + 1/2)/n) of a weighted sample, sorted here;
+ * none when it is empty. Returns how many. */
+static size_t even_draws(struct weighted *sample, size_t n_sample, double *out,
+                         size_t n)
+{
+    double total = 0, sum = 0;
+    size_t at = 0;
+    for (size_t i = 0; i < n_sample; i++)
+        total += sample[i].weight;
+    if (!(total > 0))
+        return 0;
+    qsort(sample, n_sample, sizeof *sample, by_value);
+    for (size_t i = 0; i < n; i++) {
+        double goal = total * ((double)i + 0.5) / (double)n;
+        while (at + 1 < n_sample && sum + sample[at].weight < goal)
+            sum += sample[at++].weight;
+        out[i] = sample[at].value;
+    }
+    return n;
+}
+
+/* The similar cases' deaths at a lead, on the series' own level. */
+static size_t forest_sample(const struct truce_model *model,
+                            struct similar *s, size_t lead)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        size_t row = s->rows[i];
+        double z = (double)model->paths[row * model->last_lead + lead - 1];
+        if (isnan(z))
+            continue;
+        s->sorted[n++] = (struct weighted){
+            fmin(truce_cases_deaths(s->level, z), model->cap),
+            (double)s->weights[row]};
+    }
+    return n;
+}
+
+static size_t own_sample(const struct truce_model_ask *ask, double half_life,
+                         struct weighted *out)
+{
+    size_t n = 0;
+    for (size_t age = 0; age < OWN_MONTHS && age < ask->t; age++) {
+        double deaths = ask->deaths[ask->t - 1 - age];
+        if (!isnan(deaths))
+            out[n++] = (struct weighted){deaths,
+                                         exp2(-(double)age / half_life)};
+    }
+    return n;
+}
+
+/* Draws for one lead; returns the forest's share of 25 deaths or more. */
+static double draw_lead(const struct truce_model *model,
+                        const struct truce_model_ask *ask, struct similar *s,
+                        size_t lead, double *draws)
+{
+    size_t n = forest_sample(model, s, lead), at = 0;
+    size_t part = ask->n_draws / DRAW_PARTS;
+    double war = 0, total = 0;
+    for (size_t i = 0; i < n; i++) {
+        total += s->sorted[i].weight;
+        if (s->sorted[i].value >= TRUCE_WAR_MONTH)
+            war += s->sorted[i].weight;
+    }
+    if (!draws)
+        return total > 0 ? war / total : 0;
+    for (size_t k = 0; k < OWN_PARTS; k++) {
+        struct weighted own[OWN_MONTHS];
+        size_t months = own_sample(ask, own_half_lives[k], own);
+        at += even_draws(own, months, draws + at, part);
+    }
+    at += even_draws(s->sorted, n, draws + at, ask->n_draws - at);
+    while (at < ask->n_draws) /* no case and no month known */
+        draws[at++] = 0;
+    for (size_t i = 0; i < ask->n_draws; i++)
+        draws[i] = round(draws[i]);
+    truce_score_sort(draws, ask->n_draws);
+    return total > 0 ? war / total : 0;
+}
+
+/* Adds the boosted trees' p at each lead. */
+static int add_boosted(const struct truce_model *model,
+                       const struct truce_model_ask *ask,
+                       const struct similar *s, double *p25,
+                       struct truce_err *err)
+{
+    size_t width = TRUCE_N_FEATURES + 1;
+    float *x = truce_alloc(ask->n_leads * width, sizeof *x);
+    double *p = truce_alloc(ask->n_leads, sizeof *p);
+    int rc = x && p ? TRUCE_OK
+                    : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    for (size_t i = 0; rc == TRUCE_OK && i < ask->n_leads; i++) {
+        for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
+            x[i * width + f] = (float)s->features[f];
+        x[i * width + TRUCE_N_FEATURES] = (float)(ask->first_lead + i);
+    }
+    if (rc == TRUCE_OK)
+        rc = truce_boost_p(model->boost, x, ask->n_leads, width, p, err);
+    for (size_t i = 0; rc == TRUCE_OK && i < ask->n_leads; i++)
+        p25[i] += p[i];
+    truce_free(x);
+    truce_free(p);
+    return rc;
+}
+
+/* Mean of the forest's p (in p25 already), the regression's and, where there
+ * are some, the boosted trees'. */
+static int mix_p25(const struct truce_model *model,
+                   const struct truce_model_ask *ask, const struct similar *s,
+                   double *p25, struct truce_err *err)
+{
+    double columns[TRUCE_MONTH_COLUMNS], parts = model->boost ? 3 : 2;
+    int rc = TRUCE_OK;
+    if (model->boost)
+        rc = add_boosted(model, ask, s, p25, err);
+    for (size_t i = 0; i < ask->n_leads; i++) {
+        truce_logit_columns(s->features, (double)(ask->first_lead + i), 0,
+                            columns);
+        p25[i] = (p25[i] + truce_logit_p(&model->month, columns)) / parts;
+    }
+    return rc;
+}
+
+int truce_model_forecast(const struct truce_model *model,
+                         const struct truce_model_ask *ask, double *draws,
+                         double *p25, struct truce_err *err)
+{
+    struct similar s;
+    int rc = find_similar(model, ask, &s, err);
+    if (rc < 0)
+        return rc;
+    for (size_t i = 0; i < ask->n_leads; i++) {
+        double war = draw_lead(model, ask, &s, ask->first_lead + i,
+                               draws ? draws + i * ask->n_draws : NULL);
+        if (p25)
+            p25[i] = war;
+    }
+    if (p25)
+        rc = mix_p25(model, ask, &s, p25, err);
+    similar_release(&s);
+    return rc;
+}
+
+/* Whether a past case saw 25 deaths on this level: 1, 0, or -1 unknown. */
+static int path_outcome(const struct truce_model *model,
+                        const struct truce_model_ask *ask,
+                        const struct similar *s, size_t row)
+{
+    const float *path = model->paths + row * model->last_lead;
+    int outcome = 0;
+    for (size_t i = 0; i < ask->n_leads; i++) {
+        double z = (double)path[ask->first_lead - 1 + i];
+        if (isnan(z))
+            return -1;
+        outcome |= truce_cases_deaths(s->level, z) >= TRUCE_WAR_MONTH;
+    }
+    return outcome;
+}
+
+/*
+ * Weighted share of the similar cases, and its squared standard error with
+ * the units as clusters: cases of one unit are not independent.
+ */
+static double case_share(const struct truce_model *model,
+                         const struct truce_model_ask *ask,
+                         const struct similar *s, double *sums, double *error)
+{
+    double *weights = sums, *hits = sums + model->n_units;
+    double total = 0, hit = 0, p;
+    for (size_t i = 0; i < s->n; i++) {
+        size_t row = s->rows[i], unit = model->units[row];
+        int outcome = path_outcome(model, ask, s, row);
+        double w = (double)s->weights[row];
+        if (outcome < 0)
+            continue;
+        weights[unit] += w;
+        hits[unit] += w * outcome;
+        total += w;
+        hit += w * outcome;
+    }
+    p = total > 0 ? hit / total : 0;
+    *error = 0;
+    for (size_t u = 0; u < model->n_units && total > 0; u++) {
+        double off = (hits[u] - p * weights[u]) / total;
+        *error += off * off;
+    }
+    return p;
+}
+
+/* 90% interval: a beta distribution with this mean and squared error. */
+static void beta_interval(struct truce_model_spell *out, double error)
+{
+    double p = fmin(fmax(out->p, 1e-4), 1 - 1e-4);
+    double size = p * (1 - p) / fmax(error, 1e-9) - 1;
+    size = fmin(fmax(size, 1), 1e5);
+    out->cases = size;
+    out->low = gsl_cdf_beta_Pinv(0.05, p * size + 0.5, (1 - p) * size + 0.5);
+    out->high = gsl_cdf_beta_Pinv(0.95, p * size + 0.5, (1 - p) * size + 0.5);
+    out->low = fmin(out->low, out->p);
+    out->high = fmax(out->high, out->p);
+}
+
+static void regress(const struct truce_model *model,
+                    const struct truce_model_ask *ask,
+                    const struct similar *s, struct truce_model_spell *out)
+{
+    double columns[TRUCE_SPAN_COLUMNS];
+    truce_logit_columns(s->features, (double)ask->first_lead,
+                        (double)ask->n_leads, columns);
+    out->logit = truce_logit_p(&model->span, columns);
+    for (size_t j = 0; j < TRUCE_LOGIT_FEATURES; j++)
+        out->effects[truce_logit_features[j]] =
+            truce_logit_effect(&model->span, columns, j);
+}
+
+int truce_model_chance(const struct truce_model *model,
+                       const struct truce_model_ask *ask,
+                       struct truce_model_spell *out, struct truce_err *err)
+{
+    struct similar s;
+    double error, *sums;
+    int rc = find_similar(model, ask, &s, err);
+    *out = (struct truce_model_spell){0};
+    if (rc < 0)
+        return rc;
+    sums = truce_zalloc(2 * model->n_units, sizeof *sums);
+    if (!sums) {
+        similar_release(&s);
+        return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    }
+    out->forest = case_share(model, ask, &s, sums, &error);
+    regress(model, ask, &s, out);
+    out->p = (out->forest + out->logit) / 2;
+    /* what the two disagree on is uncertainty too */
+    error += (out->forest - out->logit) * (out->forest - out->logit) / 4;
+    beta_interval(out, error);
+    truce_free(sums);
+    similar_release(&s);
+    return TRUCE_OK;
+}
