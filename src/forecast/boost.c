@@ -103,14 +103,14 @@ int truce_boost_save(const struct truce_boost *boost, struct truce_pack *pack)
     return pack->bytes.failed ? TRUCE_ENOMEM : TRUCE_OK;
 }
 
-int truce_boost_load(struct truce_unpack *unpack, struct truce_boost **out,
+int truce_boost_load(struct truce_packed *in, struct truce_boost **out,
                      struct truce_err *err)
 {
-    size_t len = truce_unpack_count(unpack, 1);
-    const uint8_t *bytes = truce_unpack_bytes(unpack, len);
+    size_t len = truce_packed_count(in, 1);
+    const uint8_t *bytes = truce_packed_bytes(in, len);
     struct truce_boost *boost;
     *out = NULL;
-    if (unpack->bad)
+    if (in->bad)
         return truce_err_set(err, TRUCE_EFORMAT, "boosted trees are damaged");
     if (len == 0)
         return TRUCE_OK;
@@ -163,13 +163,13 @@ int truce_boost_save(const struct truce_boost *boost, struct truce_pack *pack)
     return pack->bytes.failed ? TRUCE_ENOMEM : TRUCE_OK;
 }
 
-int truce_boost_load(struct truce_unpack *unpack, struct truce_boost **out,
+int truce_boost_load(struct truce_packed *in, struct truce_boost **out,
                      struct truce_err *err)
 {
-    size_t len = truce_unpack_count(unpack, 1);
-    truce_unpack_bytes(unpack, len);
+    size_t len = truce_packed_count(in, 1);
+    truce_packed_bytes(in, len);
     *out = NULL;
-    return unpack->bad ? truce_err_set(err, TRUCE_EFORMAT,
+    return in->bad ? truce_err_set(err, TRUCE_EFORMAT,
                                        "boosted trees are damaged")
                        : TRUCE_OK;
 }

@@ -30,7 +30,7 @@ int truce_boost_p(const struct truce_boost *boost, const float *x, size_t n,
 int truce_boost_save(const struct truce_boost *boost,
                      struct truce_pack *pack);
 /* A saved model without trees, or a build without XGBoost, gives *out NULL. */
-int truce_boost_load(struct truce_unpack *unpack, struct truce_boost **out,
+int truce_boost_load(struct truce_packed *in, struct truce_boost **out,
                      struct truce_err *err);
 
 #endif

@@ -411,9 +411,9 @@ int truce_forest_save(const struct truce_forest *forest,
     return pack->bytes.failed ? TRUCE_ENOMEM : TRUCE_OK;
 }
 
-static int load_edges(struct truce_unpack *in, struct edges *out)
+static int load_edges(struct truce_packed *in, struct edges *out)
 {
-    size_t n = truce_unpack_count(in, 8);
+    size_t n = truce_packed_count(in, 8);
     if (n > MAX_EDGES)
         in->bad = true;
     if (in->bad)
@@ -422,7 +422,7 @@ static int load_edges(struct truce_unpack *in, struct edges *out)
     if (!out->cuts)
         return TRUCE_ENOMEM;
     for (out->n = 0; out->n < n; out->n++)
-        out->cuts[out->n] = truce_unpack_f64(in);
+        out->cuts[out->n] = truce_packed_f64(in);
     return TRUCE_OK;
 }
 
@@ -439,26 +439,26 @@ static bool node_good(const struct truce_forest *forest,
            node->b < tree->n_nodes;
 }
 
-static int load_tree(struct truce_unpack *in,
+static int load_tree(struct truce_packed *in,
                      const struct truce_forest *forest, struct tree *tree)
 {
-    tree->n_nodes = (uint32_t)truce_unpack_count(in, 10);
+    tree->n_nodes = (uint32_t)truce_packed_count(in, 10);
     tree->nodes = truce_alloc(tree->n_nodes + 1u, sizeof *tree->nodes);
     if (!tree->nodes)
         return TRUCE_ENOMEM;
     for (uint32_t i = 0; i < tree->n_nodes; i++) {
         struct node *node = &tree->nodes[i];
-        node->feature = (int16_t)(truce_unpack_u8(in) - 1);
-        node->cut = truce_unpack_u8(in);
-        node->a = truce_unpack_u32(in);
-        node->b = truce_unpack_u32(in);
+        node->feature = (int16_t)(truce_packed_u8(in) - 1);
+        node->cut = truce_packed_u8(in);
+        node->a = truce_packed_u32(in);
+        node->b = truce_packed_u32(in);
     }
-    tree->n_rows = (uint32_t)truce_unpack_count(in, 4);
+    tree->n_rows = (uint32_t)truce_packed_count(in, 4);
     tree->rows = truce_alloc(tree->n_rows + 1u, sizeof *tree->rows);
     if (!tree->rows)
         return TRUCE_ENOMEM;
     for (uint32_t i = 0; i < tree->n_rows; i++) {
-        tree->rows[i] = truce_unpack_u32(in);
+        tree->rows[i] = truce_packed_u32(in);
         in->bad |= tree->rows[i] >= forest->n_rows;
     }
     in->bad |= tree->n_nodes == 0;
@@ -467,20 +467,20 @@ static int load_tree(struct truce_unpack *in,
     return in->bad ? TRUCE_EFORMAT : TRUCE_OK;
 }
 
-int truce_forest_load(struct truce_unpack *unpack, struct truce_forest **out,
+int truce_forest_load(struct truce_packed *in, struct truce_forest **out,
                       struct truce_err *err)
 {
     struct truce_forest *forest = NULL;
-    size_t n_features = truce_unpack_count(unpack, 4);
-    size_t n_rows = truce_unpack_u32(unpack);
-    size_t n_trees = truce_unpack_count(unpack, 8);
-    int rc = unpack->bad || !n_features || n_features > INT16_MAX || !n_trees
+    size_t n_features = truce_packed_count(in, 4);
+    size_t n_rows = truce_packed_u32(in);
+    size_t n_trees = truce_packed_count(in, 8);
+    int rc = in->bad || !n_features || n_features > INT16_MAX || !n_trees
                  ? TRUCE_EFORMAT
                  : forest_new(n_features, n_trees, n_rows, &forest);
     for (size_t f = 0; rc == TRUCE_OK && f < n_features; f++)
-        rc = load_edges(unpack, &forest->edges[f]);
+        rc = load_edges(in, &forest->edges[f]);
     for (size_t t = 0; rc == TRUCE_OK && t < n_trees; t++)
-        rc = load_tree(unpack, forest, &forest->trees[t]);
+        rc = load_tree(in, forest, &forest->trees[t]);
     if (rc < 0) {
         truce_forest_free(forest);
         forest = NULL;

@@ -59,7 +59,7 @@ void truce_forest_weigh(const struct truce_forest *forest, const double *x,
 /* Into and out of a model file; reading checks every index. */
 int truce_forest_save(const struct truce_forest *forest,
                       struct truce_pack *pack);
-int truce_forest_load(struct truce_unpack *unpack, struct truce_forest **out,
+int truce_forest_load(struct truce_packed *in, struct truce_forest **out,
                       struct truce_err *err);
 
 #endif

@@ -162,21 +162,21 @@ void truce_logit_save(const struct truce_logit *logit,
     }
 }
 
-int truce_logit_load(struct truce_unpack *unpack, size_t n,
+int truce_logit_load(struct truce_packed *in, size_t n,
                      struct truce_logit *out, struct truce_err *err)
 {
     *out = (struct truce_logit){0};
-    out->n = truce_unpack_u32(unpack);
-    if (unpack->bad || out->n != n || n > TRUCE_LOGIT_MAX)
+    out->n = truce_packed_u32(in);
+    if (in->bad || out->n != n || n > TRUCE_LOGIT_MAX)
         return truce_err_set(err, TRUCE_EFORMAT, "regression is damaged");
-    out->intercept = truce_unpack_f64(unpack);
+    out->intercept = truce_packed_f64(in);
     for (size_t j = 0; j < n; j++) {
-        out->mean[j] = truce_unpack_f64(unpack);
-        out->scale[j] = truce_unpack_f64(unpack);
-        out->beta[j] = truce_unpack_f64(unpack);
-        unpack->bad |= !(out->scale[j] > 0);
+        out->mean[j] = truce_packed_f64(in);
+        out->scale[j] = truce_packed_f64(in);
+        out->beta[j] = truce_packed_f64(in);
+        in->bad |= !(out->scale[j] > 0);
     }
-    return unpack->bad ? truce_err_set(err, TRUCE_EFORMAT,
+    return in->bad ? truce_err_set(err, TRUCE_EFORMAT,
                                        "regression is damaged")
                        : TRUCE_OK;
 }

@@ -38,7 +38,7 @@ double truce_logit_effect(const struct truce_logit *logit, const double *x,
 void truce_logit_save(const struct truce_logit *logit,
                       struct truce_pack *pack);
 /* TRUCE_OK or TRUCE_EFORMAT; `n` is the number of columns expected. */
-int truce_logit_load(struct truce_unpack *unpack, size_t n,
+int truce_logit_load(struct truce_packed *in, size_t n,
                      struct truce_logit *out, struct truce_err *err);
 
 #endif

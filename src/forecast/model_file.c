@@ -60,18 +60,18 @@ int truce_model_save(const struct truce_model *model, const char *path,
     return rc;
 }
 
-static int load_head(struct truce_unpack *in, struct truce_model *m,
+static int load_head(struct truce_packed *in, struct truce_model *m,
                      struct truce_err *err)
 {
-    bool same = truce_unpack_u32(in) == TRUCE_N_FEATURES;
-    m->first = (int)truce_unpack_u32(in);
-    m->through = (int)truce_unpack_u32(in);
-    m->first_lead = truce_unpack_u32(in);
-    m->last_lead = truce_unpack_u32(in);
-    m->n_units = truce_unpack_u32(in);
-    m->n_trees = truce_unpack_u32(in);
-    m->cap = truce_unpack_f64(in);
-    m->n = truce_unpack_count(in, 8);
+    bool same = truce_packed_u32(in) == TRUCE_N_FEATURES;
+    m->first = (int)truce_packed_u32(in);
+    m->through = (int)truce_packed_u32(in);
+    m->first_lead = truce_packed_u32(in);
+    m->last_lead = truce_packed_u32(in);
+    m->n_units = truce_packed_u32(in);
+    m->n_trees = truce_packed_u32(in);
+    m->cap = truce_packed_f64(in);
+    m->n = truce_packed_count(in, 8);
     if (!same || in->bad || !m->n || !m->first_lead ||
         m->last_lead < m->first_lead || m->last_lead > 1200 ||
         !m->n_units || m->n_units > MAX_MODEL_BYTES)
@@ -79,7 +79,7 @@ static int load_head(struct truce_unpack *in, struct truce_model *m,
     return TRUCE_OK;
 }
 
-static int load_cases(struct truce_unpack *in, struct truce_model *m,
+static int load_cases(struct truce_packed *in, struct truce_model *m,
                       struct truce_err *err)
 {
     m->weights = truce_alloc(m->n, sizeof *m->weights);
@@ -88,17 +88,17 @@ static int load_cases(struct truce_unpack *in, struct truce_model *m,
     if (!m->weights || !m->units || !m->paths)
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     for (size_t i = 0; i < m->n; i++) {
-        m->weights[i] = truce_unpack_f32(in);
-        m->units[i] = truce_unpack_u32(in);
+        m->weights[i] = truce_packed_f32(in);
+        m->units[i] = truce_packed_u32(in);
         in->bad |= !(m->weights[i] > 0) || m->units[i] >= m->n_units;
     }
     for (size_t i = 0; i < m->n * m->last_lead && !in->bad; i++)
-        m->paths[i] = unpack_path(truce_unpack_u16(in));
+        m->paths[i] = unpack_path(truce_packed_u16(in));
     return in->bad ? truce_err_set(err, TRUCE_EFORMAT, "cases are damaged")
                    : TRUCE_OK;
 }
 
-static int load_all(struct truce_unpack *in, struct truce_model *m,
+static int load_all(struct truce_packed *in, struct truce_model *m,
                     struct truce_err *err)
 {
     int rc = load_head(in, m, err);
@@ -122,14 +122,14 @@ int truce_model_load(const char *path, struct truce_model **out,
 {
     struct truce_str bytes = TRUCE_STR_INIT;
     struct truce_model *model = truce_zalloc(1, sizeof *model);
-    struct truce_unpack in;
+    struct truce_packed in;
     int rc = model ? TRUCE_OK
                    : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     *out = NULL;
     if (rc == TRUCE_OK)
         rc = truce_io_slurp(path, MAX_MODEL_BYTES, &bytes, err);
     if (rc == TRUCE_OK)
-        rc = truce_unpack_open(truce_str_view(&bytes), MAGIC,
+        rc = truce_packed_open(truce_str_view(&bytes), MAGIC,
                                TRUCE_MODEL_VERSION, path, &in, err);
     if (rc == TRUCE_OK) {
         rc = load_all(&in, model, err);

@@ -56,63 +56,63 @@ void truce_pack_release(struct truce_pack *pack)
         truce_str_release(&pack->bytes);
 }
 
-const uint8_t *truce_unpack_bytes(struct truce_unpack *unpack, size_t len)
+const uint8_t *truce_packed_bytes(struct truce_packed *in, size_t len)
 {
-    const uint8_t *ptr = unpack->ptr + unpack->at;
-    if (unpack->bad || len > unpack->len - unpack->at) {
-        unpack->bad = true;
+    const uint8_t *ptr = in->ptr + in->at;
+    if (in->bad || len > in->len - in->at) {
+        in->bad = true;
         return NULL;
     }
-    unpack->at += len;
+    in->at += len;
     return ptr;
 }
 
-static uint64_t unpack_int(struct truce_unpack *unpack, size_t len)
+static uint64_t unpack_int(struct truce_packed *in, size_t len)
 {
-    const uint8_t *bytes = truce_unpack_bytes(unpack, len);
+    const uint8_t *bytes = truce_packed_bytes(in, len);
     uint64_t value = 0;
     for (size_t i = 0; bytes && i < len; i++)
         value |= (uint64_t)bytes[i] << (8 * i);
     return value;
 }
 
-uint8_t truce_unpack_u8(struct truce_unpack *unpack)
+uint8_t truce_packed_u8(struct truce_packed *in)
 {
-    return (uint8_t)unpack_int(unpack, 1);
+    return (uint8_t)unpack_int(in, 1);
 }
 
-uint16_t truce_unpack_u16(struct truce_unpack *unpack)
+uint16_t truce_packed_u16(struct truce_packed *in)
 {
-    return (uint16_t)unpack_int(unpack, 2);
+    return (uint16_t)unpack_int(in, 2);
 }
 
-uint32_t truce_unpack_u32(struct truce_unpack *unpack)
+uint32_t truce_packed_u32(struct truce_packed *in)
 {
-    return (uint32_t)unpack_int(unpack, 4);
+    return (uint32_t)unpack_int(in, 4);
 }
 
-float truce_unpack_f32(struct truce_unpack *unpack)
+float truce_packed_f32(struct truce_packed *in)
 {
-    uint32_t bits = truce_unpack_u32(unpack);
+    uint32_t bits = truce_packed_u32(in);
     float value;
     memcpy(&value, &bits, sizeof value);
     return value;
 }
 
-double truce_unpack_f64(struct truce_unpack *unpack)
+double truce_packed_f64(struct truce_packed *in)
 {
-    uint64_t bits = unpack_int(unpack, 8);
+    uint64_t bits = unpack_int(in, 8);
     double value;
     memcpy(&value, &bits, sizeof value);
     return value;
 }
 
-size_t truce_unpack_count(struct truce_unpack *unpack, size_t size)
+size_t truce_packed_count(struct truce_packed *in, size_t size)
 {
-    size_t n = truce_unpack_u32(unpack);
-    if (!unpack->bad && size && n > (unpack->len - unpack->at) / size)
-        unpack->bad = true;
-    return unpack->bad ? 0 : n;
+    size_t n = truce_packed_u32(in);
+    if (!in->bad && size && n > (in->len - in->at) / size)
+        in->bad = true;
+    return in->bad ? 0 : n;
 }
 
 int truce_pack_write(const struct truce_pack *pack, const char *magic,
@@ -146,20 +146,20 @@ out:
     return rc;
 }
 
-int truce_unpack_open(struct truce_view bytes, const char *magic,
+int truce_packed_open(struct truce_view bytes, const char *magic,
                       uint32_t version, const char *path,
-                      struct truce_unpack *out, struct truce_err *err)
+                      struct truce_packed *out, struct truce_err *err)
 {
     uint32_t found;
     uint64_t len, sum;
-    *out = (struct truce_unpack){(const uint8_t *)bytes.ptr, bytes.len, 0,
+    *out = (struct truce_packed){(const uint8_t *)bytes.ptr, bytes.len, 0,
                                  false};
     if (bytes.len < HEADER_BYTES || memcmp(bytes.ptr, magic, 8))
         return truce_err_set(err, TRUCE_EFORMAT,
                              "cannot read model '%s': not a model of this "
                              "kind", path);
     out->at = 8;
-    found = truce_unpack_u32(out);
+    found = truce_packed_u32(out);
     len = unpack_int(out, 8);
     sum = unpack_int(out, 8);
     if (found != version)

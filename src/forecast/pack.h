@@ -28,22 +28,22 @@ void truce_pack_bytes(struct truce_pack *pack, const void *ptr, size_t len);
 void truce_pack_release(struct truce_pack *pack); /* NULL accepted */
 
 /* A cursor over borrowed bytes. Past the end it reads zeros and is `bad`. */
-struct truce_unpack {
+struct truce_packed {
     const uint8_t *ptr;
     size_t len, at;
     bool bad;
 };
 
-uint8_t truce_unpack_u8(struct truce_unpack *unpack);
-uint16_t truce_unpack_u16(struct truce_unpack *unpack);
-uint32_t truce_unpack_u32(struct truce_unpack *unpack);
-float truce_unpack_f32(struct truce_unpack *unpack);
-double truce_unpack_f64(struct truce_unpack *unpack);
+uint8_t truce_packed_u8(struct truce_packed *in);
+uint16_t truce_packed_u16(struct truce_packed *in);
+uint32_t truce_packed_u32(struct truce_packed *in);
+float truce_packed_f32(struct truce_packed *in);
+double truce_packed_f64(struct truce_packed *in);
 /* len bytes, borrowed from the file; NULL (and bad) when too few are left. */
-const uint8_t *truce_unpack_bytes(struct truce_unpack *unpack, size_t len);
+const uint8_t *truce_packed_bytes(struct truce_packed *in, size_t len);
 /* A count of things of at least `size` bytes each: 0 (and bad) when the rest
  * of the file could not hold them. */
-size_t truce_unpack_count(struct truce_unpack *unpack, size_t size);
+size_t truce_packed_count(struct truce_packed *in, size_t size);
 
 /*
  * Writes header and bytes to path. `magic` has 8 characters. TRUCE_OK,
@@ -57,8 +57,8 @@ int truce_pack_write(const struct truce_pack *pack, const char *magic,
  * Checks the header of the file in `bytes` and sets the cursor behind it.
  * TRUCE_OK, TRUCE_EFORMAT (other magic), TRUCE_EVERSION, TRUCE_ECHECKSUM.
  */
-int truce_unpack_open(struct truce_view bytes, const char *magic,
+int truce_packed_open(struct truce_view bytes, const char *magic,
                       uint32_t version, const char *path,
-                      struct truce_unpack *out, struct truce_err *err);
+                      struct truce_packed *out, struct truce_err *err);
 
 #endif
