@@ -1,0 +1,263 @@
+/* Writes the model file: export_model OUT CHECKPOINT SPLIT VECTORS DIR
+ * Tables become 8-bit with a scale for each row, matrices 16-bit with a scale
+ * for each column, the splitter 16-bit with one scale. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checkpoint.h"
+#include "dataset.h"
+#include "lang/editscript.h"
+#include "lang/modelfile.h"
+#include "lang/splitfeat.h"
+
+struct writer {
+    struct truce_modelfile_section section[TRUCE_MODEL_MAX_SECTIONS];
+    void *data[TRUCE_MODEL_MAX_SECTIONS];
+    uint32_t n;
+};
+
+static void put(struct writer *w, const char *name, size_t rows, size_t cols,
+                size_t element, const void *data)
+{
+    struct truce_modelfile_section *s = &w->section[w->n];
+    size_t size = rows * cols * element;
+    memset(s, 0, sizeof *s);
+    snprintf(s->name, sizeof s->name, "%s", name);
+    s->rows = (uint32_t)rows;
+    s->cols = (uint32_t)cols;
+    s->element = (uint32_t)element;
+    s->size = size;
+    w->data[w->n] = malloc(size + 1);
+    memcpy(w->data[w->n++], data, size);
+}
+
+static void put_scale(struct writer *w, const char *name, size_t rows,
+                      size_t cols, const float *scale)
+{
+    char full[32];
+    snprintf(full, sizeof full, "%s.scale", name);
+    put(w, full, rows, cols, 4, scale);
+}
+
+static void put_table(struct writer *w, const char *name, const float *x,
+                      size_t rows, size_t cols)
+{
+    int8_t *code = malloc(rows * cols);
+    float *scale = malloc(rows * sizeof *scale);
+    for (size_t r = 0; r < rows; r++) {
+        float max = 1e-9f;
+        for (size_t c = 0; c < cols; c++)
+            max = fmaxf(max, fabsf(x[r * cols + c]));
+        scale[r] = max / 127.f;
+        for (size_t c = 0; c < cols; c++)
+            code[r * cols + c] = (int8_t)lrintf(x[r * cols + c] / scale[r]);
+    }
+    put(w, name, rows, cols, 1, code);
+    put_scale(w, name, rows, 1, scale);
+    free(code);
+    free(scale);
+}
+
+static void put_matrix(struct writer *w, const struct param *p)
+{
+    size_t rows = (size_t)p->rows, cols = (size_t)p->cols;
+    int16_t *code = malloc(rows * cols * sizeof *code);
+    float *scale = malloc(cols * sizeof *scale);
+    for (size_t c = 0; c < cols; c++) {
+        float max = 1e-9f;
+        for (size_t r = 0; r < rows; r++)
+            max = fmaxf(max, fabsf(p->w[r * cols + c]));
+        scale[c] = max / 2047.f;
+        for (size_t r = 0; r < rows; r++)
+            code[r * cols + c] = (int16_t)lrintf(p->w[r * cols + c] / scale[c]);
+    }
+    put(w, p->name, rows, cols, 2, code);
+    put_scale(w, p->name, 1, cols, scale);
+    free(code);
+    free(scale);
+}
+
+static int is_matrix(const struct param *p)
+{
+    return p->rows > 1 && !p->sparse;
+}
+
+static void put_params(struct writer *w, const struct net *net)
+{
+    for (int k = 0; k < P_word; k++) {
+        const struct param *p = &net->p[k];
+        if (p->sparse)
+            put_table(w, p->name, p->w, (size_t)p->rows, (size_t)p->cols);
+        else if (is_matrix(p))
+            put_matrix(w, p);
+        else
+            put(w, p->name, 1, (size_t)p->cols, 4, p->w);
+    }
+}
+
+static void put_words(struct writer *w, const struct net *net,
+                      const struct dataset *set)
+{
+    size_t n = (size_t)set->n_words;
+    float *x = malloc(n * NET_WORD * sizeof *x);
+    for (size_t i = 0; i < n * NET_WORD; i++)
+        x[i] = set->vectors[i] + net->p[P_word].w[i];
+    put(w, "key", n, 1, 8, set->key);
+    put_table(w, "word", x, n, NET_WORD);
+    free(x);
+}
+
+static void put_strings(struct writer *w, const char *name,
+                        const struct strings *list)
+{
+    char *text = NULL;
+    size_t len = 0;
+    for (int i = 0; i < list->n; i++) {
+        size_t n = strlen(list->s[i]) + 1;
+        text = realloc(text, len + n);
+        memcpy(text + len, list->s[i], n);
+        len += n;
+    }
+    put(w, name, len, 1, 1, text);
+    free(text);
+}
+
+struct entry {
+    uint64_t key;
+    int script, count;
+};
+
+static int by_entry(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return x->script - y->script;
+}
+
+/* Lemma scripts of training words by form and tag, where they agree in at
+ * least four cases of five. */
+static void put_dictionary(struct writer *w, const struct dataset *set)
+{
+    size_t n = 0, kept = 0;
+    struct entry *list = malloc(((size_t)1 << 20) * sizeof *list);
+    char script[TRUCE_EDIT_MAX];
+    for (int i = 0; i < set->train.n; i++)
+        for (int k = 0; k < set->train.sent[i].n && n < 1 << 20; k++) {
+            const struct tb_word *t = &set->train.sent[i].word[k];
+            if (truce_editscript_make(script, t->form, t->lemma) < 0)
+                continue;
+            list[n].key = truce_wordfeat_hash(t->form, strlen(t->form)) +
+                          (uint64_t)strings_find(&set->xpos, t->xpos);
+            list[n++].script = strings_find(&set->script, script);
+        }
+    qsort(list, n, sizeof *list, by_entry);
+    uint64_t *key = malloc(n * sizeof *key);
+    uint16_t *value = malloc(n * sizeof *value);
+    for (size_t i = 0, j; i < n; i = j) {
+        size_t best = 0, run = 0;
+        int choice = -1;
+        for (j = i; j < n && list[j].key == list[i].key; j++) {
+            run = j > i && list[j].script == list[j - 1].script ? run + 1 : 1;
+            if (run > best) {
+                best = run;
+                choice = list[j].script;
+            }
+        }
+        if (choice >= 0 && best * 5 >= (j - i) * 4) {
+            key[kept] = list[i].key;
+            value[kept++] = (uint16_t)choice;
+        }
+    }
+    put(w, "dict.key", kept, 1, 8, key);
+    put(w, "dict.script", kept, 1, 2, value);
+    free(list);
+    free(key);
+    free(value);
+}
+
+static void put_splitter(struct writer *w, const char *path)
+{
+    size_t gap = (size_t)SPLIT_CLASSES * SPLIT_GAP_BUCKETS;
+    size_t n = gap + SPLIT_END_BUCKETS;
+    float *x = malloc(n * sizeof *x), max = 1e-9f;
+    int16_t *code = malloc(n * sizeof *code);
+    FILE *file = fopen(path, "rb");
+    if (!file || fread(x, sizeof *x, n, file) != n) {
+        fprintf(stderr, "cannot read '%s'\n", path);
+        exit(1);
+    }
+    fclose(file);
+    for (size_t i = 0; i < n; i++)
+        max = fmaxf(max, fabsf(x[i]));
+    for (size_t i = 0; i < n; i++)
+        code[i] = (int16_t)lrintf(x[i] / max * 32767.f);
+    put(w, "split.gap", SPLIT_CLASSES, SPLIT_GAP_BUCKETS, 2, code);
+    put(w, "split.end", 1, SPLIT_END_BUCKETS, 2, code + gap);
+    free(code);
+    free(x);
+}
+
+static int write_file(struct writer *w, const char *path)
+{
+    size_t head = sizeof(struct truce_modelfile_header);
+    size_t at = head + w->n * sizeof w->section[0];
+    for (uint32_t i = 0; i < w->n; i++) {
+        at = (at + TRUCE_MODEL_ALIGN - 1) & ~(size_t)(TRUCE_MODEL_ALIGN - 1);
+        w->section[i].offset = at;
+        at += w->section[i].size;
+    }
+    char *bytes = calloc(at, 1);
+    memcpy(bytes + head, w->section, w->n * sizeof w->section[0]);
+    for (uint32_t i = 0; i < w->n; i++)
+        memcpy(bytes + w->section[i].offset, w->data[i], w->section[i].size);
+    struct truce_modelfile_header header = {
+        .magic = {'t', 'r', 'u', 'c', 'e', 'L', 'M', '\n'},
+        .version = TRUCE_MODEL_VERSION,
+        .n_sections = w->n,
+        .file_size = at,
+        .checksum = truce_modelfile_sum(bytes + head, at - head)};
+    memcpy(bytes, &header, sizeof header);
+    FILE *file = fopen(path, "wb");
+    int ok = file && fwrite(bytes, 1, at, file) == at;
+    if (file && fclose(file) != 0)
+        ok = 0;
+    if (!ok)
+        fprintf(stderr, "cannot write '%s'\n", path);
+    else
+        printf("%s: %zu bytes, %u sections\n", path, at, w->n);
+    return !ok;
+}
+
+int main(int argc, char **argv)
+{
+    static struct dataset set;
+    static struct net net;
+    static struct writer w;
+    char path[1024];
+    if (argc != 6) {
+        fprintf(stderr,
+                "usage: export_model OUT CHECKPOINT SPLIT VECTORS DIR\n");
+        return 2;
+    }
+    snprintf(path, sizeof path, "%s/ewt-train.conllu.xz", argv[5]);
+    treebank_read(&set.train, path);
+    snprintf(path, sizeof path, "%s/gumopen-train.conllu.xz", argv[5]);
+    treebank_read(&set.train, path);
+    dataset_init(&set, argv[4], DATASET_TOP_WORDS);
+    struct net_counts count = {set.n_words, set.upos.n, set.xpos.n, set.label.n,
+                               set.script.n};
+    net_init(&net, &count, 1);
+    if (checkpoint_load(argv[2], &net))
+        return 1;
+    put_strings(&w, "upos", &set.upos);
+    put_strings(&w, "xpos", &set.xpos);
+    put_strings(&w, "label", &set.label);
+    put_strings(&w, "script", &set.script);
+    put_words(&w, &net, &set);
+    put_params(&w, &net);
+    put_dictionary(&w, &set);
+    put_splitter(&w, argv[3]);
+    return write_file(&w, argv[1]);
+}

@@ -1,0 +1,282 @@
+/* Trains the network: train_net OUT VECTORS SEED EPOCHS DIR
+ * DIR holds {ewt,gumopen}-{train,dev}.conllu.xz. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "dataset.h"
+#include "checkpoint.h"
+#include "lang/editscript.h"
+
+enum { BATCH_WORDS = 500, MAX_LEN = 120, POOL = 40 };
+
+struct scores {
+    long n, upos, xpos, lemma, uas, las;
+};
+
+struct run {
+    struct dataset set;
+    struct net net;
+    struct treebank dev[2];
+    struct sentence *train, *dev_sent[2];
+    int n_train, epochs, step, steps;
+    float lr;
+    struct dropout drop;
+};
+
+static int by_length(const void *a, const void *b)
+{
+    const struct sentence *x = *(const struct sentence *const *)a;
+    const struct sentence *y = *(const struct sentence *const *)b;
+    return x->n != y->n ? y->n - x->n : x->id - y->id;
+}
+
+static void shuffle(const struct sentence **list, int n, struct rng *rng)
+{
+    for (int i = n - 1; i > 0; i--) {
+        int j = rng_below(rng, i + 1);
+        const struct sentence *t = list[i];
+        list[i] = list[j];
+        list[j] = t;
+    }
+}
+
+static int next_batch(const struct sentence **list, int from, int n)
+{
+    int words = 0, k = from;
+    while (k < n && (words == 0 || words + list[k]->n <= BATCH_WORDS))
+        words += list[k++]->n;
+    return k;
+}
+
+static float rate(const struct run *run)
+{
+    float p = (float)run->step / (float)run->steps;
+    float warm = p / 0.03f, fall = p < 0.3f ? 1.f : (1.f - p) / 0.7f;
+    return run->lr * (warm < 1.f ? warm : 1.f) * (fall > 0.f ? fall : 0.f);
+}
+
+static void train_batch(struct run *run, const struct sentence **list, int n,
+                        struct losses *losses)
+{
+    struct batch batch;
+    batch_pack(&batch, list, n);
+    batch.drop = run->drop;
+    net_forward(&run->net, &batch);
+    net_backward(&run->net, &batch, losses);
+    net_step(&run->net, rate(run), ++run->step, 5.f);
+    batch_free(&batch);
+}
+
+/* Replaces `list` entries by changed copies in `extra`; returns how many. */
+static int make_copies(struct run *run, const struct sentence **list, int n,
+                       struct sentence *extra)
+{
+    int used = 0;
+    for (int i = 0; i < n; i++) {
+        int id = list[i]->id;
+        if (augment_sentence(&run->set, &run->set.train.sent[id], &extra[used],
+                             &run->net.rng)) {
+            extra[used].id = id;
+            list[i] = &extra[used++];
+        }
+    }
+    return used;
+}
+
+static void train_epoch(struct run *run, struct losses *losses)
+{
+    int n = run->n_train;
+    const struct sentence **list = malloc((size_t)n * sizeof *list);
+    struct sentence *extra = calloc((size_t)n, sizeof *extra);
+    int *start = malloc(((size_t)n + 1) * sizeof *start), batches = 0;
+    for (int i = 0; i < n; i++)
+        list[i] = &run->train[i];
+    shuffle(list, n, &run->net.rng);
+    int copies = make_copies(run, list, n, extra);
+    for (int i = 0; i < n; i += POOL * 25)
+        qsort(list + i, (size_t)(n - i < POOL * 25 ? n - i : POOL * 25),
+              sizeof *list, by_length);
+    for (int i = 0; i < n; batches++) {
+        int end = i - i % (POOL * 25) + POOL * 25;
+        start[batches] = i;
+        i = next_batch(list, i, end < n ? end : n);
+    }
+    start[batches] = n;
+    int *order = malloc((size_t)batches * sizeof *order);
+    for (int i = 0; i < batches; i++)
+        order[i] = i;
+    for (int i = batches - 1; i > 0; i--) {
+        int j = rng_below(&run->net.rng, i + 1), t = order[i];
+        order[i] = order[j];
+        order[j] = t;
+    }
+    if (run->steps == 0)
+        run->steps = batches * run->epochs;
+    for (int i = 0; i < batches; i++)
+        train_batch(run, list + start[order[i]],
+                    start[order[i] + 1] - start[order[i]], losses);
+    for (int i = 0; i < copies; i++)
+        free(extra[i].item);
+    free(extra);
+    free(order);
+    free(start);
+    free(list);
+}
+
+static int argmax(const float *x, int n)
+{
+    int best = 0;
+    for (int k = 1; k < n; k++)
+        if (x[k] > x[best])
+            best = k;
+    return best;
+}
+
+static int same_universal(const char *a, const char *b)
+{
+    size_t n = strcspn(a, ":"), m = strcspn(b, ":");
+    return n == m && strncmp(a, b, n) == 0;
+}
+
+static void score_row(const struct run *run, const struct batch *batch, int r,
+                      int head, const struct tb_word *gold, struct scores *out)
+{
+    const struct dataset *set = &run->set;
+    const struct net_counts *c = &run->net.count;
+    size_t row = (size_t)r;
+    char lemma[256];
+    const float *label = batch->label + row * (size_t)c->n_label;
+    const float *script = batch->script + row * (size_t)c->n_script;
+    const float *upos = batch->upos + row * (size_t)c->n_upos;
+    const float *xpos = batch->xpos + row * (size_t)c->n_xpos;
+    truce_editscript_apply(lemma, sizeof lemma,
+                           set->script.s[argmax(script, c->n_script)],
+                           gold->form, strlen(gold->form));
+    out->n++;
+    out->upos += !strcmp(set->upos.s[argmax(upos, c->n_upos)], gold->upos);
+    out->xpos += !strcmp(set->xpos.s[argmax(xpos, c->n_xpos)], gold->xpos);
+    out->lemma += !strcasecmp(lemma, gold->lemma);
+    out->uas += head == gold->head;
+    out->las +=
+        head == gold->head &&
+        same_universal(set->label.s[argmax(label, c->n_label)], gold->deprel);
+}
+
+static struct scores evaluate(struct run *run, const struct treebank *bank,
+                              const struct sentence *sents)
+{
+    struct scores out = {0};
+    const struct sentence **list = malloc((size_t)bank->n * sizeof *list);
+    for (int i = 0; i < bank->n; i++)
+        list[i] = &sents[i];
+    qsort(list, (size_t)bank->n, sizeof *list, by_length);
+    for (int i = 0, j; i < bank->n; i = j) {
+        struct batch b;
+        j = next_batch(list, i, bank->n);
+        batch_pack(&b, list + i, j - i);
+        net_forward(&run->net, &b);
+        int *head = malloc((size_t)b.pk.n * sizeof *head);
+        for (int r = 0; r < b.pk.n; r++) {
+            int n = b.sent[b.sent_of[r]]->n;
+            head[r] = argmax(b.arc[b.sent_of[r]] +
+                                 (size_t)b.pos_of[r] * (size_t)(n + 1),
+                             n + 1);
+        }
+        net_labels(&run->net, &b, head);
+        for (int r = 0; r < b.pk.n; r++)
+            score_row(run, &b, r, head[r],
+                      &bank->sent[b.sent[b.sent_of[r]]->id].word[b.pos_of[r]],
+                      &out);
+        free(head);
+        batch_free(&b);
+    }
+    free(list);
+    return out;
+}
+
+static void report(struct run *run)
+{
+    static const char *name[2] = {"ewt", "gum"};
+    for (int d = 0; d < 2; d++) {
+        struct scores s = evaluate(run, &run->dev[d], run->dev_sent[d]);
+        double n = (double)s.n / 100.0;
+        printf("  %s-dev upos %.2f xpos %.2f lemma %.2f uas %.2f las %.2f\n",
+               name[d], (double)s.upos / n, (double)s.xpos / n,
+               (double)s.lemma / n, (double)s.uas / n, (double)s.las / n);
+    }
+    fflush(stdout);
+}
+
+static struct sentence *convert(const struct dataset *set,
+                                const struct treebank *bank, int *kept, int max)
+{
+    struct sentence *out = calloc((size_t)bank->n, sizeof *out);
+    int n = 0;
+    for (int i = 0; i < bank->n; i++) {
+        if (bank->sent[i].n > max)
+            continue;
+        make_sentence(set, &bank->sent[i], &out[n]);
+        out[n++].id = i;
+    }
+    *kept = n;
+    return out;
+}
+
+static void load(struct run *run, const char *vectors, const char *dir)
+{
+    static const char *bank[2] = {"ewt", "gumopen"};
+    char path[1024];
+    int ignored;
+    for (int d = 0; d < 2; d++) {
+        snprintf(path, sizeof path, "%s/%s-train.conllu.xz", dir, bank[d]);
+        treebank_read(&run->set.train, path);
+        snprintf(path, sizeof path, "%s/%s-dev.conllu.xz", dir, bank[d]);
+        treebank_read(&run->dev[d], path);
+    }
+    dataset_init(&run->set, vectors, DATASET_TOP_WORDS);
+    run->train = convert(&run->set, &run->set.train, &run->n_train, MAX_LEN);
+    for (int d = 0; d < 2; d++)
+        run->dev_sent[d] = convert(&run->set, &run->dev[d], &ignored, 1000);
+}
+
+int main(int argc, char **argv)
+{
+    static struct run run;
+    if (argc != 6) {
+        fprintf(stderr, "usage: train_net OUT VECTORS SEED EPOCHS DIR\n");
+        return 2;
+    }
+    load(&run, argv[2], argv[5]);
+    struct dataset *set = &run.set;
+    struct net_counts count = {set->n_words, set->upos.n, set->xpos.n,
+                               set->label.n, set->script.n};
+    printf("%d words, %d scripts, %d labels, %d sentences\n", count.n_words,
+           count.n_script, count.n_label, run.n_train);
+    net_init(&run.net, &count, (uint64_t)atoll(argv[3]));
+    run.net.vectors = set->vectors;
+    run.net.word_freq = set->freq;
+    run.net.has_vector = set->has_vector;
+    run.epochs = atoi(argv[4]);
+    run.lr = 2.5e-3f;
+    run.drop = (struct dropout){.input = 0.3f,
+                                .layer = 0.4f,
+                                .recurrent = 0.25f,
+                                .hidden = 0.33f,
+                                .word = 0.04f,
+                                .delta = 1.f};
+    for (int e = 1; e <= run.epochs; e++) {
+        struct losses l = {0};
+        time_t begin = time(NULL);
+        train_epoch(&run, &l);
+        double w = (double)l.words;
+        printf("epoch %d: arc %.4f label %.4f upos %.4f xpos %.4f lemma %.4f "
+               "%lds\n",
+               e, l.arc / w, l.label / w, l.upos / w, l.xpos / w, l.script / w,
+               (long)(time(NULL) - begin));
+        if (e % 2 == 0 || e == run.epochs || e == 1)
+            report(&run);
+    }
+    return checkpoint_save(argv[1], &run.net, set);
+}
