@@ -211,6 +211,8 @@ static int add_episode_party(struct loader *loader, sqlite3_stmt *stmt)
     else if (!strcmp(text_at(stmt, 0), "mediator"))
         return add_code(loader, &episode->mediators, &episode->n_mediators,
                         code);
+    else if (!strcmp(text_at(stmt, 0), "party"))
+        episode->with_others = true;
     return TRUCE_OK;
 }
 
@@ -227,7 +229,9 @@ static int load_episode(struct loader *loader, sqlite3_stmt *stmt)
     if (rc != TRUCE_OK)
         return rc;
     episode = &facts->episodes[facts->n_episodes - 1];
-    if (!episode->n_mediators || !(episode->with[0] || episode->with[1]))
+    /* one side with an outsider is about something else */
+    if (!episode->n_mediators || !(episode->with[0] || episode->with[1]) ||
+        (episode->with_others && !(episode->with[0] && episode->with[1])))
         facts->n_episodes--;
     return TRUCE_OK;
 }
@@ -304,10 +308,28 @@ static int load_agreements(struct loader *loader)
 
 /* ---- missions ---- */
 
+/* A mission stands between the parties when it follows from an agreement of
+ * theirs; without such an agreement on file, when it is in a party's land. */
+static bool between_parties(const struct truce_facts *facts,
+                            sqlite3_stmt *stmt)
+{
+    const char *country = text_at(stmt, 13);
+    int64_t agreement = sqlite3_column_int64(stmt, 12);
+    for (size_t i = 0; agreement && i < facts->n_agreements; i++)
+        if (facts->agreements[i].id == agreement)
+            return true;
+    if (agreement && sqlite3_column_int(stmt, 14) >= 2)
+        return false; /* of others */
+    return country && (!strcmp(country, facts->party[0].code) ||
+                       !strcmp(country, facts->party[1].code));
+}
+
 static int load_mission(struct loader *loader, sqlite3_stmt *stmt)
 {
     struct truce_facts *facts = loader->facts;
     struct truce_fact_mission *mission;
+    if (!between_parties(facts, stmt))
+        return TRUCE_OK;
     if (truce_arena_grow(&facts->arena, &facts->missions, facts->n_missions,
                          &loader->cap_missions,
                          sizeof *facts->missions) != TRUCE_OK)
@@ -335,7 +357,9 @@ static int load_missions(struct loader *loader)
         loader,
         "SELECT x.id, x.contributor, x.name, x.area, x.size, x.start,"
         " x.expires, x.notice_date, " REF(
-            "mission") " FROM missions x WHERE x.contributor IS NOT NULL"
+            "mission") ", x.agreement, x.country, (SELECT COUNT(*) FROM"
+                       " signatories s WHERE s.agreement = x.agreement)"
+                       " FROM missions x WHERE x.contributor IS NOT NULL"
                        " AND (x.start IS NULL OR x.start <= :as_of)"
                        " AND (x.ended IS NULL OR x.ended > :as_of) AND "
             KNOWN("mission") " ORDER BY x.id",

@@ -37,6 +37,7 @@ struct truce_fact_episode {
     const char **mediators; /* [n_mediators] codes */
     size_t n_mediators;
     bool with[2];         /* party 0, party 1 took part */
+    bool with_others;     /* other parties too */
     struct truce_fact_ref ref;
 };
 

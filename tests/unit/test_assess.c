@@ -96,6 +96,17 @@ static void test_as_of_hides_later_facts(void **state)
     truce_assessment_free(all);
 }
 
+/* What two of three neighbours agreed is nothing between the others. */
+static void test_other_dyads_facts_do_not_count(void **state)
+{
+    struct truce_assess_options options = {
+        .party = {{"GEO", NULL}, {"AZE", NULL}}, .draws = 50};
+    struct truce_assessment *a;
+    assert_int_equal(truce_assess(*state, &options, &a, NULL), TRUCE_OK);
+    assert_int_equal(a->n_mediators, 0);
+    truce_assessment_free(a);
+}
+
 static void test_unknown_is_not_zero(void **state)
 {
     struct truce_assessment *a = assess(*state, "2022-11-09");
@@ -230,6 +241,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_as_of_hides_later_facts, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(test_other_dyads_facts_do_not_count,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_unknown_is_not_zero, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_formulas, set_up, tear_down),

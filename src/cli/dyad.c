@@ -1,0 +1,58 @@
+/* Sides of a conflict as a user names them; see dyad.h. */
+#include <ctype.h>
+#include <string.h>
+
+#include "assess/settings.h"
+#include "cli/dyad.h"
+
+static bool is_code(const char *text)
+{
+    return strlen(text) == 3 && isalpha((unsigned char)text[0]) &&
+           isalpha((unsigned char)text[1]) && isalpha((unsigned char)text[2]);
+}
+
+static void upper(char *text)
+{
+    for (; *text; text++)
+        *text = (char)toupper((unsigned char)*text);
+}
+
+int truce_dyad_party(const char *text, char *buf, size_t size,
+                     struct truce_party *party, struct truce_err *err)
+{
+    char *colon;
+    if (strlen(text) >= size)
+        return truce_err_set(err, TRUCE_EUSAGE, "bad party '%s': too long",
+                             text);
+    memcpy(buf, text, strlen(text) + 1);
+    colon = strchr(buf, ':');
+    if (colon)
+        *colon = '\0';
+    if (!is_code(buf)) {
+        const char *code = truce_assess_country_code(buf);
+        if (!code)
+            return truce_err_set(err, TRUCE_EUSAGE,
+                                 "bad party '%s': expected a code such as "
+                                 "ARM, SDN:REB, or a country's name",
+                                 text);
+        party->code = code;
+    } else {
+        upper(buf);
+        party->code = buf;
+    }
+    party->sector = NULL;
+    if (colon) {
+        upper(colon + 1);
+        party->sector = colon + 1;
+    }
+    return TRUCE_OK;
+}
+
+int truce_dyad_json(FILE *out, const json_t *value)
+{
+    if (!value || json_dumpf(value, out,
+                             JSON_INDENT(1) | JSON_REAL_PRECISION(9)) != 0)
+        return TRUCE_ENOMEM;
+    fputc('\n', out);
+    return TRUCE_OK;
+}

@@ -1,0 +1,23 @@
+/* What the commands on a pair of parties share: naming the sides, opening
+ * the conflict file, printing JSON. */
+#ifndef TRUCE_CLI_DYAD_H
+#define TRUCE_CLI_DYAD_H
+
+#include <jansson.h>
+
+#include "assess/facts.h"
+#include "casefile/casefile.h"
+#include "cli/cmd.h"
+
+/*
+ * Reads "ARM", "SDN:REB" (a sector of a country) or an English country name
+ * into *party; strings are written into buf (size bytes). TRUCE_OK or
+ * TRUCE_EUSAGE with the reason.
+ */
+int truce_dyad_party(const char *text, char *buf, size_t size,
+                     struct truce_party *party, struct truce_err *err);
+
+/* Writes a JSON value with a line end. TRUCE_OK, TRUCE_ENOMEM (NULL). */
+int truce_dyad_json(FILE *out, const json_t *value);
+
+#endif
