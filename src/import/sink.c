@@ -1,0 +1,398 @@
+/* Rows into the conflict file; see sink.h. */
+#include "import/sink.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "code/coded.h"
+#include "import/bind.h"
+
+/* Actors remembered with their row; the map starts anew beyond this, so that
+ * memory stays bounded on sets of millions of names. */
+#define MAX_ACTORS 200000
+/* Countries from which a file of events is taken to cover the world. */
+#define WORLDWIDE 20
+
+enum statement {
+#define SQL(name, text) STMT_##name,
+#include "import/statements.def"
+#undef SQL
+    N_STATEMENTS
+};
+
+static const char *const texts[N_STATEMENTS] = {
+#define SQL(name, text) text,
+#include "import/statements.def"
+#undef SQL
+};
+
+struct truce_import_sink {
+    sqlite3 *db;
+    struct truce_import_origin origin;
+    sqlite3_stmt *statements[N_STATEMENTS];
+    struct truce_map actors; /* "code\tsector\tname" -> row of actors */
+    struct truce_map units;  /* units of battles in this file */
+    size_t countries;        /* of them countries */
+    struct truce_str key;
+};
+
+static int failed(struct truce_import_sink *sink, struct truce_err *err)
+{
+    return truce_err_set(err, TRUCE_EDB, "cannot store a row: %s",
+                         sqlite3_errmsg(sink->db));
+}
+
+int truce_import_sink_open(sqlite3 *db,
+                           const struct truce_import_origin *origin,
+                           struct truce_import_sink **out,
+                           struct truce_err *err)
+{
+    struct truce_import_sink *sink = truce_zalloc(1, sizeof *sink);
+    *out = NULL;
+    if (!sink)
+        return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    sink->db = db;
+    sink->origin = *origin;
+    for (size_t i = 0; i < N_STATEMENTS; i++) {
+        if (sqlite3_prepare_v3(db, texts[i], -1, SQLITE_PREPARE_PERSISTENT,
+                               &sink->statements[i], NULL) != SQLITE_OK) {
+            failed(sink, err);
+            truce_import_sink_close(sink);
+            return TRUCE_EDB;
+        }
+    }
+    *out = sink;
+    return TRUCE_OK;
+}
+
+void truce_import_sink_close(struct truce_import_sink *sink)
+{
+    if (!sink)
+        return;
+    for (size_t i = 0; i < N_STATEMENTS; i++)
+        sqlite3_finalize(sink->statements[i]);
+    truce_map_release(&sink->actors);
+    truce_map_release(&sink->units);
+    truce_str_release(&sink->key);
+    truce_free(sink);
+}
+
+/* "<prefix>:<id>" with up to two parts more; the sink's buffer. */
+static struct truce_view make_key(struct truce_import_sink *sink,
+                                  struct truce_view id, const char *more)
+{
+    truce_str_clear(&sink->key);
+    truce_str_puts(&sink->key, sink->origin.prefix);
+    truce_str_putc(&sink->key, ':');
+    truce_str_add(&sink->key, id.ptr, id.len);
+    if (more) {
+        truce_str_putc(&sink->key, ':');
+        truce_str_puts(&sink->key, more);
+    }
+    return truce_str_view(&sink->key);
+}
+
+/* Runs a bound statement that returns no row: changes made, or negative. */
+static int run(struct truce_import_sink *sink, sqlite3_stmt *stmt,
+               struct truce_err *err)
+{
+    int rc = sqlite3_step(stmt);
+    int changes = sqlite3_changes(sink->db);
+    sqlite3_reset(stmt);
+    return rc == SQLITE_DONE ? changes : failed(sink, err);
+}
+
+/* First column of the only row of a bound query, -1 without a row. */
+static int64_t query(sqlite3_stmt *stmt)
+{
+    int64_t value = -1;
+    if (sqlite3_step(stmt) == SQLITE_ROW)
+        value = sqlite3_column_int64(stmt, 0);
+    sqlite3_reset(stmt);
+    return value;
+}
+
+static int64_t find_actor(struct truce_import_sink *sink,
+                          const struct truce_import_actor *actor,
+                          struct truce_err *err)
+{
+    sqlite3_stmt *find = sink->statements[STMT_FIND_ACTOR];
+    sqlite3_stmt *add = sink->statements[STMT_ADD_ACTOR];
+    int64_t row;
+    truce_bind_text(find, 1, actor->code);
+    truce_bind_text(find, 2, actor->sector);
+    truce_bind_view(find, 3, actor->name);
+    row = query(find);
+    if (row >= 0)
+        return row;
+    truce_bind_text(add, 1, actor->code);
+    truce_bind_text(add, 2, actor->sector);
+    truce_bind_view(add, 3, actor->name);
+    if (run(sink, add, err) < 0)
+        return TRUCE_EDB;
+    return sqlite3_last_insert_rowid(sink->db);
+}
+
+/* Row of `actors` for the actor, made when it is new; negative on error. */
+static int64_t actor_row(struct truce_import_sink *sink,
+                         const struct truce_import_actor *actor,
+                         struct truce_err *err)
+{
+    uint64_t *known;
+    bool added;
+    truce_str_clear(&sink->key);
+    truce_str_puts(&sink->key, actor->code ? actor->code : "");
+    truce_str_putc(&sink->key, '\t');
+    truce_str_puts(&sink->key, actor->sector ? actor->sector : "");
+    truce_str_putc(&sink->key, '\t');
+    truce_str_add(&sink->key, actor->name.ptr, actor->name.len);
+    if (sink->actors.count >= MAX_ACTORS) {
+        truce_map_release(&sink->actors);
+        sink->actors = (struct truce_map)TRUCE_MAP_INIT;
+    }
+    known = truce_map_put(&sink->actors, truce_str_view(&sink->key), 0, &added);
+    if (!known)
+        return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    if (added) {
+        int64_t row = find_actor(sink, actor, err);
+        if (row < 0)
+            return row;
+        *known = (uint64_t)row;
+    }
+    return (int64_t)*known;
+}
+
+static int add_party(struct truce_import_sink *sink, int64_t event,
+                     const char *role, const struct truce_import_actor *actor,
+                     struct truce_err *err)
+{
+    sqlite3_stmt *stmt = sink->statements[STMT_ADD_EVENT_ACTOR];
+    int64_t row;
+    if (!actor->name.len)
+        return TRUCE_OK;
+    row = actor_row(sink, actor, err);
+    if (row < 0)
+        return (int)row;
+    sqlite3_bind_int64(stmt, 1, event);
+    truce_bind_text(stmt, 2, role);
+    sqlite3_bind_int64(stmt, 3, row);
+    truce_bind_view(stmt, 4, actor->text);
+    truce_bind_text(stmt, 5, actor->code);
+    truce_bind_text(stmt, 6, actor->sector);
+    truce_bind_view(stmt, 7, actor->name);
+    return run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
+}
+
+static void bind_event(struct truce_import_sink *sink, sqlite3_stmt *stmt,
+                       const struct truce_import_event *event)
+{
+    truce_bind_view(stmt, 1, make_key(sink, event->id, NULL));
+    sqlite3_bind_int64(stmt, 2, sink->origin.import);
+    truce_bind_view(stmt, 3, event->id);
+    truce_bind_text(stmt, 4, event->type);
+    truce_bind_text(stmt, 5, event->mode);
+    truce_bind_view(stmt, 6, event->contexts);
+    truce_bind_view(stmt, 7, event->cameo);
+    truce_bind_real(stmt, 8, event->goldstein);
+    truce_bind_count(stmt, 9, event->quad ? event->quad : -1);
+    truce_bind_date(stmt, 10, event->date);
+    truce_bind_view(stmt, 11, event->date_text);
+    truce_bind_view(stmt, 12, event->place);
+    truce_bind_text(stmt, 13, event->country);
+    truce_bind_real(stmt, 14, event->lat);
+    truce_bind_real(stmt, 15, event->lon);
+    truce_bind_text(stmt, 16, sink->origin.label);
+    truce_bind_real(stmt, 17, event->confidence);
+    truce_bind_count(stmt, 18, event->best);
+    truce_bind_count(stmt, 19, event->low);
+    truce_bind_count(stmt, 20, event->high);
+    truce_bind_view(stmt, 21, event->url);
+}
+
+/* Deaths of a battle, added to the unit's month. */
+static int add_battle(struct truce_import_sink *sink, const char *unit,
+                      const struct truce_import_event *event,
+                      struct truce_err *err)
+{
+    sqlite3_stmt *stmt = sink->statements[STMT_ADD_BATTLE];
+    bool added;
+    if (!unit)
+        return TRUCE_OK;
+    if (!truce_map_put(&sink->units, truce_view_of(unit), 1, &added))
+        return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    if (added && strlen(unit) == 3)
+        sink->countries++;
+    sqlite3_bind_int64(stmt, 1, sink->origin.import);
+    truce_bind_text(stmt, 2, unit);
+    truce_bind_date(stmt, 3, event->month);
+    truce_bind_count(stmt, 4, event->best);
+    truce_bind_count(stmt, 5, event->low);
+    truce_bind_count(stmt, 6, event->high);
+    truce_bind_text(stmt, 7, sink->origin.label);
+    return run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
+}
+
+/* An event of an older release under the key of `event` makes room: 1 when
+ * it was taken out, 0 when what is stored is as new, negative. */
+static int retire(struct truce_import_sink *sink,
+                  const struct truce_import_event *event,
+                  struct truce_err *err)
+{
+    sqlite3_stmt *find = sink->statements[STMT_FIND_EVENT];
+    long ours = truce_import_release(sink->origin.label);
+    int64_t id = -1;
+    bool older = false;
+    truce_bind_view(find, 1, make_key(sink, event->id, NULL));
+    if (sqlite3_step(find) == SQLITE_ROW) {
+        const char *label = (const char *)sqlite3_column_text(find, 1);
+        id = sqlite3_column_int64(find, 0);
+        older = truce_import_release(label ? label : "") < ours;
+    }
+    sqlite3_reset(find);
+    for (int i = 0; older && i < 2; i++) {
+        sqlite3_stmt *stmt = sink->statements[i ? STMT_DROP_EVENT
+                                                : STMT_DROP_EVENT_ACTORS];
+        sqlite3_bind_int64(stmt, 1, id);
+        if (run(sink, stmt, err) < 0)
+            return TRUCE_EDB;
+    }
+    return older;
+}
+
+static int store_event(struct truce_import_sink *sink,
+                       const struct truce_import_event *event,
+                       struct truce_err *err)
+{
+    sqlite3_stmt *stmt = sink->statements[STMT_ADD_EVENT];
+    int64_t id;
+    int rc;
+    bind_event(sink, stmt, event);
+    rc = run(sink, stmt, err);
+    if (rc == 0 && event->best >= 0) {
+        rc = retire(sink, event, err);
+        if (rc > 0) {
+            bind_event(sink, stmt, event);
+            rc = run(sink, stmt, err);
+        }
+    }
+    if (rc <= 0)
+        return rc;
+    id = sqlite3_last_insert_rowid(sink->db);
+    rc = add_party(sink, id, "source", &event->source, err);
+    if (rc == TRUCE_OK)
+        rc = add_party(sink, id, "target", &event->target, err);
+    for (int i = 0; rc == TRUCE_OK && event->battle && i < 2; i++)
+        rc = add_battle(sink, event->unit[i], event, err);
+    return rc == TRUCE_OK ? 1 : rc;
+}
+
+static int store_report(struct truce_import_sink *sink,
+                        const struct truce_import_report *report,
+                        struct truce_err *err)
+{
+    sqlite3_stmt *stmt = sink->statements[STMT_ADD_REPORT];
+    char where[32];
+    snprintf(where, sizeof where, "%016" PRIx64,
+             truce_hash(report->url.ptr, report->url.len));
+    truce_bind_copy(stmt, 1, make_key(sink, report->event, where));
+    truce_bind_view(stmt, 2, make_key(sink, report->event, NULL));
+    truce_bind_view(stmt, 3, report->event);
+    sqlite3_bind_int64(stmt, 4, sink->origin.import);
+    truce_bind_date(stmt, 5, report->date);
+    truce_bind_view(stmt, 6, report->source);
+    truce_bind_view(stmt, 7, report->url);
+    truce_bind_real(stmt, 8, report->confidence);
+    return run(sink, stmt, err);
+}
+
+static int store_deaths(struct truce_import_sink *sink,
+                        const struct truce_import_deaths *deaths,
+                        struct truce_err *err)
+{
+    sqlite3_stmt *stmt = sink->statements[STMT_ADD_DEATHS];
+    sqlite3_bind_int64(stmt, 1, sink->origin.import);
+    truce_bind_text(stmt, 2, deaths->unit);
+    truce_bind_date(stmt, 3, deaths->month);
+    truce_bind_count(stmt, 4, deaths->best);
+    truce_bind_count(stmt, 5, deaths->low);
+    truce_bind_count(stmt, 6, deaths->high);
+    truce_bind_text(stmt, 7, sink->origin.label);
+    return run(sink, stmt, err);
+}
+
+int truce_import_sink_store(struct truce_import_sink *sink,
+                            const struct truce_import_row *row,
+                            struct truce_err *err)
+{
+    switch (row->kind) {
+    case TRUCE_IMPORT_EVENT:
+        return store_event(sink, &row->as.event, err);
+    case TRUCE_IMPORT_REPORT:
+        return store_report(sink, &row->as.report, err);
+    case TRUCE_IMPORT_DEATHS:
+        return store_deaths(sink, &row->as.deaths, err);
+    default:
+        return truce_err_set(err, TRUCE_EUNSUPPORTED, "kind of row %d",
+                             (int)row->kind);
+    }
+}
+
+/* Fills the months of one unit. */
+static int fill_unit(struct truce_import_sink *sink, struct truce_view unit,
+                     struct truce_err *err)
+{
+    sqlite3_stmt *stmt = sink->statements[STMT_FILL_MONTHS];
+    truce_bind_text(stmt, 1, sink->origin.label);
+    sqlite3_bind_int64(stmt, 2, sink->origin.import);
+    truce_bind_view(stmt, 3, unit);
+    return run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
+}
+
+/* Adds the units that other releases of the set name to this file's. */
+static int add_units(struct truce_import_sink *sink, struct truce_err *err)
+{
+    sqlite3_stmt *stmt = sink->statements[STMT_SET_UNITS];
+    int rc;
+    truce_bind_text(stmt, 1, sink->origin.set);
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        const char *unit = (const char *)sqlite3_column_text(stmt, 0);
+        if (truce_map_set(&sink->units, truce_view_of(unit), 1) != TRUCE_OK)
+            break;
+    }
+    sqlite3_reset(stmt);
+    return rc == SQLITE_DONE ? TRUCE_OK : failed(sink, err);
+}
+
+int truce_import_sink_finish(struct truce_import_sink *sink,
+                             struct truce_err *err)
+{
+    int rc = TRUCE_OK;
+    if (sink->countries >= WORLDWIDE)
+        rc = add_units(sink, err);
+    for (size_t i = 0; rc == TRUCE_OK && i < sink->units.cap; i++)
+        if (sink->units.slots[i].key.ptr)
+            rc = fill_unit(sink, sink->units.slots[i].key, err);
+    return rc;
+}
+
+long truce_import_release(const char *label)
+{
+    long rank = 0;
+    const char *p = label;
+    int part = 0;
+    while (*p && (*p < '0' || *p > '9'))
+        p++;
+    for (; *p >= '0' && *p <= '9' && part < 3; part++) {
+        char *end;
+        rank = rank * 100 + strtol(p, &end, 10) % 100;
+        p = *end == '.' ? end + 1 : end;
+    }
+    for (; part && part < 3; part++)
+        rank *= 100;
+    return rank;
+}

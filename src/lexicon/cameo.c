@@ -1,0 +1,178 @@
+/* The CAMEO table; see cameo.h. */
+#include "lexicon/cameo.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/io.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+enum { CODE, TYPE, MODE, CONTEXTS, GOLDSTEIN, LABEL, N_COLUMNS };
+
+struct truce_cameo_table {
+    struct truce_arena arena;
+    struct truce_cameo *rows; /* [n] in file order */
+    size_t n;
+    size_t cap;
+    struct truce_map codes;  /* code -> row */
+    struct truce_map labels; /* plain label -> row */
+};
+
+/* Letters of a label in lower case without what is in parentheses. */
+static struct truce_view plain(struct truce_view label, char *out,
+                               size_t size)
+{
+    size_t n = 0;
+    int depth = 0;
+    for (size_t i = 0; i < label.len && n < size; i++) {
+        char c = label.ptr[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c + ('a' - 'A'));
+        if (c == '(')
+            depth++;
+        else if (c == ')' && depth > 0)
+            depth--;
+        else if (depth == 0 && c >= 'a' && c <= 'z')
+            out[n++] = c;
+    }
+    return (struct truce_view){out, n};
+}
+
+/* Copy of a field; NULL when it is empty (*rc stays) or memory is out. */
+static const char *copy(struct truce_cameo_table *table,
+                        struct truce_view field, int *rc)
+{
+    const char *text;
+    if (!field.len)
+        return NULL;
+    text = truce_arena_strndup(&table->arena, field.ptr, field.len);
+    if (!text)
+        *rc = TRUCE_ENOMEM;
+    return text;
+}
+
+static int add_row(struct truce_cameo_table *table,
+                   const struct truce_view *fields)
+{
+    char buffer[160];
+    struct truce_cameo *row;
+    int rc = truce_arena_grow(&table->arena, &table->rows, table->n,
+                              &table->cap, sizeof *table->rows);
+    const char *number;
+    if (rc != TRUCE_OK)
+        return rc;
+    row = &table->rows[table->n];
+    row->code = copy(table, fields[CODE], &rc);
+    row->type = copy(table, fields[TYPE], &rc);
+    row->mode = copy(table, fields[MODE], &rc);
+    row->contexts = copy(table, fields[CONTEXTS], &rc);
+    row->label = copy(table, fields[LABEL], &rc);
+    number = copy(table, fields[GOLDSTEIN], &rc);
+    row->goldstein = number ? strtod(number, NULL) : 0;
+    if (rc == TRUCE_OK)
+        rc = truce_map_set(&table->codes, fields[CODE], table->n);
+    if (rc == TRUCE_OK)
+        rc = truce_map_set(&table->labels,
+                           plain(fields[LABEL], buffer, sizeof buffer),
+                           table->n);
+    table->n++;
+    return rc;
+}
+
+static int add_line(struct truce_cameo_table *table, struct truce_view line,
+                    struct truce_err *err)
+{
+    struct truce_view fields[N_COLUMNS];
+    size_t n = 0;
+    int rc;
+    while (n < N_COLUMNS && truce_view_split(&line, '\t', &fields[n]))
+        n++;
+    if (n != N_COLUMNS || line.ptr || !fields[CODE].len)
+        return truce_err_set(err, TRUCE_EFORMAT, "expected %d columns",
+                             (int)N_COLUMNS);
+    rc = add_row(table, fields);
+    return rc == TRUCE_OK ? rc : truce_err_set(err, rc, "out of memory");
+}
+
+static int add_text(struct truce_cameo_table *table, struct truce_view text,
+                    const char *path, struct truce_err *err)
+{
+    struct truce_view line;
+    bool head = true;
+    for (size_t number = 1; truce_view_split(&text, '\n', &line); number++) {
+        int rc;
+        if (line.len == 0 || line.ptr[0] == '#')
+            continue;
+        if (head) { /* names of the columns */
+            head = false;
+            continue;
+        }
+        rc = add_line(table, line, err);
+        if (rc != TRUCE_OK) {
+            truce_err_at(err, path, number, (size_t)-1);
+            return rc;
+        }
+    }
+    return TRUCE_OK;
+}
+
+int truce_cameo_open(const char *path, struct truce_cameo_table **out,
+                     struct truce_err *err)
+{
+    char found[1024];
+    struct truce_str text = TRUCE_STR_INIT;
+    struct truce_cameo_table *table = truce_zalloc(1, sizeof *table);
+    int rc = TRUCE_OK;
+    *out = NULL;
+    if (!table)
+        return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    if (!path) {
+        rc = truce_io_data("lexicon/cameo.tsv", found, sizeof found, err);
+        path = found;
+    }
+    if (rc == TRUCE_OK)
+        rc = truce_io_slurp(path, 0, &text, err);
+    if (rc == TRUCE_OK)
+        rc = add_text(table, truce_str_view(&text), path, err);
+    truce_str_release(&text);
+    if (rc != TRUCE_OK) {
+        truce_cameo_close(table);
+        return rc;
+    }
+    *out = table;
+    return TRUCE_OK;
+}
+
+void truce_cameo_close(struct truce_cameo_table *table)
+{
+    if (!table)
+        return;
+    truce_map_release(&table->codes);
+    truce_map_release(&table->labels);
+    truce_arena_release(&table->arena);
+    truce_free(table);
+}
+
+const struct truce_cameo *truce_cameo_find(
+    const struct truce_cameo_table *table, struct truce_view code)
+{
+    const uint64_t *row = truce_map_get(&table->codes, code);
+    return row ? &table->rows[*row] : NULL;
+}
+
+const struct truce_cameo *truce_cameo_find_label(
+    const struct truce_cameo_table *table, struct truce_view label)
+{
+    char buffer[160];
+    struct truce_view key = plain(label, buffer, sizeof buffer);
+    const uint64_t *row = truce_map_get(&table->labels, key);
+    return row ? &table->rows[*row] : NULL;
+}
+
+const struct truce_cameo *truce_cameo_rows(
+    const struct truce_cameo_table *table, size_t *n)
+{
+    *n = table->n;
+    return table->rows;
+}
