@@ -210,6 +210,34 @@ CREATE TABLE fatalities (
   source TEXT NOT NULL,           -- "UCDP GED 22.1"
   UNIQUE (unit, month, source)
 );
+CREATE TABLE fatality_years (     -- imported sets that count by year only
+  id INTEGER PRIMARY KEY,
+  import INTEGER REFERENCES imports(id),
+  unit TEXT NOT NULL,             -- as in fatalities
+  dyad TEXT NOT NULL,             -- number in the set; one row a dyad
+  name TEXT, year INTEGER NOT NULL,
+  best INTEGER NOT NULL, low INTEGER, high INTEGER,
+  source TEXT NOT NULL,
+  UNIQUE (dyad, year, unit, source)
+);
+CREATE TABLE terminations (       -- how episodes of fighting ended
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  import INTEGER REFERENCES imports(id),
+  unit TEXT, name TEXT, began TEXT, ended TEXT,
+  outcome TEXT,                   -- peace agreement, ceasefire, victory, ...
+  ceasefire TEXT, agreement TEXT, -- their dates
+  recurred INTEGER                -- 1: fighting came back
+);
+CREATE TABLE event_reports (      -- which articles told an imported event
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  event INTEGER REFERENCES events(id) ON DELETE CASCADE,
+  foreign_id TEXT NOT NULL,       -- event's id in the set; it may come later
+  import INTEGER REFERENCES imports(id),
+  date TEXT, source TEXT, url TEXT, confidence REAL
+);
+CREATE INDEX event_reports_event ON event_reports(event);
 CREATE TABLE series (
   unit TEXT NOT NULL, month TEXT NOT NULL, feature TEXT NOT NULL,
   value REAL,                     -- NULL: unknown, never a silent 0

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "base/utf8.h"
 
 static size_t split_tabs(struct truce_view row, struct truce_view *fields,

@@ -189,7 +189,10 @@ static int begin(struct job *job, struct truce_err *err)
     if (rc != TRUCE_OK || job->summary->seen_before)
         return rc;
     name_source(job);
-    rc = execute(job, "BEGIN IMMEDIATE", err);
+    /* the sink only refers to rows that it has just made or looked up */
+    rc = execute(job, "PRAGMA foreign_keys=OFF", err);
+    if (rc == TRUCE_OK)
+        rc = execute(job, "BEGIN IMMEDIATE", err);
     if (rc != TRUCE_OK)
         return rc;
     job->begun = true;
@@ -409,6 +412,8 @@ int truce_import_file(struct truce_import *import, const char *path,
     truce_import_sink_close(job->sink);
     if (job->begun)
         sqlite3_exec(import->db, "ROLLBACK", NULL, NULL, NULL);
+    if (import->db)
+        sqlite3_exec(import->db, "PRAGMA foreign_keys=ON", NULL, NULL, NULL);
     summary->bytes = job->stream.bytes;
     truce_import_stream_close(&job->stream);
     truce_arena_release(&job->arena);

@@ -2,14 +2,12 @@
 #include "import/sink.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "code/coded.h"
 #include "import/bind.h"
 
 /* Actors remembered with their row; the map starts anew beyond this, so that
@@ -20,14 +18,14 @@
 
 enum statement {
 #define SQL(name, text) STMT_##name,
-#include "import/statements.def"
+#include "import/sink.def"
 #undef SQL
     N_STATEMENTS
 };
 
 static const char *const texts[N_STATEMENTS] = {
 #define SQL(name, text) text,
-#include "import/statements.def"
+#include "import/sink.def"
 #undef SQL
 };
 
@@ -209,9 +207,7 @@ static void bind_event(struct truce_import_sink *sink, sqlite3_stmt *stmt,
     truce_bind_text(stmt, 16, sink->origin.label);
     truce_bind_real(stmt, 17, event->confidence);
     truce_bind_count(stmt, 18, event->best);
-    truce_bind_count(stmt, 19, event->low);
-    truce_bind_count(stmt, 20, event->high);
-    truce_bind_view(stmt, 21, event->url);
+    truce_bind_view(stmt, 19, event->url);
 }
 
 /* Deaths of a battle, added to the unit's month. */
