@@ -1,0 +1,83 @@
+/* truce code: news in, coded facts out, into a conflict file or as JSON. */
+#include <string.h>
+
+#include "cli/code_store.h"
+
+struct args {
+    const char *output;
+    struct truce_opt_list lexicon;
+    size_t threads;
+    struct truce_date date;
+    const char *form;
+    const char *model;
+    bool again;
+    bool strict;
+};
+
+static const struct truce_opt opts[] = {
+    {"output", 'o', TRUCE_OPT_TEXT, offsetof(struct args, output), "CASE.db",
+     "the conflict file to code into; made where there is none"},
+    {"lexicon", 0, TRUCE_OPT_LIST, offsetof(struct args, lexicon), "DIR",
+     "add or replace lexicon files (own TSV, or PETRARCH's); repeatable"},
+    {"threads", 0, TRUCE_OPT_SIZE, offsetof(struct args, threads), "N",
+     "work on N cores (all of them)"},
+    {"date", 0, TRUCE_OPT_DATE, offsetof(struct args, date), "DATE",
+     "publication date of articles that tell none"},
+    {"form", 0, TRUCE_OPT_TEXT, offsetof(struct args, form), "FORM",
+     "read everything as text, html, feed, jsonl, json or csv"},
+    {"model", 0, TRUCE_OPT_TEXT, offsetof(struct args, model), "FILE",
+     "language model to use instead of the shipped one"},
+    {"again", 0, TRUCE_OPT_FLAG, offsetof(struct args, again), NULL,
+     "code again what is known already"},
+    {"strict", 0, TRUCE_OPT_FLAG, offsetof(struct args, strict), NULL,
+     "stop at the first input that is refused"},
+    TRUCE_OPT_END,
+};
+
+static int run(struct truce_cli *cli, int argc, char **argv)
+{
+    struct args args = {.form = "auto"};
+    struct truce_code_job job = {0};
+    size_t n;
+    int status = TRUCE_EXIT_DONE;
+    if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
+        return status;
+    if (!args.output)
+        return truce_cli_usage(cli, "no conflict file given (-o CASE.db)");
+    if (n == 0)
+        return truce_cli_usage(cli, "nothing to code: give files, "
+                                    "directories or '-'");
+    job = (struct truce_code_job){
+        .paths = (const char *const *)argv,
+        .n_paths = n,
+        .output = args.output,
+        .threads = args.threads,
+        .coder = {.model = args.model,
+                  .lexicon = {.extra = args.lexicon.items,
+                              .n_extra = args.lexicon.n}},
+        .reader = {.log = cli->log,
+                   .default_date = args.date,
+                   .form = args.form,
+                   .strict = args.strict},
+        .again = args.again,
+    };
+    return truce_code_store(cli, &job);
+}
+
+const struct truce_cmd truce_cmd_code = {
+    .name = "code",
+    .summary = "read news and code it into a conflict file",
+    .usage = (const char *const[]){"PATH... -o CASE.db [OPTIONS]", NULL},
+    .details =
+        "PATHs are articles as text, HTML, RSS or Atom, JSON lines or CSV,\n"
+        "directories of them, compressed (.gz .bz2 .xz .zst) or packed (tar,\n"
+        "zip), or - for standard input. A damaged input is named and the rest\n"
+        "is coded. What was coded before is not coded again, so that a run\n"
+        "that was stopped goes on where it was.",
+    .opts = opts,
+    .examples =
+        (const char *const[]){
+            "truce code news/ -o conflict.db",
+            "zcat feed.jsonl.gz | truce code - -o conflict.db", NULL},
+    .run = run,
+};
