@@ -111,6 +111,7 @@ struct listing {
     sqlite3_stmt *stmt;   /* of the events */
     sqlite3_stmt *actors; /* of one event's actors */
     struct truce_table *table;
+    bool flat; /* CSV: lists and places as plain words */
     struct truce_err err;
 };
 
@@ -170,9 +171,26 @@ static void put_contexts(struct listing *l)
     truce_table_json(l->table, list);
 }
 
+/* "Sochi, RUS", or NULL. */
+static json_t *flat_place(struct listing *l)
+{
+    struct truce_view place = truce_list_column(l->stmt, PLACE);
+    struct truce_view country = truce_list_column(l->stmt, COUNTRY);
+    if (!place.ptr && !country.ptr)
+        return NULL;
+    return json_sprintf("%.*s%s%.*s", TRUCE_VIEW_ARG(place),
+                        place.ptr && country.ptr ? ", " : "",
+                        TRUCE_VIEW_ARG(country));
+}
+
 static void put_place(struct listing *l)
 {
-    json_t *place = json_object();
+    json_t *place;
+    if (l->flat) {
+        truce_table_json(l->table, flat_place(l));
+        return;
+    }
+    place = json_object();
     set_text(place, "text", l->stmt, PLACE);
     set_text(place, "country", l->stmt, COUNTRY);
     if (sqlite3_column_type(l->stmt, LAT) != SQLITE_NULL) {
@@ -198,9 +216,35 @@ static void find_actors(struct listing *l, enum slot slot)
     sqlite3_bind_int(l->actors, 2, slot);
 }
 
+/* "ARM|AZE": codes, or names where an actor has none. */
+static json_t *flat_actors(struct listing *l, enum slot slot)
+{
+    struct truce_str words = TRUCE_STR_INIT;
+    json_t *list = NULL;
+    find_actors(l, slot);
+    while (sqlite3_step(l->actors) == SQLITE_ROW) {
+        struct truce_view word = truce_list_column(l->actors, 3);
+        if (!word.ptr)
+            word = truce_list_column(l->actors, 2);
+        if (!word.ptr)
+            word = truce_list_column(l->actors, 1);
+        truce_str_printf(&words, "%s%.*s", words.len ? "|" : "",
+                         TRUCE_VIEW_ARG(word));
+    }
+    if (words.len)
+        list = json_stringn(words.ptr, words.len);
+    truce_str_release(&words);
+    return list;
+}
+
 static void put_actors(struct listing *l, enum slot slot)
 {
-    json_t *list = json_array();
+    json_t *list;
+    if (l->flat) {
+        truce_table_json(l->table, flat_actors(l, slot));
+        return;
+    }
+    list = json_array();
     find_actors(l, slot);
     while (sqlite3_step(l->actors) == SQLITE_ROW) {
         json_t *actor = json_object();
@@ -356,6 +400,7 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     if (status != TRUCE_EXIT_DONE)
         return status;
     rc = prepare(&listing, &args);
+    listing.flat = args.list.csv;
     if (rc == TRUCE_OK)
         rc = fill(&listing, args.list.json || args.list.csv);
     if (rc == TRUCE_OK) {
