@@ -101,6 +101,21 @@ static const char *read_parameter(struct reading *reading,
     return "no such parameter";
 }
 
+static const char *read_effect(struct reading *reading,
+                               const struct truce_view *field, size_t n)
+{
+    struct truce_effect_setting *effect = &reading->out->mission_leaves;
+    if (!truce_view_eq_text(field[1], "mission_leaves"))
+        return "no such effect";
+    if (n < 6 || !read_number(field[2], &effect->ratio) ||
+        !read_number(field[3], &effect->low) ||
+        !read_number(field[4], &effect->high) || effect->low > effect->ratio ||
+        effect->ratio > effect->high)
+        return "expected a ratio, its low and high, and the reason";
+    effect->why = truce_arena_view(&reading->out->arena, field[5]).ptr;
+    return effect->why ? NULL : "out of memory";
+}
+
 static const char *read_name(struct reading *reading,
                              const struct truce_view *field, size_t n)
 {
@@ -132,9 +147,11 @@ static const char *read_line(struct reading *reading, struct truce_view line)
         return read_component(reading, field, n);
     if (truce_view_eq_text(field[0], "parameter"))
         return read_parameter(reading, field, n);
+    if (truce_view_eq_text(field[0], "effect"))
+        return read_effect(reading, field, n);
     if (truce_view_eq_text(field[0], "name"))
         return read_name(reading, field, n);
-    return "expected component, parameter or name first";
+    return "expected component, parameter, effect or name first";
 }
 
 static int check_complete(const struct reading *reading, const char *path,
@@ -147,6 +164,8 @@ static int check_complete(const struct reading *reading, const char *path,
     for (size_t i = 0; i < N_PARAMETERS && !missing; i++)
         if (!reading->parameter_seen[i])
             missing = parameters[i].key;
+    if (!missing && !reading->out->mission_leaves.why)
+        missing = "mission_leaves";
     if (missing)
         return truce_err_set(err, TRUCE_EFORMAT,
                              "cannot use settings '%s': '%s' is missing",

@@ -43,6 +43,14 @@ struct truce_component_setting {
     double prior;                     /* 0..1, mean where unknown */
 };
 
+/* A hazard ratio taken from the literature, with the range put on it. */
+struct truce_effect_setting {
+    double ratio;
+    double low;
+    double high;
+    const char *why;
+};
+
 struct truce_code_name {
     const char *code;
     const char *name;
@@ -53,6 +61,7 @@ struct truce_assess_settings {
 #define X(field, key) double field;
     TRUCE_ASSESS_PARAMETERS(X)
 #undef X
+    struct truce_effect_setting mission_leaves;
     struct truce_code_name *names; /* [n_names] of organisations */
     size_t n_names;
     struct truce_arena arena;

@@ -2,10 +2,6 @@
 #include <stddef.h>
 
 #include "cli/dyad.h"
-#if __has_include("forecast/risk.h")
-#include "forecast/risk.h"
-#define HAVE_RISK
-#endif
 #include "show/answer.h"
 #include "show/paper.h"
 #include "show/table.h"
@@ -37,29 +33,6 @@ static const struct truce_opt opts[] = {
      "print the components as CSV"},
     TRUCE_OPT_END,
 };
-
-/* The risk object, NULL where there is nothing to forecast from. */
-static int forecast(struct truce_casefile *casefile,
-                    const struct truce_assessment *assessment,
-                    size_t horizon, json_t **risk, struct truce_err *err)
-{
-#ifdef HAVE_RISK
-    int rc = truce_forecast_risk_json(
-        truce_casefile_db(casefile), assessment->facts.party[0].code,
-        assessment->facts.party[1].code,
-        truce_date_from_days(assessment->facts.as_of), horizon, risk, err);
-    if (rc == TRUCE_ENODATA || rc == TRUCE_ENOENT) {
-        truce_err_clear(err);
-        *risk = NULL;
-        rc = TRUCE_OK;
-    }
-    return rc;
-#else
-    (void)casefile, (void)assessment, (void)horizon, (void)err;
-    *risk = NULL;
-    return TRUCE_OK;
-#endif
-}
 
 static int print(struct truce_cli *cli, const struct args *args,
                  struct truce_casefile *casefile,
@@ -99,7 +72,8 @@ static int answer(struct truce_cli *cli, const struct args *args,
         rc = truce_assess(truce_casefile_db(casefile), &options, &assessment,
                           err);
     if (rc == TRUCE_OK)
-        rc = forecast(casefile, assessment, args->horizon, &risk, err);
+        rc = truce_dyad_risk(truce_casefile_db(casefile), assessment,
+                             args->horizon, &risk, err);
     if (rc == TRUCE_OK)
         rc = print(cli, args, casefile, assessment, risk, err);
     json_decref(risk);

@@ -4,6 +4,10 @@
 
 #include "assess/settings.h"
 #include "cli/dyad.h"
+#if __has_include("forecast/risk.h")
+#include "forecast/risk.h"
+#define HAVE_RISK
+#endif
 
 static bool is_code(const char *text)
 {
@@ -55,4 +59,25 @@ int truce_dyad_json(FILE *out, const json_t *value)
         return TRUCE_ENOMEM;
     fputc('\n', out);
     return TRUCE_OK;
+}
+
+int truce_dyad_risk(sqlite3 *db, const struct truce_assessment *assessment,
+                    size_t horizon, json_t **risk, struct truce_err *err)
+{
+#ifdef HAVE_RISK
+    const struct truce_facts *facts = &assessment->facts;
+    int rc = truce_forecast_risk_json(
+        db, facts->party[0].code, facts->party[1].code,
+        truce_date_from_days(facts->as_of), horizon, risk, err);
+    if (rc == TRUCE_ENODATA || rc == TRUCE_ENOENT) {
+        truce_err_clear(err);
+        *risk = NULL;
+        rc = TRUCE_OK;
+    }
+    return rc;
+#else
+    (void)db, (void)assessment, (void)horizon, (void)err;
+    *risk = NULL;
+    return TRUCE_OK;
+#endif
 }

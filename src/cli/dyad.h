@@ -5,7 +5,7 @@
 
 #include <jansson.h>
 
-#include "assess/facts.h"
+#include "assess/assess.h"
 #include "casefile/casefile.h"
 #include "cli/cmd.h"
 
@@ -16,6 +16,12 @@
  */
 int truce_dyad_party(const char *text, char *buf, size_t size,
                      struct truce_party *party, struct truce_err *err);
+
+/* The risk object of an assessment's dyad and day; *risk NULL where there is
+ * nothing to forecast from. Owned: json_decref. TRUCE_OK or an error of the
+ * forecast. */
+int truce_dyad_risk(sqlite3 *db, const struct truce_assessment *assessment,
+                    size_t horizon, json_t **risk, struct truce_err *err);
 
 /* Writes a JSON value with a line end. TRUCE_OK, TRUCE_ENOMEM (NULL). */
 int truce_dyad_json(FILE *out, const json_t *value);

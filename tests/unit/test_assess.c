@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "assess/assess.h"
+#include "assess/what_if.h"
 #include "base/io.h"
 
 static void run_sql(sqlite3 *db, const char *name)
@@ -234,6 +235,78 @@ static void test_bad_settings(void **state)
                      TRUCE_ENOENT);
 }
 
+static int change(sqlite3 *db, enum truce_change_kind kind, const char *value)
+{
+    struct truce_change change = {kind, value};
+    struct truce_date day = {2022, 11, 9};
+    return truce_what_if_apply(db, &change, day, NULL);
+}
+
+/* Changes happen in the copy; the file stays as it is. */
+static void test_what_if(void **state)
+{
+    struct truce_assessment *before;
+    struct truce_assessment *after;
+    sqlite3 *copy;
+    assert_int_equal(truce_what_if_copy(*state, &copy, NULL), TRUCE_OK);
+    assert_int_equal(change(copy, TRUCE_CHANGE_MISSION_LEAVES, "USA"),
+                     TRUCE_ENOENT);
+    assert_int_equal(change(copy, TRUCE_CHANGE_MISSION_EXTENDED, "RUS:x"),
+                     TRUCE_EUSAGE);
+    assert_int_equal(change(copy, TRUCE_CHANGE_MISSION_LEAVES, "RUS"),
+                     TRUCE_OK);
+    assert_int_equal(change(copy, TRUCE_CHANGE_MEDIATOR_STOPS, "EUR"),
+                     TRUCE_OK);
+    after = assess(copy, "2022-11-09");
+    before = assess(*state, "2022-11-09");
+    assert_null(find(after, "EUR"));
+    assert_non_null(find(before, "EUR"));
+    assert_true(isnan(value(find(after, "RUS"), TRUCE_COMPONENT_PRESENCE)));
+    assert_false(isnan(value(find(before, "RUS"),
+                             TRUCE_COMPONENT_PRESENCE)));
+    assert_true(find(after, "RUS")->standing[TRUCE_DURABILITY].value <
+                find(before, "RUS")->standing[TRUCE_DURABILITY].value);
+    truce_assessment_free(before);
+    truce_assessment_free(after);
+    sqlite3_close(copy);
+}
+
+/* An agreement that lapses takes the mission that rests on it along. */
+static void test_what_if_agreement_lapses(void **state)
+{
+    struct truce_assessment *after;
+    sqlite3 *copy;
+    assert_int_equal(truce_what_if_copy(*state, &copy, NULL), TRUCE_OK);
+    assert_int_equal(
+        change(copy, TRUCE_CHANGE_AGREEMENT_LAPSES, "2020-11-09"), TRUCE_OK);
+    after = assess(copy, "2022-11-09");
+    assert_null(find(after, "RUS")->mission);
+    truce_assessment_free(after);
+    sqlite3_close(copy);
+}
+
+static void test_what_if_scale(void **state)
+{
+    struct truce_assess_settings settings;
+    struct truce_change leaves = {TRUCE_CHANGE_MISSION_LEAVES, "RUS"};
+    struct truce_change stops = {TRUCE_CHANGE_MEDIATOR_STOPS, "RUS"};
+    json_t *risk = json_pack("{s:f, s:[f, f]}", "p_escalation", 0.5,
+                             "interval", 0.25, 0.75);
+    json_t *scaled;
+    (void)state;
+    assert_int_equal(truce_assess_settings_load(NULL, &settings, NULL),
+                     TRUCE_OK);
+    settings.mission_leaves.ratio = 2;
+    scaled = truce_what_if_scale(risk, &settings, &leaves, 1);
+    /* a hazard twice as high: 1 - 0.5^2 */
+    assert_true(fabs(json_number_value(json_object_get(
+                         scaled, "p_escalation")) - 0.75) < 1e-12);
+    assert_null(truce_what_if_scale(risk, &settings, &stops, 1));
+    json_decref(scaled);
+    json_decref(risk);
+    truce_assess_settings_release(&settings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +325,10 @@ int main(void)
                                         tear_down),
         cmocka_unit_test(test_estimators),
         cmocka_unit_test(test_bad_settings),
+        cmocka_unit_test_setup_teardown(test_what_if, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_if_agreement_lapses, set_up,
+                                        tear_down),
+        cmocka_unit_test(test_what_if_scale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
