@@ -23,11 +23,10 @@ struct months {
 };
 
 static const char deaths_sql[] =
-    "SELECT month, SUM(best) FROM (SELECT month, MAX(best) AS best"
-    " FROM fatalities WHERE unit = ?1 OR unit = ?2 GROUP BY unit, month)"
-    " GROUP BY month";
+    "SELECT month, SUM(best) FROM fatalities_best"
+    " WHERE unit = ?1 OR unit = ?2 GROUP BY month";
 static const char has_dyad_sql[] =
-    "SELECT COUNT(*) FROM fatalities WHERE unit = ?1 OR unit = ?2";
+    "SELECT COUNT(*) FROM fatalities_best WHERE unit = ?1 OR unit = ?2";
 
 static int month_of(int32_t day)
 {

@@ -148,7 +148,7 @@ static void say_weak_points(struct page *page)
         }
     }
     if (worst < TRUCE_N_COMPONENTS)
-        truce_str_printf(&page->text, " What holds %s back most is %s (%.2f): %s.",
+        truce_str_printf(&page->text, " What holds %s back most is %s (%.2f; %s).",
                          first->name, truce_component_key(worst),
                          first->component[worst].estimate.value,
                          first->component[worst].why);
@@ -180,16 +180,26 @@ static void put_answer(struct page *page)
 
 /* ---- tables ---- */
 
+/* ".43", since the table must fit 80 columns. */
+static const char *short_number(double value, char buf[16])
+{
+    snprintf(buf, 16, "%.2f", value);
+    return buf[0] == '0' ? buf + 1 : buf;
+}
+
 static void put_interval(struct truce_table *table,
                          struct truce_estimate estimate)
 {
     char text[48];
+    char low[16];
+    char high[16];
     if (isnan(estimate.value)) {
         truce_table_null(table);
         return;
     }
-    snprintf(text, sizeof text, "%.2f (%.2f-%.2f)", estimate.value,
-             estimate.low, estimate.high);
+    snprintf(text, sizeof text, "%.2f (%s-%s)", estimate.value,
+             short_number(estimate.low, low),
+             short_number(estimate.high, high));
     truce_table_puts(table, text);
 }
 
@@ -220,7 +230,7 @@ static int put_mediators(struct page *page)
         {.name = "deal", .title = "Deal"},
         {.name = "durability", .title = "Durability"},
         {.name = "ranks", .title = "Rank"},
-        {.name = "meetings", .title = "Meetings", .kind = TRUCE_COLUMN_INT},
+        {.name = "meetings", .title = "Met", .kind = TRUCE_COLUMN_INT},
         {.name = "last", .title = "Last"},
         {.name = "trend", .title = "Trend"},
     };
@@ -338,20 +348,21 @@ static int put_evidence(struct page *page,
                         const struct truce_mediator *mediator,
                         struct truce_err *err)
 {
-    const char *lead = "   Evidence  ";
+    bool first = true;
     for (size_t i = 0; i < mediator->n_highlights; i++) {
         struct truce_evidence_text text = {NULL, NULL, NULL};
+        char lead[32];
         int rc = truce_assess_evidence(page->db, page->assessment,
                                        &mediator->highlights[i], &text, err);
         if (rc == TRUCE_ENOENT)
             continue;
         if (rc != TRUCE_OK)
             return rc;
-        truce_str_printf(&page->text, "%s  %s [%s]",
-                         text.date ? text.date : "undated", text.text,
-                         text.document);
+        snprintf(lead, sizeof lead, "   %-8s  %-10.10s  ",
+                 first ? "Evidence" : "", text.date ? text.date : "undated");
+        truce_str_printf(&page->text, "%s [%s]", text.text, text.document);
         put_paragraph(page, lead, "                         ");
-        lead = "             ";
+        first = false;
     }
     return TRUCE_OK;
 }
@@ -382,7 +393,8 @@ static int put_all(struct page *page, struct truce_err *err)
     const struct truce_assessment *a = page->assessment;
     int rc;
     put_answer(page);
-    put_heading(page, "Mediators (0 to 1, with 90% intervals)");
+    put_heading(page, "Mediators (0 to 1, with 90% intervals; met: meetings "
+                      "of both sides)");
     rc = put_mediators(page);
     if (rc == TRUCE_OK) {
         put_heading(page, "Components (0 to 1; - where there is no evidence)");

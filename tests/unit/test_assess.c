@@ -29,6 +29,7 @@ static int set_up(void **state)
     sqlite3 *db;
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
     run_sql(db, "src/casefile/schema.sql");
+    run_sql(db, "src/casefile/views.sql");
     run_sql(db, "tests/data/assess.sql");
     *state = db;
     return 0;
