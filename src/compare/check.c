@@ -57,7 +57,7 @@ static double english_share(const struct truce_compare_text *text,
     size_t n = 0;
     uint64_t value;
     for (size_t i = 0; i < text->n_words; i++)
-        n += truce_phrases_match(&tables->stop, &text->words[i], 1, &value) >
+        n += truce_compare_match(&tables->stop, &text->words[i], 1, &value) >
              0;
     return text->n_words ? (double)n / (double)text->n_words : 0;
 }

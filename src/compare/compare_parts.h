@@ -3,21 +3,13 @@
 #define TRUCE_COMPARE_PARTS_H
 
 #include "compare/compare.h"
-
-/* Longest phrase of a table, in words. */
-#define TRUCE_COMPARE_PHRASE 8
+#include "lexicon/phrases.h"
 
 /* One line of strength.tsv. */
 struct truce_strength {
     const char *phrase;
     const char *dimension;
     double value; /* commitment: level 0..10; else weight, signed */
-};
-
-/* Phrases of light stems joined by one space, to an index. */
-struct truce_phrases {
-    struct truce_map map;
-    size_t longest; /* words */
 };
 
 struct truce_issue_row {
@@ -49,20 +41,11 @@ struct truce_vocabulary {
     uint32_t n;
 };
 
-/* Light stem of a lower-case word into buf (size bytes); deep also removes
- * endings that make nouns of verbs. Returns the length. */
-size_t truce_compare_stem(struct truce_view word, char *buf, size_t size);
-size_t truce_compare_deep_stem(struct truce_view word, char *buf,
-                               size_t size);
-
 /* Longest phrase that starts at words[0] of n; its value in *value, words
- * taken returned (0: none). Matches light stems. */
-size_t truce_phrases_match(const struct truce_phrases *phrases,
+ * taken returned (0: none). */
+size_t truce_compare_match(const struct truce_phrases *phrases,
                            const struct truce_compare_word *words, size_t n,
                            uint64_t *value);
-/* Adds "cessation of hostilities"; stems it. */
-int truce_phrases_add(struct truce_phrases *phrases, const char *text,
-                      uint64_t value);
 
 /* Words and points of text->text. */
 int truce_compare_tokenize(struct truce_compare_text *text,

@@ -119,7 +119,7 @@ static void find_hits(struct judge *judge, struct side *side)
 {
     for (size_t i = 0; i < side->n;) {
         uint64_t value;
-        size_t n = truce_phrases_match(&judge->tables->strength_phrases,
+        size_t n = truce_compare_match(&judge->tables->strength_phrases,
                                        &side->words[i], side->n - i, &value);
         if (n && !is_homonym(side, i))
             add_hit(judge, side, (struct hit){(size_t)value, i, n, false});

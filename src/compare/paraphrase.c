@@ -38,7 +38,7 @@ static bool is_function(const struct truce_compare_tables *tables,
                         const struct truce_compare_word *word)
 {
     uint64_t value;
-    return truce_phrases_match(&tables->stop, word, 1, &value) > 0;
+    return truce_compare_match(&tables->stop, word, 1, &value) > 0;
 }
 
 /* "of its deployment", "where they stand": how far it goes. */
@@ -196,7 +196,7 @@ static double best_of(const struct truce_compare_tables *tables,
             struct description d;
             uint64_t kind;
             double sum;
-            if (!truce_phrases_match(&tables->heads, &text->words[i], 1,
+            if (!truce_compare_match(&tables->heads, &text->words[i], 1,
                                      &kind) ||
                 kind != (uint64_t)naming->kind ||
                 !describe(tables, text, p, i, &d) ||

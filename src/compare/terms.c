@@ -41,14 +41,14 @@ static bool is_function(const struct finder *finder,
                         const struct truce_compare_word *word)
 {
     uint64_t value;
-    return truce_phrases_match(&finder->tables->stop, word, 1, &value) > 0;
+    return truce_compare_match(&finder->tables->stop, word, 1, &value) > 0;
 }
 
 static int typed(const struct finder *finder,
                  const struct truce_compare_word *word)
 {
     uint64_t value;
-    return truce_phrases_match(&finder->tables->typed, word, 1, &value)
+    return truce_compare_match(&finder->tables->typed, word, 1, &value)
                ? (int)value
                : -1;
 }
@@ -57,7 +57,7 @@ static bool generic(const struct finder *finder,
                     const struct truce_compare_word *word)
 {
     uint64_t value;
-    return truce_phrases_match(&finder->tables->heads, word, 1, &value) > 0 ||
+    return truce_compare_match(&finder->tables->heads, word, 1, &value) > 0 ||
            typed(finder, word) >= 0;
 }
 
@@ -442,7 +442,7 @@ static int count_issues(struct finder *finder, size_t t)
     for (size_t i = 0; i < text->n_words;) {
         struct truce_compare_term *term;
         uint64_t value;
-        size_t n = truce_phrases_match(&finder->tables->issue_cues,
+        size_t n = truce_compare_match(&finder->tables->issue_cues,
                                        &text->words[i], text->n_words - i,
                                        &value);
         if (!n) {

@@ -77,7 +77,7 @@ static int fill_word(struct truce_compare_word *word,
     word->lower = lower_copy(arena, form);
     if (!word->lower.ptr)
         return TRUCE_ENOMEM;
-    word->stem.len = truce_compare_stem(word->lower, buf, sizeof(buf));
+    word->stem.len = truce_stem(word->lower, buf, sizeof(buf));
     word->stem.ptr = truce_arena_strndup(arena, buf, word->stem.len);
     word->capital = (form.ptr[0] >= 'A' && form.ptr[0] <= 'Z') ||
                     (unsigned char)form.ptr[0] == 0xC3;
@@ -93,7 +93,7 @@ static int give_concepts(struct truce_compare_text *text,
         struct truce_compare_word *word = &text->words[i];
         char buf[128];
         uint64_t value, *id;
-        size_t n = truce_phrases_match(&tables->concepts, word,
+        size_t n = truce_compare_match(&tables->concepts, word,
                                        text->n_words - i, &value);
         if (n) {
             for (size_t k = 0; k < n; k++)
@@ -102,12 +102,12 @@ static int give_concepts(struct truce_compare_text *text,
             continue;
         }
         i++;
-        if (truce_phrases_match(&tables->stop, word, 1, &value))
+        if (truce_compare_match(&tables->stop, word, 1, &value))
             continue;
         id = truce_map_put(
             &vocabulary->map,
             (struct truce_view){
-                buf, truce_compare_deep_stem(word->lower, buf, sizeof(buf))},
+                buf, truce_stem_deep(word->lower, buf, sizeof(buf))},
             vocabulary->n + 1, NULL);
         if (!id)
             return TRUCE_ENOMEM;

@@ -1,9 +1,9 @@
 /* Stems: light ones (inflection) for the word tables, deep ones that also
- * join "withdrawal" and "withdraw" for alignment. Cheap and deterministic;
+ * join "withdrawal" and "withdraw". Cheap and deterministic;
  * a lemmatizer would need the parser's model for what is a word match. */
 #include <string.h>
 
-#include "compare/compare_parts.h"
+#include "lexicon/phrases.h"
 
 static bool has_vowel(const char *word, size_t len)
 {
@@ -80,7 +80,7 @@ static const char *const irregular[][2] = {
     {"made", "make"},       {"came", "come"},       {"brought", "bring"},
 };
 
-size_t truce_compare_stem(struct truce_view word, char *buf, size_t size)
+size_t truce_stem(struct truce_view word, char *buf, size_t size)
 {
     size_t len = word.len < size - 1 ? word.len : size - 1;
     size_t before;
@@ -104,7 +104,7 @@ size_t truce_compare_stem(struct truce_view word, char *buf, size_t size)
     return len;
 }
 
-size_t truce_compare_deep_stem(struct truce_view word, char *buf, size_t size)
+size_t truce_stem_deep(struct truce_view word, char *buf, size_t size)
 {
     /* Longest first; what is left must keep four letters. */
     static const char *const endings[] = {
@@ -112,7 +112,7 @@ size_t truce_compare_deep_stem(struct truce_view word, char *buf, size_t size)
         "ness", "ion", "al", "ity", "ly", "er", "or", "iv", "ary", "at",
         "iz", "is", "it", "ur", "ful",
     };
-    size_t len = truce_compare_stem(word, buf, size);
+    size_t len = truce_stem(word, buf, size);
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
         if (ends(buf, len, endings[i]) && len - strlen(endings[i]) >= 4)
             len -= strlen(endings[i]);
