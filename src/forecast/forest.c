@@ -380,7 +380,11 @@ void truce_forest_weigh(const struct truce_forest *forest, const double *x,
 
 /* ---- model file ---- */
 
-static void save_tree(const struct tree *tree, struct truce_pack *pack)
+/* Row numbers take two bytes where they fit. */
+#define SHORT_ROWS 65536u
+
+static void save_tree(const struct truce_forest *forest,
+                      const struct tree *tree, struct truce_pack *pack)
 {
     truce_pack_u32(pack, tree->n_nodes);
     for (uint32_t i = 0; i < tree->n_nodes; i++) {
@@ -391,8 +395,12 @@ static void save_tree(const struct tree *tree, struct truce_pack *pack)
         truce_pack_u32(pack, node->b);
     }
     truce_pack_u32(pack, tree->n_rows);
-    for (uint32_t i = 0; i < tree->n_rows; i++)
-        truce_pack_u32(pack, tree->rows[i]);
+    for (uint32_t i = 0; i < tree->n_rows; i++) {
+        if (forest->n_rows <= SHORT_ROWS)
+            truce_pack_u16(pack, (uint16_t)tree->rows[i]);
+        else
+            truce_pack_u32(pack, tree->rows[i]);
+    }
 }
 
 int truce_forest_save(const struct truce_forest *forest,
@@ -407,7 +415,7 @@ int truce_forest_save(const struct truce_forest *forest,
             truce_pack_f64(pack, forest->edges[f].cuts[k]);
     }
     for (size_t t = 0; t < forest->n_trees; t++)
-        save_tree(&forest->trees[t], pack);
+        save_tree(forest, &forest->trees[t], pack);
     return pack->bytes.failed ? TRUCE_ENOMEM : TRUCE_OK;
 }
 
@@ -453,12 +461,13 @@ static int load_tree(struct truce_packed *in,
         node->a = truce_packed_u32(in);
         node->b = truce_packed_u32(in);
     }
-    tree->n_rows = (uint32_t)truce_packed_count(in, 4);
+    tree->n_rows = (uint32_t)truce_packed_count(in, 2);
     tree->rows = truce_alloc(tree->n_rows + 1u, sizeof *tree->rows);
     if (!tree->rows)
         return TRUCE_ENOMEM;
     for (uint32_t i = 0; i < tree->n_rows; i++) {
-        tree->rows[i] = truce_packed_u32(in);
+        tree->rows[i] = forest->n_rows <= SHORT_ROWS ? truce_packed_u16(in)
+                                                     : truce_packed_u32(in);
         in->bad |= tree->rows[i] >= forest->n_rows;
     }
     in->bad |= tree->n_nodes == 0;

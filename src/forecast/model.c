@@ -225,6 +225,9 @@ static void take_cases(struct job *job)
     model->paths = job->cases.paths;
     model->weights = job->cases.weights;
     model->units = job->cases.units;
+    for (size_t i = 0; i < model->n; i++)
+        model->origins[i] =
+            job->panel->first + (int32_t)job->cases.origins[i] - 1;
     job->cases.paths = NULL;
     job->cases.weights = NULL;
     job->cases.units = NULL;
@@ -244,6 +247,11 @@ static int run(struct job *job, struct truce_err *err)
         rc = train_span_logit(job, err);
     if (rc == TRUCE_OK && o->boost)
         rc = train_boost(job, err);
+    if (rc == TRUCE_OK) {
+        job->model->origins = truce_alloc(job->cases.n,
+                                          sizeof *job->model->origins);
+        rc = job->model->origins ? TRUCE_OK : TRUCE_ENOMEM;
+    }
     if (rc == TRUCE_ENOMEM && err && !err->message[0])
         truce_err_set(err, rc, "out of memory");
     return rc;
@@ -294,6 +302,7 @@ void truce_model_free(struct truce_model *model)
     truce_free(model->paths);
     truce_free(model->weights);
     truce_free(model->units);
+    truce_free(model->origins);
     truce_forest_free(model->forest);
     truce_boost_free(model->boost);
     truce_free(model);

@@ -62,6 +62,7 @@ struct truce_model_ask {
     size_t t;
     size_t first_lead, n_leads; /* within the model's leads */
     size_t n_draws;             /* at least 5 */
+    int as_of; /* month id: no past case is followed beyond it; 0: no limit */
 };
 
 /*

@@ -32,6 +32,8 @@ int truce_model_save(const struct truce_model *model, const char *path,
 {
     struct truce_pack pack = TRUCE_PACK_INIT;
     int rc;
+    if (model->n_units > UINT16_MAX)
+        return truce_err_set(err, TRUCE_ELIMIT, "too many series to save");
     truce_pack_u32(&pack, TRUCE_N_FEATURES);
     truce_pack_u32(&pack, (uint32_t)model->first);
     truce_pack_u32(&pack, (uint32_t)model->through);
@@ -43,7 +45,8 @@ int truce_model_save(const struct truce_model *model, const char *path,
     truce_pack_u32(&pack, (uint32_t)model->n);
     for (size_t i = 0; i < model->n; i++) {
         truce_pack_f32(&pack, model->weights[i]);
-        truce_pack_u32(&pack, model->units[i]);
+        truce_pack_u16(&pack, (uint16_t)model->units[i]);
+        truce_pack_u16(&pack, (uint16_t)(model->origins[i] - model->first));
     }
     for (size_t i = 0; i < model->n * model->last_lead; i++)
         truce_pack_u16(&pack, pack_path(model->paths[i]));
@@ -74,7 +77,7 @@ static int load_head(struct truce_packed *in, struct truce_model *m,
     m->n = truce_packed_count(in, 8);
     if (!same || in->bad || !m->n || !m->first_lead ||
         m->last_lead < m->first_lead || m->last_lead > 1200 ||
-        !m->n_units || m->n_units > MAX_MODEL_BYTES)
+        !m->n_units || m->n_units > UINT16_MAX)
         return truce_err_set(err, TRUCE_EFORMAT, "model header is damaged");
     return TRUCE_OK;
 }
@@ -85,11 +88,13 @@ static int load_cases(struct truce_packed *in, struct truce_model *m,
     m->weights = truce_alloc(m->n, sizeof *m->weights);
     m->units = truce_alloc(m->n, sizeof *m->units);
     m->paths = truce_alloc(m->n * m->last_lead, sizeof *m->paths);
-    if (!m->weights || !m->units || !m->paths)
+    m->origins = truce_alloc(m->n, sizeof *m->origins);
+    if (!m->weights || !m->units || !m->paths || !m->origins)
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     for (size_t i = 0; i < m->n; i++) {
         m->weights[i] = truce_packed_f32(in);
-        m->units[i] = truce_packed_u32(in);
+        m->units[i] = truce_packed_u16(in);
+        m->origins[i] = m->first + truce_packed_u16(in);
         in->bad |= !(m->weights[i] > 0) || m->units[i] >= m->n_units;
     }
     for (size_t i = 0; i < m->n * m->last_lead && !in->bad; i++)

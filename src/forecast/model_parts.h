@@ -27,6 +27,7 @@ struct truce_model {
     float *paths;      /* [n][last_lead] log ratios, NaN: unknown */
     float *weights;    /* [n] */
     uint32_t *units;   /* [n] */
+    int32_t *origins;  /* [n] month id of the last month known then */
     struct truce_forest *forest;
     struct truce_logit month; /* 25 deaths in the month at a lead */
     struct truce_logit span;  /* in some month of a span */

@@ -96,14 +96,26 @@ static size_t even_draws(struct weighted *sample, size_t n_sample, double *out,
     return n;
 }
 
+/* Log ratio of a past case at a lead; NaN: unknown, or not yet known at the
+ * asker's date. */
+static double path_at(const struct truce_model *model,
+                      const struct truce_model_ask *ask, size_t row,
+                      size_t lead)
+{
+    if (ask->as_of && model->origins[row] + (int)lead > ask->as_of)
+        return NAN;
+    return (double)model->paths[row * model->last_lead + lead - 1];
+}
+
 /* The similar cases' deaths at a lead, on the series' own level. */
 static size_t forest_sample(const struct truce_model *model,
+                            const struct truce_model_ask *ask,
                             struct similar *s, size_t lead)
 {
     size_t n = 0;
     for (size_t i = 0; i < s->n; i++) {
         size_t row = s->rows[i];
-        double z = (double)model->paths[row * model->last_lead + lead - 1];
+        double z = path_at(model, ask, row, lead);
         if (isnan(z))
             continue;
         s->sorted[n++] = (struct weighted){
@@ -131,7 +143,7 @@ static double draw_lead(const struct truce_model *model,
                         const struct truce_model_ask *ask, struct similar *s,
                         size_t lead, double *draws)
 {
-    size_t n = forest_sample(model, s, lead), at = 0;
+    size_t n = forest_sample(model, ask, s, lead), at = 0;
     size_t part = ask->n_draws / DRAW_PARTS;
     double war = 0, total = 0;
     for (size_t i = 0; i < n; i++) {
@@ -223,10 +235,9 @@ static int path_outcome(const struct truce_model *model,
                         const struct truce_model_ask *ask,
                         const struct similar *s, size_t row)
 {
-    const float *path = model->paths + row * model->last_lead;
     int outcome = 0;
     for (size_t i = 0; i < ask->n_leads; i++) {
-        double z = (double)path[ask->first_lead - 1 + i];
+        double z = path_at(model, ask, row, ask->first_lead + i);
         if (isnan(z))
             return -1;
         outcome |= truce_cases_deaths(s->level, z) >= TRUCE_WAR_MONTH;
@@ -255,7 +266,7 @@ static double case_share(const struct truce_model *model,
         total += w;
         hit += w * outcome;
     }
-    p = total > 0 ? hit / total : 0;
+    p = total > 0 ? hit / total : NAN;
     *error = 0;
     for (size_t u = 0; u < model->n_units && total > 0; u++) {
         double off = (hits[u] - p * weights[u]) / total;
@@ -307,6 +318,8 @@ int truce_model_chance(const struct truce_model *model,
     }
     out->forest = case_share(model, ask, &s, sums, &error);
     regress(model, ask, &s, out);
+    if (isnan(out->forest)) /* no past case was over by then */
+        out->forest = out->logit;
     out->p = (out->forest + out->logit) / 2;
     /* what the two disagree on is uncertainty too */
     error += (out->forest - out->logit) * (out->forest - out->logit) / 4;
