@@ -351,8 +351,10 @@ static int run(struct truce_cli *cli, int argc, char **argv)
             return truce_cli_usage(cli, "%s", err.message);
     job.options.as_of = args.as_of;
     job.options.settings = args.settings;
-    if (answer(&job, &err) != TRUCE_OK)
-        return truce_cli_fail(cli, &err);
+    if (answer(&job, &err) != TRUCE_OK) {
+        truce_cli_fail(cli, &err);
+        status = TRUCE_EXIT_FAILED; /* there is no half of an answer */
+    }
     return status;
 }
 

@@ -100,8 +100,10 @@ static int run(struct truce_cli *cli, int argc, char **argv)
         if (truce_dyad_party(argv[i], names[i], sizeof names[i], &party[i],
                              &err) != TRUCE_OK)
             return truce_cli_usage(cli, "%s", err.message);
-    if (answer(cli, &args, party, &err) != TRUCE_OK)
-        return truce_cli_fail(cli, &err);
+    if (answer(cli, &args, party, &err) != TRUCE_OK) {
+        truce_cli_fail(cli, &err);
+        status = TRUCE_EXIT_FAILED; /* there is no half of an answer */
+    }
     return status;
 }
 
