@@ -23,6 +23,7 @@
 
 extern const char truce_sql_schema[];
 extern const char truce_sql_views[];
+extern const char truce_sql_countries[];
 
 static int run_sql(struct truce_casefile *casefile, const char *sql,
                    struct truce_err *err)
@@ -100,6 +101,8 @@ static int migrate(struct truce_casefile *casefile, int version,
     int rc = truce_casefile_begin(casefile, err);
     for (int v = version; rc == TRUCE_OK && v < SCHEMA_VERSION; v++)
         rc = run_sql(casefile, steps[v], err);
+    if (rc == TRUCE_OK && version < SCHEMA_VERSION)
+        rc = run_sql(casefile, truce_sql_countries, err);
     if (rc == TRUCE_OK)
         rc = run_sql(casefile, truce_sql_views, err);
     snprintf(stamp, sizeof stamp,

@@ -258,3 +258,8 @@ CREATE TABLE assessments (
   evidence TEXT, made TEXT NOT NULL,
   UNIQUE (unit, as_of, mediator, component)
 );
+CREATE TABLE countries (          -- codes of today's states, for exports
+  code TEXT PRIMARY KEY,          -- ISO 3166 alpha-3
+  name TEXT NOT NULL, iso2 TEXT,
+  cow TEXT, gw TEXT, fips TEXT    -- Correlates of War, Gleditsch-Ward
+);
