@@ -1,0 +1,571 @@
+/*
+ * A noun phrase into one actor. The run is cut at prepositions and commas
+ * into segments; the first one that tells anything is the head ("the
+ * president of Armenia"), the ones behind "of", "from", "in" fill in what it
+ * leaves open. Inside a segment countries, bodies, roles and people are
+ * collected from left to right.
+ */
+#include <string.h>
+
+#include "lexicon/lexicon_int.h"
+
+struct segment {
+    size_t begin, end; /* atoms */
+    bool of;           /* opened by "of", "from", "in" */
+    bool joined;       /* opened by another preposition */
+    bool comma;        /* opened by a comma */
+    const struct lex_entry *country; /* country, people or seat */
+    const struct lex_entry *place;
+    const struct lex_entry *body;
+    const struct lex_entry *owner;   /* person with "'s" */
+    const struct lex_entry *person;
+    const struct lex_entry *agent;   /* last role */
+    const char *sector;              /* of the roles together */
+    bool generic;                    /* the roles tell no sector */
+    bool former;
+    bool unknown;                    /* a head word outside the lexicon */
+    size_t head;                     /* atom */
+    size_t name_begin, name_end;     /* unknown name, atoms */
+    const char *title;               /* role before the person */
+};
+
+static uint8_t cues(const struct lex_run *run, size_t atom)
+{
+    return run->lexicon->cues[run->atoms[atom].word];
+}
+
+/* Match that begins at or covers the atom, NULL: none. */
+static const struct lex_match *match_at(const struct lex_run *run, size_t atom)
+{
+    for (size_t i = 0; i < run->n_matches; i++)
+        if (run->matches[i].first <= atom && atom < run->matches[i].end)
+            return &run->matches[i];
+    return NULL;
+}
+
+static const struct lex_entry *entry_of(const struct lex_run *run,
+                                        const struct lex_match *match)
+{
+    return &run->lexicon->entries[match->entry];
+}
+
+/* A capitalised word that may belong to a name. */
+static bool is_name_word(const struct lex_run *run, size_t i)
+{
+    return i < run->n_atoms && !run->atoms[i].stop &&
+           !run->atoms[i].possessive && run->atoms[i].caps &&
+           !(cues(run, i) & (CUE_NOT | CUE_TITLE | CUE_OF | CUE_PREP)) &&
+           !match_at(run, i);
+}
+
+/* A surname alone is no person inside a longer unknown name. */
+static bool short_form_stands(const struct lex_run *run,
+                              const struct lex_match *match)
+{
+    uint8_t flags = run->lexicon->forms[match->form - 1].flags;
+    if (!(flags & LEX_SHORT))
+        return true;
+    size_t i = match->first;
+    bool before = i > 0 && is_name_word(run, i - 1);
+    bool after = is_name_word(run, match->end) &&
+                 run->atoms[match->end].caps == 1;
+    if (before || after)
+        return false;
+    if (!(flags & LEX_WEAK))
+        return true;
+    if (!i)
+        return false;
+    const struct lex_match *prev = match_at(run, i - 1);
+    if (cues(run, i - 1) & CUE_TITLE)
+        return true;
+    uint8_t kind = prev ? entry_of(run, prev)->kind : LEX_PLACE;
+    return kind == LEX_AGENT || kind == LEX_PEOPLE || kind == LEX_COUNTRY;
+}
+
+/* Best of the people that share the form. */
+static const struct lex_entry *choose_person(const struct lex_run *run,
+                                             const struct lex_match *match,
+                                             const char *code,
+                                             const char *title)
+{
+    const struct truce_lexicon *lexicon = run->lexicon;
+    const struct lex_entry *best = NULL;
+    int top = -90;
+    for (uint32_t f = match->form; f; f = lexicon->forms[f - 1].next) {
+        const struct lex_entry *entry =
+            &lexicon->entries[lexicon->forms[f - 1].entry];
+        if (entry->kind != LEX_PERSON)
+            continue;
+        int score = lex_person_score(lexicon, entry, run->date, code, title);
+        if (!(lexicon->forms[f - 1].flags & LEX_SHORT))
+            score += 60; /* the whole name says more than a surname */
+        if (score > top) {
+            top = score;
+            best = entry;
+        }
+    }
+    return best;
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a && b && !strcmp(a, b);
+}
+
+static bool in_list(const char *sector, const char *list)
+{
+    return sector && strlen(sector) == 3 && strstr(list, sector);
+}
+
+/* "army chief", "rebel soldiers", "government forces": which word decides. */
+static void add_role(struct segment *seg, const struct lex_entry *agent)
+{
+    const char *old = seg->sector, *fresh = agent->sector;
+    bool generic = agent->flags & LEX_GENERIC || !fresh;
+    if (!old || seg->generic) {
+        if (fresh && (!old || !generic)) {
+            seg->sector = fresh;
+            seg->generic = generic;
+        } else if (!old) {
+            seg->generic = true;
+        }
+    } else if (fresh && !generic && !in_list(old, "REB OPP PRM CRM PRE MED")) {
+        seg->sector = fresh;
+    }
+    seg->agent = agent;
+}
+
+static void take_person(const struct lex_run *run, struct segment *seg,
+                        const struct lex_match *match)
+{
+    const char *code = seg->country ? seg->country->code
+                       : seg->body  ? seg->body->code : NULL;
+    const char *title = seg->agent ? seg->agent->name : NULL;
+    const struct lex_entry *person =
+        short_form_stands(run, match)
+            ? choose_person(run, match, code, title) : NULL;
+    if (!person) {
+        if (!seg->name_end)
+            seg->name_begin = match->first;
+        seg->name_end = match->end;
+        return;
+    }
+    bool owns = match->end < seg->end && run->atoms[match->end].possessive &&
+                match->end + 1 < seg->end;
+    if (owns) {
+        seg->owner = person;
+        seg->agent = NULL;
+        seg->sector = NULL;
+        return;
+    }
+    seg->person = person;
+    seg->title = title;
+    seg->head = match->end - 1;
+}
+
+static void take_body(struct segment *seg, const struct lex_entry *entry)
+{
+    if (seg->body && seg->body->kind == LEX_ORG && entry->kind != LEX_ORG)
+        return;
+    seg->body = entry;
+    if (seg->agent && !seg->sector)
+        seg->agent = NULL;
+}
+
+static void take(const struct lex_run *run, struct segment *seg,
+                 const struct lex_match *match)
+{
+    const struct lex_entry *entry = entry_of(run, match);
+    bool backed = match->end < run->n_atoms &&
+                  cues(run, match->end) & CUE_BACKED &&
+                  !match_at(run, match->end);
+    if (backed && entry->kind != LEX_AGENT)
+        return;
+    switch (entry->kind) {
+    case LEX_COUNTRY: case LEX_PEOPLE: case LEX_SEAT:
+        if (!seg->country)
+            seg->country = entry;
+        break;
+    case LEX_PLACE:
+        if (!seg->place)
+            seg->place = entry;
+        break;
+    case LEX_ORG: case LEX_GROUP: case LEX_INST:
+        take_body(seg, entry);
+        break;
+    case LEX_PERSON:
+        take_person(run, seg, match);
+        return;
+    default:
+        add_role(seg, entry);
+    }
+    seg->head = match->end - 1;
+}
+
+static bool is_former(const struct lex_run *run, size_t i)
+{
+    return cues(run, i) & CUE_FORMER;
+}
+
+/* Collects what the atoms of a segment say. */
+static void read_segment(const struct lex_run *run, struct segment *seg)
+{
+    for (size_t i = seg->begin; i < seg->end;) {
+        const struct lex_match *match = match_at(run, i);
+        if (match) {
+            take(run, seg, match);
+            i = match->end;
+            continue;
+        }
+        if (is_former(run, i)) {
+            seg->former = true;
+        } else if (is_name_word(run, i)) {
+            if (!seg->name_end)
+                seg->name_begin = i;
+            seg->name_end = i + 1;
+            seg->head = i;
+        } else if (!run->atoms[i].possessive && !run->atoms[i].stop &&
+                   !run->atoms[i].word && i + 1 == seg->end) {
+            seg->unknown = true;
+            seg->head = i;
+        }
+        i++;
+    }
+}
+
+/* Next segment from atom `from`; false at the end. */
+static bool next_segment(const struct lex_run *run, size_t from,
+                         struct segment *seg)
+{
+    memset(seg, 0, sizeof *seg);
+    size_t i = from;
+    for (; i < run->n_atoms; i++) {
+        if (match_at(run, i))
+            break;
+        if (run->atoms[i].stop) {
+            seg->comma = true;
+        } else if (run->atoms[i].caps == 0 && cues(run, i) & CUE_OF) {
+            seg->of = true;
+        } else if (run->atoms[i].caps == 0 && cues(run, i) & CUE_PREP) {
+            seg->joined = true;
+        } else {
+            break;
+        }
+    }
+    if (i >= run->n_atoms)
+        return false;
+    seg->begin = seg->head = i;
+    while (i < run->n_atoms) {
+        const struct lex_match *match = match_at(run, i);
+        if (match) {
+            i = match->end;
+            continue;
+        }
+        if (run->atoms[i].stop ||
+            (!run->atoms[i].caps && cues(run, i) & (CUE_OF | CUE_PREP)))
+            break;
+        i++;
+    }
+    seg->end = i;
+    read_segment(run, seg);
+    return true;
+}
+
+static bool tells(const struct segment *seg)
+{
+    return seg->country || seg->body || seg->person || seg->owner ||
+           seg->agent || seg->place;
+}
+
+/* Code that a segment gives to a role, NULL: none. */
+static const char *code_of(const struct segment *seg)
+{
+    if (seg->person)
+        return seg->person->code;
+    if (seg->country && seg->country->code)
+        return seg->country->code;
+    if (seg->body && seg->body->code)
+        return seg->body->code;
+    if (seg->owner)
+        return seg->owner->code;
+    return seg->place ? seg->place->code : NULL;
+}
+
+/* Sector of "BODY ROLE". */
+static const char *body_sector(const struct lex_entry *body,
+                               const struct segment *seg)
+{
+    const char *own = body->sector;
+    if (!own)
+        return seg->sector;
+    if (!seg->sector || seg->generic)
+        return own;
+    if (!strcmp(own, "PTY"))
+        return in_list(seg->sector, "LEG MIL REB") ? seg->sector : own;
+    if (!strcmp(own, "IGO")) {
+        if (in_list(seg->sector, "MIL LEG JUD COP SPY MED"))
+            return seg->sector;
+        return same(body->code, "EUR") && in_list(seg->sector, "GOV")
+                   ? seg->sector : own;
+    }
+    if (!strcmp(own, "GOV"))
+        return in_list(seg->sector, "MIL LEG COP SPY MED JUD OPP REB PTY")
+                   ? seg->sector : own;
+    return own;
+}
+
+static bool ends_in_office(const char *sector)
+{
+    return in_list(sector, "GOV LEG JUD MIL SPY COP PTY IGO");
+}
+
+/* Name of a country by its code. */
+static const struct lex_entry *country(const struct truce_lexicon *lexicon,
+                                       const char *code)
+{
+    const uint64_t *i =
+        code ? truce_map_get(&lexicon->countries, truce_view_of(code)) : NULL;
+    return i ? &lexicon->entries[*i] : NULL;
+}
+
+static int explain(const struct lex_run *run, struct truce_actor *actor,
+                   const struct lex_entry *entry, const char *rule)
+{
+    if (!run->explain || !entry)
+        return TRUCE_OK;
+    const char *before = actor->why;
+    actor->why = truce_arena_printf(
+        run->arena, "%s%s%s:%u '%s' (%s)", before ? before : "",
+        before ? "; " : "", run->lexicon->files[entry->file], entry->line,
+        entry->name ? entry->name : "", rule);
+    return actor->why ? TRUCE_OK : TRUCE_ENOMEM;
+}
+
+static int fill_person(const struct lex_run *run, const struct segment *seg,
+                       struct truce_actor *actor)
+{
+    bool past;
+    const struct lex_office *office =
+        lex_office_on(run->lexicon, seg->person, run->date, &past);
+    actor->kind = "person";
+    actor->name = seg->person->name;
+    actor->code = seg->person->code;
+    actor->confidence = 0.95f;
+    if (office) {
+        actor->party = office->party;
+        actor->office = office->office;
+        actor->held = office->held;
+        actor->sector = past ? "ELI" : office->sector;
+    } else {
+        actor->sector = seg->agent ? seg->sector : NULL;
+        actor->confidence = 0.7f;
+    }
+    if (seg->former && seg->agent && ends_in_office(seg->sector) && !past &&
+        office && !strstr(office->office, seg->agent->name))
+        actor->sector = office->sector;
+    return explain(run, actor, seg->person,
+                   past ? "office had ended by the date"
+                        : office ? "office held on the date"
+                                 : "no office on the date");
+}
+
+/* Copies the unknown name of a segment ("Sen. Feliciano Valencia"). */
+static int fill_name(const struct lex_run *run, const struct segment *seg,
+                     struct truce_actor *actor)
+{
+    const struct lex_atom *a = &run->atoms[seg->name_begin];
+    const struct lex_atom *b = &run->atoms[seg->name_end - 1];
+    const char *end = b->form.ptr + b->form.len;
+    if (end <= a->form.ptr)
+        return TRUCE_OK;
+    actor->name = truce_arena_strndup(run->arena, a->form.ptr,
+                                      (size_t)(end - a->form.ptr));
+    actor->kind = "person";
+    return actor->name ? TRUCE_OK : TRUCE_ENOMEM;
+}
+
+/* Country of a body that stands beside one: parties and ministries bear the
+ * same name in many countries, armed groups do not. */
+static const char *body_code(const struct lex_entry *body,
+                             const struct segment *seg)
+{
+    if (!seg->country || !seg->country->code ||
+        seg->country->kind == LEX_SEAT)
+        return body->code ? body->code : code_of(seg);
+    if (!body->code)
+        return seg->country->code;
+    return body->kind == LEX_INST || in_list(body->sector, "PTY OPP")
+               ? seg->country->code : body->code;
+}
+
+static int fill_body(const struct lex_run *run, const struct segment *seg,
+                     struct truce_actor *actor)
+{
+    const struct lex_entry *body = seg->body;
+    actor->kind = body->kind == LEX_GROUP ? "group" : "organisation";
+    actor->name = body->name;
+    actor->code = body_code(body, seg);
+    actor->sector = body_sector(body, seg);
+    actor->confidence = 0.9f;
+    if (body->kind == LEX_GROUP)
+        actor->party = body->name;
+    if (seg->agent && seg->agent != body) {
+        actor->office = seg->agent->name;
+        if (seg->former && ends_in_office(actor->sector))
+            actor->sector = "ELI";
+    }
+    int rc = explain(run, actor, body, "body");
+    return rc || !seg->agent ? rc : explain(run, actor, seg->agent, "role");
+}
+
+/* "the French president": the person, where one held the office then. */
+static int fill_holder(const struct lex_run *run, struct truce_actor *actor)
+{
+    const struct lex_office *office = NULL;
+    const struct lex_entry *holder =
+        actor->code && actor->office
+            ? lex_holder(run->lexicon, actor->code, actor->office, run->date,
+                         &office) : NULL;
+    if (!holder)
+        return TRUCE_OK;
+    actor->name = holder->name;
+    actor->kind = "person";
+    actor->held = office->held;
+    return explain(run, actor, holder, "held the office on the date");
+}
+
+static int fill_agent(const struct lex_run *run, const struct segment *seg,
+                      struct truce_actor *actor)
+{
+    actor->kind = "agent";
+    actor->office = seg->agent->name;
+    actor->sector = seg->sector;
+    if (!actor->code)
+        actor->code = code_of(seg);
+    actor->confidence = actor->code ? 0.85f : 0.6f;
+    if (seg->owner)
+        actor->party = NULL;
+    if (seg->former && ends_in_office(seg->sector))
+        actor->sector = "ELI";
+    int rc = explain(run, actor, seg->agent, "role");
+    if (!rc && seg->country)
+        rc = explain(run, actor, seg->country, "country");
+    if (!rc && seg->name_end && seg->name_end > seg->name_begin)
+        rc = fill_name(run, seg, actor);
+    if (!rc && !actor->name && !seg->former && !seg->owner)
+        rc = fill_holder(run, actor);
+    return rc;
+}
+
+static int fill_country(const struct lex_run *run, const struct segment *seg,
+                        struct truce_actor *actor)
+{
+    const struct lex_entry *entry = seg->country ? seg->country
+                                    : seg->owner ? seg->owner : seg->place;
+    const struct lex_entry *named = country(run->lexicon, entry->code);
+    bool bare = !seg->unknown && !seg->name_end;
+    actor->code = entry->code;
+    actor->kind = entry->kind == LEX_PLACE ? "place" : "country";
+    actor->name = entry->kind == LEX_PLACE || !named ? entry->name
+                                                     : named->name;
+    actor->confidence = entry->kind == LEX_PLACE ? 0.4f : 0.9f;
+    if (entry->kind == LEX_SEAT && bare)
+        actor->sector = entry->sector;
+    else if (entry->kind == LEX_PLACE && bare && !(entry->flags & LEX_REGION))
+        actor->sector = "CVL";
+    if (!bare)
+        actor->confidence = 0.5f;
+    return explain(run, actor, entry,
+                   entry->kind == LEX_SEAT ? "seat of the government"
+                   : entry->kind == LEX_PLACE ? "place" : "country");
+}
+
+static int fill(const struct lex_run *run, const struct segment *seg,
+                struct truce_actor *actor)
+{
+    if (seg->person)
+        return fill_person(run, seg, actor);
+    if (seg->body)
+        return fill_body(run, seg, actor);
+    if (seg->agent)
+        return fill_agent(run, seg, actor);
+    return fill_country(run, seg, actor);
+}
+
+/* What stands behind "of" fills what the head leaves open. */
+static int complete(const struct lex_run *run, struct segment *head,
+                    const struct segment *of, struct truce_actor *actor)
+{
+    int rc = TRUCE_OK;
+    if (head->person || !tells(of))
+        return TRUCE_OK;
+    if (of->body && !head->body && !head->country &&
+        (!of->country || head->agent)) {
+        struct segment both = *head;
+        both.body = of->body;
+        both.country = of->country;
+        memset(actor, 0, sizeof *actor);
+        return fill_body(run, &both, actor);
+    }
+    if (!actor->code && code_of(of)) {
+        const struct lex_entry *from = of->country ? of->country
+                                       : of->place ? of->place
+                                       : of->body  ? of->body : of->person;
+        actor->code = code_of(of);
+        if (from)
+            rc = explain(run, actor, from, "named after the role");
+        if (!rc && head->agent && !actor->name && !head->former)
+            rc = fill_holder(run, actor);
+    }
+    if (of->sector && (!actor->sector || (head->generic && !head->sector)))
+        actor->sector = of->sector;
+    return rc;
+}
+
+/* A name outside the lexicon, told by what follows it after a comma. */
+static int name_first(const struct lex_run *run, const struct segment *name,
+                      struct truce_actor *actor)
+{
+    if (!name->name_end || tells(name) || !actor->code ||
+        strcmp(actor->kind, "agent") != 0)
+        return TRUCE_OK;
+    return fill_name(run, name, actor);
+}
+
+int lex_compose(const struct lex_run *run, struct truce_actor *actor,
+                size_t *head_atom)
+{
+    struct segment head = { 0 }, first = { 0 }, seg;
+    bool found = false, closed = false;
+    size_t at = 0;
+    int rc = TRUCE_OK;
+    while (rc == TRUCE_OK && next_segment(run, at, &seg)) {
+        at = seg.end;
+        if (!found && tells(&seg) && (seg.begin == 0 || !seg.joined || !first.end)) {
+            head = seg;
+            found = true;
+            if (seg.of && first.end) {
+                /* "regions across Indonesia": an unknown head */
+                head.unknown = true;
+                head.head = first.head;
+            }
+            rc = fill(run, &head, actor);
+            *head_atom = head.head;
+            if (rc == TRUCE_OK && first.end)
+                rc = name_first(run, &first, actor);
+        } else if (found && seg.of && !seg.comma && !closed) {
+            rc = complete(run, &head, &seg, actor);
+        } else if (found) {
+            closed = true;
+            if (seg.comma && !head.person && seg.person &&
+                same(seg.person->code, actor->code)) {
+                memset(actor, 0, sizeof *actor);
+                rc = fill_person(run, &seg, actor);
+                *head_atom = seg.head;
+            }
+        } else if (!first.end) {
+            first = seg;
+        }
+    }
+    return rc;
+}

@@ -1,0 +1,132 @@
+/* People and their offices on a date. */
+#include <stdio.h>
+#include <string.h>
+
+#include "lexicon/lexicon_int.h"
+
+/* Years of grace in which a name may be used before its first office. */
+#define EARLY_YEARS 12
+
+static bool is_party(const struct lex_office *office)
+{
+    return office->sector && !strcmp(office->sector, "PTY");
+}
+
+/* Later start wins; an undated party post loses to any office. */
+static bool better(const struct lex_office *a, const struct lex_office *b)
+{
+    if (!b || is_party(a) != is_party(b))
+        return !b || is_party(b);
+    return truce_date_cmp(a->held.from, b->held.from) >= 0;
+}
+
+/* Office that runs on `date`, or without date still runs; NULL: none. */
+static const struct lex_office *running(const struct truce_lexicon *lexicon,
+                                        const struct lex_entry *person,
+                                        struct truce_date date)
+{
+    const struct lex_office *best = NULL;
+    for (uint32_t i = person->offices; i; i = lexicon->offices[i - 1].next) {
+        const struct lex_office *office = &lexicon->offices[i - 1];
+        bool on = truce_date_known(date)
+                      ? truce_date_overlaps(date, office->held)
+                      : !truce_date_known(office->held.to);
+        if (on && better(office, best))
+            best = office;
+    }
+    return best;
+}
+
+const struct lex_office *lex_office_on(const struct truce_lexicon *lexicon,
+                                       const struct lex_entry *person,
+                                       struct truce_date date, bool *past)
+{
+    const struct lex_office *best = running(lexicon, person, date);
+    *past = false;
+    if (best)
+        return best;
+    for (uint32_t i = person->offices; i; i = lexicon->offices[i - 1].next) {
+        const struct lex_office *office = &lexicon->offices[i - 1];
+        if (!truce_date_known(office->held.to) ||
+            (truce_date_known(date) &&
+             truce_date_cmp(office->held.to, date) > 0))
+            continue;
+        if (!best || truce_date_cmp(office->held.to, best->held.to) > 0)
+            best = office;
+    }
+    *past = best != NULL;
+    return best;
+}
+
+const struct lex_entry *lex_holder(const struct truce_lexicon *lexicon,
+                                   const char *code, const char *office,
+                                   struct truce_date date,
+                                   const struct lex_office **held)
+{
+    char key[160];
+    int len = snprintf(key, sizeof key, "%s %s", code, office);
+    if (len < 0 || (size_t)len >= sizeof key || !truce_date_known(date))
+        return NULL;
+    const uint64_t *head = truce_map_get(
+        &lexicon->leaders, (struct truce_view){key, (size_t)len});
+    const struct lex_entry *found = NULL;
+    for (uint32_t i = head ? (uint32_t)*head : 0; i;
+         i = lexicon->leader_items[i - 1].next) {
+        const struct lex_leader *item = &lexicon->leader_items[i - 1];
+        const struct lex_office *o = &lexicon->offices[item->office];
+        if (!truce_date_within(date, o->held))
+            continue;
+        const struct lex_entry *entry = &lexicon->entries[item->entry];
+        if (found && found != entry)
+            return NULL; /* two at once: Bosnia's presidency */
+        found = entry;
+        *held = o;
+    }
+    return found;
+}
+
+/* Does the title say what the office does ("President": president)? */
+static bool title_fits(const char *title, const struct lex_office *office)
+{
+    return title && office->office &&
+           (strstr(office->office, title) || strstr(title, office->office));
+}
+
+static bool first_is_far(const struct truce_lexicon *lexicon,
+                         const struct lex_entry *person,
+                         struct truce_date date)
+{
+    int first = 9999;
+    for (uint32_t i = person->offices; i; i = lexicon->offices[i - 1].next) {
+        int year = lexicon->offices[i - 1].held.from.year;
+        first = year < first ? year : first;
+    }
+    return date.year + EARLY_YEARS < first;
+}
+
+int lex_person_score(const struct truce_lexicon *lexicon,
+                     const struct lex_entry *person, struct truce_date date,
+                     const char *code, const char *title)
+{
+    bool past;
+    const struct lex_office *office =
+        lex_office_on(lexicon, person, date, &past);
+    int score = 20 * person->layer;
+    if (code && person->code)
+        score += strcmp(code, person->code) ? -100 : 100;
+    if (!office)
+        return truce_date_known(date) && first_is_far(lexicon, person, date)
+                   ? score - 200 : score - 40;
+    if (past) {
+        int years = truce_date_known(date)
+                        ? date.year - office->held.to.year
+                        : 2025 - office->held.to.year;
+        score += 20 - (years > 40 ? 40 : years);
+    } else {
+        score += is_party(office) ? 40 : 50;
+    }
+    for (uint32_t i = person->offices; i; i = lexicon->offices[i - 1].next)
+        if (title_fits(title, &lexicon->offices[i - 1]))
+            return score + (&lexicon->offices[i - 1] == office ? 40 : 25);
+    return score;
+}
