@@ -4,10 +4,7 @@
 
 #include "assess/settings.h"
 #include "cli/dyad.h"
-#if __has_include("forecast/risk.h")
-#include "forecast/risk.h"
-#define HAVE_RISK
-#endif
+#include "forecast/forecast.h"
 
 static bool is_code(const char *text)
 {
@@ -64,7 +61,6 @@ int truce_dyad_json(FILE *out, const json_t *value)
 int truce_dyad_risk(sqlite3 *db, const struct truce_assessment *assessment,
                     size_t horizon, json_t **risk, struct truce_err *err)
 {
-#ifdef HAVE_RISK
     const struct truce_facts *facts = &assessment->facts;
     int rc = truce_forecast_risk_json(
         db, facts->party[0].code, facts->party[1].code,
@@ -75,9 +71,4 @@ int truce_dyad_risk(sqlite3 *db, const struct truce_assessment *assessment,
         rc = TRUCE_OK;
     }
     return rc;
-#else
-    (void)db, (void)assessment, (void)horizon, (void)err;
-    *risk = NULL;
-    return TRUCE_OK;
-#endif
 }

@@ -65,6 +65,31 @@ void truce_show_risk_line(struct truce_str *text, const json_t *risk)
     truce_str_puts(text, ".");
 }
 
+enum { MAX_DRIVERS = 3 };
+
+/* What raises or lowers the risk most, strongest first. */
+static void say_drivers(struct truce_str *text, const json_t *risk)
+{
+    const json_t *drivers = json_object_get(risk, "drivers");
+    const char *model = json_string_value(json_object_get(risk, "model"));
+    size_t n = json_array_size(drivers);
+    for (size_t i = 0; i < n && i < MAX_DRIVERS; i++) {
+        const json_t *driver = json_array_get(drivers, i);
+        const char *what = json_string_value(json_object_get(driver, "what"));
+        double value = number_at(driver, "value");
+        truce_str_puts(text, i ? "; " : " Driven by: ");
+        truce_str_puts(text, what ? what : "");
+        if (!isnan(value))
+            truce_str_printf(text, " (%.*f)", value < 10 ? 1 : 0, value);
+        truce_str_puts(text,
+                       number_at(driver, "effect") < 0 ? " lowers it" : "");
+    }
+    if (n)
+        truce_str_puts(text, ".");
+    if (model)
+        truce_str_printf(text, " Model: %s.", model);
+}
+
 static void put_risk(struct page *page, const json_t *risk)
 {
     if (!risk || json_is_null(risk))
@@ -73,6 +98,7 @@ static void put_risk(struct page *page, const json_t *risk)
                        "forecast from (see truce risk).");
     else
         truce_show_risk_line(&page->text, risk);
+    say_drivers(&page->text, risk);
     put_paragraph(page, "Risk    ", "        ");
 }
 
