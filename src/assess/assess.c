@@ -54,8 +54,8 @@ int truce_component_finish(struct truce_assess_context *context,
                            struct truce_component *component, double value,
                            const char *why)
 {
-    double *scratch = truce_arena_alloc(context->arena, context->n_draws,
-                                        sizeof *scratch);
+    double *scratch =
+        truce_arena_alloc(context->arena, context->n_draws, sizeof *scratch);
     if (!component->draws || !why || !scratch)
         return TRUCE_ENOMEM;
     for (size_t i = 0; i < context->n_draws; i++)
@@ -86,8 +86,8 @@ static int add_mediator(struct truce_assessment *assessment, size_t *cap,
     name = truce_assess_name(&assessment->settings, code, buf, sizeof buf);
     mediator = &assessment->mediators[assessment->n_mediators++];
     *mediator = (struct truce_mediator){.code = code};
-    mediator->name = truce_arena_strndup(&assessment->arena, name,
-                                         strlen(name));
+    mediator->name =
+        truce_arena_strndup(&assessment->arena, name, strlen(name));
     for (size_t i = 0; i < TRUCE_N_COMPONENTS; i++) {
         mediator->component[i].estimate = TRUCE_ESTIMATE_UNKNOWN;
         mediator->component[i].side[0] = NAN;
@@ -116,8 +116,7 @@ static int find_mediators(struct truce_assessment *assessment)
                                   facts->agreements[i].outsiders[j]);
     for (size_t i = 0; i < facts->n_missions && rc == TRUCE_OK; i++)
         if (truce_facts_side(facts, facts->missions[i].contributor) < 0)
-            rc = add_mediator(assessment, &cap,
-                              facts->missions[i].contributor);
+            rc = add_mediator(assessment, &cap, facts->missions[i].contributor);
     return rc;
 }
 
@@ -191,14 +190,13 @@ static int compare_days(const void *a, const void *b)
 static void pick_highlights(struct truce_mediator *mediator)
 {
     static const enum truce_component_id order[] = {
-        TRUCE_COMPONENT_PRESENCE, TRUCE_COMPONENT_CONSENT,
+        TRUCE_COMPONENT_PRESENCE,     TRUCE_COMPONENT_CONSENT,
         TRUCE_COMPONENT_COORDINATION, TRUCE_COMPONENT_RECORD,
-        TRUCE_COMPONENT_LEVERAGE, TRUCE_COMPONENT_ACTIVITY,
+        TRUCE_COMPONENT_LEVERAGE,     TRUCE_COMPONENT_ACTIVITY,
         TRUCE_COMPONENT_HOLD};
     if (mediator->last)
-        add_highlight(mediator, &(struct truce_item){
-                                    1, 1, mediator->last->day,
-                                    mediator->last->ref});
+        add_highlight(mediator, &(struct truce_item){1, 1, mediator->last->day,
+                                                     mediator->last->ref});
     for (size_t round = 0; round < 3; round++)
         for (size_t i = 0; i < sizeof order / sizeof *order; i++)
             if (round < mediator->component[order[i]].evidence.n)
@@ -241,8 +239,7 @@ static int name_parties(struct truce_assessment *assessment)
         char buf[128];
         const char *name =
             truce_assess_name(&assessment->settings,
-                              assessment->facts.party[i].code, buf,
-                              sizeof buf);
+                              assessment->facts.party[i].code, buf, sizeof buf);
         const char *sector = assessment->facts.party[i].sector;
         assessment->party_name[i] = truce_arena_printf(
             &assessment->arena, "%s%s%s%s", name, sector ? " (" : "",
@@ -258,8 +255,9 @@ static int count_documents(sqlite3 *db, struct truce_assessment *assessment,
 {
     char date[TRUCE_DATE_SIZE];
     sqlite3_stmt *stmt = NULL;
-    if (sqlite3_prepare_v2(db, "SELECT COUNT(*) FROM documents"
-                               " WHERE date <= ?",
+    if (sqlite3_prepare_v2(db,
+                           "SELECT COUNT(*) FROM documents"
+                           " WHERE date <= ?",
                            -1, &stmt, NULL) != SQLITE_OK)
         return truce_err_set(err, TRUCE_EDB,
                              "cannot read the conflict file: %s",

@@ -13,27 +13,27 @@
 
 struct truce_assess_options {
     struct truce_party party[2];
-    struct truce_date as_of;  /* unknown: the last document's day */
-    const char *settings;     /* file; NULL: the shipped one */
-    size_t draws;             /* bootstrap and weight draws, 0: 400 */
+    struct truce_date as_of; /* unknown: the last document's day */
+    const char *settings;    /* file; NULL: the shipped one */
+    size_t draws;            /* bootstrap and weight draws, 0: 400 */
     uint64_t seed;
 };
 
 /* One component of one mediator. */
 struct truce_component {
     struct truce_estimate estimate; /* NaN: unknown */
-    double side[2];      /* by party where it has sides, NaN unknown */
+    double side[2]; /* by party where it has sides, NaN unknown */
     bool sided;
-    struct truce_items evidence;    /* strongest first */
-    const char *why;     /* one line in words; NULL when unknown */
-    double *draws;       /* [options.draws]; NULL when unknown */
+    struct truce_items evidence; /* strongest first */
+    const char *why;             /* one line in words; NULL when unknown */
+    double *draws;               /* [options.draws]; NULL when unknown */
 };
 
 /* Escalation after a mediator's meetings against other months. */
 struct truce_effect {
     struct truce_estimate ratio; /* hazard ratio, 1: no difference; NaN */
-    size_t months;       /* watched months with a meeting behind them */
-    size_t escalations;  /* escalated months among them */
+    size_t months;               /* watched months with a meeting behind them */
+    size_t escalations;          /* escalated months among them */
 };
 
 struct truce_mediator {
@@ -42,15 +42,15 @@ struct truce_mediator {
     struct truce_component component[TRUCE_N_COMPONENTS];
     struct truce_estimate standing[TRUCE_N_STANDINGS];
     double known[TRUCE_N_STANDINGS]; /* share of weight with evidence */
-    size_t rank;         /* 1-based, by the mean of both standings */
-    size_t rank_low;     /* 90% interval */
+    size_t rank;     /* 1-based, by the mean of both standings */
+    size_t rank_low; /* 90% interval */
     size_t rank_high;
     size_t rank_by[TRUCE_N_STANDINGS];
-    double share_first;  /* share of draws in which it ranks first */
-    size_t n_episodes;   /* with both sides */
-    const struct truce_fact_episode *last; /* latest of these; NULL */
+    double share_first; /* share of draws in which it ranks first */
+    size_t n_episodes;  /* with both sides */
+    const struct truce_fact_episode *last;    /* latest of these; NULL */
     const struct truce_fact_mission *mission; /* active one; NULL */
-    const char *trend;   /* "rising", "steady", "falling"; NULL unknown */
+    const char *trend; /* "rising", "steady", "falling"; NULL unknown */
     struct truce_effect effect;
     struct truce_item highlights[3]; /* evidence to read first */
     size_t n_highlights;
@@ -63,8 +63,8 @@ struct truce_assessment {
     const char *party_name[2];
     struct truce_mediator *mediators; /* [n_mediators], best first */
     size_t n_mediators;
-    size_t n_documents;      /* known on the day */
-    const char **notes;      /* [n_notes] */
+    size_t n_documents; /* known on the day */
+    const char **notes; /* [n_notes] */
     size_t n_notes;
     struct truce_arena arena;
 };

@@ -54,13 +54,12 @@ static int add_hold_on(struct truce_assess_context *context,
                        struct truce_items *items)
 {
     const struct truce_facts *facts = context->facts;
-    const char *party = facts->party[side].code;
+    const char *party = facts->label[side];
     int rc = TRUCE_OK;
     for (size_t i = 0; i < facts->n_ties && rc == TRUCE_OK; i++) {
         const struct truce_fact_tie *tie = &facts->ties[i];
         double value = 0;
-        if (!strcmp(tie->source, mediator->code) &&
-            !strcmp(tie->target, party))
+        if (!strcmp(tie->source, mediator->code) && !strcmp(tie->target, party))
             value = capability(tie->type);
         else if (!strcmp(tie->source, party) &&
                  !strcmp(tie->target, mediator->code))
@@ -93,12 +92,11 @@ int truce_component_leverage(struct truce_assess_context *context,
 {
     struct truce_component *component =
         &mediator->component[TRUCE_COMPONENT_LEVERAGE];
-    double prior =
-        context->settings->component[TRUCE_COMPONENT_LEVERAGE].prior;
+    double prior = context->settings->component[TRUCE_COMPONENT_LEVERAGE].prior;
     double scale = context->settings->leverage_scale;
     struct truce_items side[2] = {{0}, {0}};
-    struct truce_rng rng = truce_component_rng(context, mediator->code,
-                                               "leverage");
+    struct truce_rng rng =
+        truce_component_rng(context, mediator->code, "leverage");
     double *draws;
     int rc = TRUCE_OK;
     for (int i = 0; i < 2 && rc == TRUCE_OK; i++) {
@@ -120,12 +118,11 @@ int truce_component_leverage(struct truce_assess_context *context,
     return truce_component_finish(
         context, component,
         both_sides(component->side[0], component->side[1], prior),
-        truce_arena_printf(context->arena,
-                           "acts that show a hold: %zu on %s, %zu on %s%s",
-                           side[0].n, context->assessment->party_name[0],
-                           side[1].n, context->assessment->party_name[1],
-                           mediator->mission ? ", its mission among them"
-                                             : ""));
+        truce_arena_printf(
+            context->arena, "acts that show a hold: %zu on %s, %zu on %s%s",
+            side[0].n, context->assessment->party_name[0], side[1].n,
+            context->assessment->party_name[1],
+            mediator->mission ? ", its mission among them" : ""));
 }
 
 /* ---- presence ---- */
@@ -165,9 +162,8 @@ static const char *presence_why(const struct truce_assess_context *context,
         return truce_arena_printf(context->arena,
                                   "a mission %s, end of term not known", size);
     return truce_arena_printf(
-        context->arena, "a mission %s, term to %s (%.0f months left)%s%s",
-        size, mission->expires,
-        fmax(months_left(context->facts, mission), 0),
+        context->arena, "a mission %s, term to %s (%.0f months left)%s%s", size,
+        mission->expires, fmax(months_left(context->facts, mission), 0),
         mission->notice ? ", notice by " : "",
         mission->notice ? mission->notice : "");
 }
@@ -179,8 +175,8 @@ int truce_component_presence(struct truce_assess_context *context,
         &mediator->component[TRUCE_COMPONENT_PRESENCE];
     const struct truce_facts *facts = context->facts;
     const struct truce_fact_mission *best = NULL;
-    struct truce_rng rng = truce_component_rng(context, mediator->code,
-                                               "presence");
+    struct truce_rng rng =
+        truce_component_rng(context, mediator->code, "presence");
     double value = -1;
     double *draws;
     int rc;
@@ -205,8 +201,7 @@ int truce_component_presence(struct truce_assess_context *context,
     draws = truce_component_draws(context, component);
     for (size_t i = 0; draws && i < context->n_draws; i++) {
         double u_size = truce_rng_unit(&rng);
-        draws[i] = presence_value(context, best, u_size,
-                                  truce_rng_unit(&rng));
+        draws[i] = presence_value(context, best, u_size, truce_rng_unit(&rng));
     }
     if (rc != TRUCE_OK)
         return rc;
@@ -256,8 +251,8 @@ static void add_name(const struct truce_assess_context *context,
     if (!names->text)
         names->text = name;
     else if (!strstr(names->text, name))
-        names->text = truce_arena_printf(context->arena, "%s, %s",
-                                         names->text, name);
+        names->text =
+            truce_arena_printf(context->arena, "%s, %s", names->text, name);
 }
 
 static int add_track_ties(struct truce_assess_context *context,
@@ -310,8 +305,8 @@ int truce_component_coordination(struct truce_assess_context *context,
     struct truce_prior prior = {
         context->settings->component[TRUCE_COMPONENT_COORDINATION].prior,
         context->settings->prior_strength / 2};
-    struct truce_rng rng = truce_component_rng(context, mediator->code,
-                                               "coordination");
+    struct truce_rng rng =
+        truce_component_rng(context, mediator->code, "coordination");
     struct names with = {NULL};
     struct names against = {NULL};
     double *draws;
@@ -326,14 +321,12 @@ int truce_component_coordination(struct truce_assess_context *context,
     for (size_t i = 0; draws && i < context->n_draws; i++)
         draws[i] = truce_items_mean(&component->evidence, prior, &rng);
     return truce_component_finish(
-        context, component,
-        truce_items_mean(&component->evidence, prior, NULL),
-        truce_arena_printf(context->arena, "%s%s%s%s%s",
-                           with.text ? "works with " : "",
-                           with.text ? with.text : "",
-                           with.text && against.text ? "; " : "",
-                           against.text ? "at odds with " : "",
-                           against.text ? against.text : ""));
+        context, component, truce_items_mean(&component->evidence, prior, NULL),
+        truce_arena_printf(
+            context->arena, "%s%s%s%s%s", with.text ? "works with " : "",
+            with.text ? with.text : "", with.text && against.text ? "; " : "",
+            against.text ? "at odds with " : "",
+            against.text ? against.text : ""));
 }
 
 /* ---- bias ---- */
@@ -346,7 +339,7 @@ static int add_warmth(struct truce_assess_context *context, const char *code,
     for (size_t i = 0; i < facts->n_ties && rc == TRUCE_OK; i++) {
         const struct truce_fact_tie *tie = &facts->ties[i];
         if (strcmp(tie->source, code) != 0 || tie->stance == 0 ||
-            strcmp(tie->target, facts->party[side].code) != 0)
+            strcmp(tie->target, facts->label[side]) != 0)
             continue;
         rc = truce_items_add(
             items, context->arena,
@@ -363,8 +356,7 @@ int truce_component_bias(struct truce_assess_context *context,
         &mediator->component[TRUCE_COMPONENT_BIAS];
     struct truce_prior prior = {0.5, context->settings->prior_strength / 2};
     struct truce_items side[2] = {{0}, {0}};
-    struct truce_rng rng = truce_component_rng(context, mediator->code,
-                                               "bias");
+    struct truce_rng rng = truce_component_rng(context, mediator->code, "bias");
     double *draws;
     int rc = TRUCE_OK;
     for (int i = 0; i < 2 && rc == TRUCE_OK; i++) {

@@ -40,8 +40,8 @@ static bool is_in(const char *const *codes, size_t n, const char *code)
 bool truce_assess_led(const struct truce_fact_episode *episode,
                       const char *code)
 {
-    return is_in((const char *const *)episode->mediators,
-                 episode->n_mediators, code);
+    return is_in((const char *const *)episode->mediators, episode->n_mediators,
+                 code);
 }
 
 static bool is_joint(const struct truce_fact_episode *episode)
@@ -110,19 +110,18 @@ int truce_component_activity(struct truce_assess_context *context,
     struct truce_component *component =
         &mediator->component[TRUCE_COMPONENT_ACTIVITY];
     double scale = context->settings->activity_scale;
-    struct truce_rng rng = truce_component_rng(context, mediator->code,
-                                               "activity");
+    struct truce_rng rng =
+        truce_component_rng(context, mediator->code, "activity");
     double *draws;
-    int rc = add_meetings(context, mediator, &component->evidence,
-                          meeting_level);
+    int rc =
+        add_meetings(context, mediator, &component->evidence, meeting_level);
     if (rc != TRUCE_OK || component->evidence.n == 0)
         return rc;
     draws = truce_component_draws(context, component);
     for (size_t i = 0; draws && i < context->n_draws; i++)
         draws[i] = truce_items_sum(&component->evidence, scale, &rng);
     return truce_component_finish(
-        context, component,
-        truce_items_sum(&component->evidence, scale, NULL),
+        context, component, truce_items_sum(&component->evidence, scale, NULL),
         truce_arena_printf(context->arena,
                            "%zu of %zu contacts with both sides together",
                            mediator->n_episodes, component->evidence.n));
@@ -138,17 +137,16 @@ int truce_component_access(struct truce_assess_context *context,
     struct truce_prior prior = {
         context->settings->component[TRUCE_COMPONENT_ACCESS].prior,
         context->settings->prior_strength};
-    struct truce_rng rng = truce_component_rng(context, mediator->code,
-                                               "access");
+    struct truce_rng rng =
+        truce_component_rng(context, mediator->code, "access");
     double *draws;
     size_t leaders = 0;
-    int rc = add_meetings(context, mediator, &component->evidence,
-                          meeting_level);
+    int rc =
+        add_meetings(context, mediator, &component->evidence, meeting_level);
     if (rc != TRUCE_OK || component->evidence.n == 0)
         return rc;
     for (size_t i = 0; i < context->facts->n_episodes; i++) {
-        const struct truce_fact_episode *episode =
-            &context->facts->episodes[i];
+        const struct truce_fact_episode *episode = &context->facts->episodes[i];
         if (truce_assess_led(episode, mediator->code) && is_joint(episode) &&
             episode->level && !strcmp(episode->level, "leaders"))
             leaders++;
@@ -157,8 +155,7 @@ int truce_component_access(struct truce_assess_context *context,
     for (size_t i = 0; draws && i < context->n_draws; i++)
         draws[i] = truce_items_mean(&component->evidence, prior, &rng);
     return truce_component_finish(
-        context, component,
-        truce_items_mean(&component->evidence, prior, NULL),
+        context, component, truce_items_mean(&component->evidence, prior, NULL),
         truce_arena_printf(context->arena,
                            "both sides came to %zu of %zu contacts, their "
                            "leaders to %zu",
@@ -187,15 +184,14 @@ static int add_words(struct truce_assess_context *context, const char *source,
 }
 
 static int add_attendance(struct truce_assess_context *context,
-                          const char *code, int side,
-                          struct truce_items *items)
+                          const char *code, int side, struct truce_items *items)
 {
     const struct truce_facts *facts = context->facts;
     int rc = TRUCE_OK;
     for (size_t i = 0; i < facts->n_episodes && rc == TRUCE_OK; i++) {
         const struct truce_fact_episode *episode = &facts->episodes[i];
-        bool called_off = episode->outcome &&
-                          !strcmp(episode->outcome, "cancelled");
+        bool called_off =
+            episode->outcome && !strcmp(episode->outcome, "cancelled");
         double weight = context->settings->attendance_weight *
                         truce_assess_level(context, episode) *
                         truce_assess_decay(context, episode->day);
@@ -233,13 +229,13 @@ int truce_component_consent(struct truce_assess_context *context,
         context->settings->component[TRUCE_COMPONENT_CONSENT].prior,
         context->settings->prior_strength / 2};
     struct truce_items side[2] = {{0}, {0}};
-    struct truce_rng rng = truce_component_rng(context, mediator->code,
-                                               "consent");
+    struct truce_rng rng =
+        truce_component_rng(context, mediator->code, "consent");
     double *draws;
     int rc = TRUCE_OK;
     for (int i = 0; i < 2 && rc == TRUCE_OK; i++) {
-        rc = add_words(context, context->facts->party[i].code,
-                       mediator->code, &side[i]);
+        rc = add_words(context, context->facts->label[i], mediator->code,
+                       &side[i]);
         if (rc == TRUCE_OK)
             rc = add_attendance(context, mediator->code, i, &side[i]);
         if (rc == TRUCE_OK)
@@ -256,11 +252,10 @@ int truce_component_consent(struct truce_assess_context *context,
     }
     return truce_component_finish(
         context, component, lower(component->side[0], component->side[1]),
-        truce_arena_printf(
-            context->arena,
-            "words and acts towards it: %zu of %s, %zu of %s", side[0].n,
-            context->assessment->party_name[0], side[1].n,
-            context->assessment->party_name[1]));
+        truce_arena_printf(context->arena,
+                           "words and acts towards it: %zu of %s, %zu of %s",
+                           side[0].n, context->assessment->party_name[0],
+                           side[1].n, context->assessment->party_name[1]));
 }
 
 /* ---- record ---- */
@@ -292,9 +287,8 @@ static int add_lone_agreements(struct truce_assess_context *context,
         if (!met)
             rc = truce_items_add(
                 items, context->arena,
-                (struct truce_item){
-                    truce_assess_decay(context, agreement->day), 1,
-                    agreement->day, agreement->ref});
+                (struct truce_item){truce_assess_decay(context, agreement->day),
+                                    1, agreement->day, agreement->ref});
     }
     return rc;
 }
@@ -306,12 +300,12 @@ int truce_component_record(struct truce_assess_context *context,
         &mediator->component[TRUCE_COMPONENT_RECORD];
     struct truce_prior prior = {context->pooled_record,
                                 context->settings->prior_strength};
-    struct truce_rng rng = truce_component_rng(context, mediator->code,
-                                               "record");
+    struct truce_rng rng =
+        truce_component_rng(context, mediator->code, "record");
     double *draws;
     size_t good = 0;
-    int rc = add_meetings(context, mediator, &component->evidence,
-                          meeting_result);
+    int rc =
+        add_meetings(context, mediator, &component->evidence, meeting_result);
     if (rc == TRUCE_OK)
         rc = add_lone_agreements(context, mediator, &component->evidence);
     if (rc != TRUCE_OK || component->evidence.n == 0)
@@ -322,8 +316,7 @@ int truce_component_record(struct truce_assess_context *context,
     for (size_t i = 0; draws && i < context->n_draws; i++)
         draws[i] = truce_items_mean(&component->evidence, prior, &rng);
     return truce_component_finish(
-        context, component,
-        truce_items_mean(&component->evidence, prior, NULL),
+        context, component, truce_items_mean(&component->evidence, prior, NULL),
         truce_arena_printf(context->arena,
                            "%zu of %zu ended in a text or an agreement, "
                            "against %.0f%% of all mediators",
@@ -366,9 +359,9 @@ static int add_deal(const struct truce_assess_context *context,
             return TRUCE_OK;
     if (calm <= 0)
         return TRUCE_OK;
-    return truce_items_add(items, context->arena,
-                           (struct truce_item){calm, outbreak ? 0 : 1, day,
-                                               ref});
+    return truce_items_add(
+        items, context->arena,
+        (struct truce_item){calm, outbreak ? 0 : 1, day, ref});
 }
 
 int truce_assess_exposure(const struct truce_assess_context *context,
@@ -411,8 +404,7 @@ int truce_component_hold(struct truce_assess_context *context,
     double watched;
     double exposure;
     double *draws;
-    struct truce_rng rng = truce_component_rng(context, mediator->code,
-                                               "hold");
+    struct truce_rng rng = truce_component_rng(context, mediator->code, "hold");
     int rc;
     if (context->facts->n_violent == 0)
         return TRUCE_OK; /* nothing coded that could break a deal */
@@ -423,11 +415,11 @@ int truce_component_hold(struct truce_assess_context *context,
     exposure = watched + k / context->pooled_hazard;
     draws = truce_component_draws(context, component);
     for (size_t i = 0; draws && i < context->n_draws; i++)
-        draws[i] = exp(-days * truce_draw_gamma(&rng, outbreaks + k) /
-                       exposure);
+        draws[i] =
+            exp(-days * truce_draw_gamma(&rng, outbreaks + k) / exposure);
     for (size_t i = 0; i < component->evidence.n; i++)
-        component->evidence.items[i].weight = truce_assess_decay(
-            context, component->evidence.items[i].day);
+        component->evidence.items[i].weight =
+            truce_assess_decay(context, component->evidence.items[i].day);
     return truce_component_finish(
         context, component, exp(-days * (outbreaks + k) / exposure),
         truce_arena_printf(context->arena,
@@ -445,8 +437,8 @@ int truce_component_trend(struct truce_assess_context *context,
         &mediator->component[TRUCE_COMPONENT_TREND];
     struct truce_prior prior = {0.5, 1};
     struct truce_items all = {0};
-    struct truce_rng rng = truce_component_rng(context, mediator->code,
-                                               "trend");
+    struct truce_rng rng =
+        truce_component_rng(context, mediator->code, "trend");
     size_t recent = 0;
     double *draws;
     double value;
@@ -467,8 +459,9 @@ int truce_component_trend(struct truce_assess_context *context,
     for (size_t i = 0; draws && i < context->n_draws; i++)
         draws[i] = truce_items_mean(&component->evidence, prior, &rng);
     value = truce_items_mean(&component->evidence, prior, NULL);
-    mediator->trend = value > 0.6 ? "rising"
-                                  : value < 0.4 ? "falling" : "steady";
+    mediator->trend = value > 0.6   ? "rising"
+                      : value < 0.4 ? "falling"
+                                    : "steady";
     return truce_component_finish(
         context, component, value,
         truce_arena_printf(context->arena,

@@ -14,7 +14,7 @@
 enum { ESCALATION = 25, WINDOW = 2, PRIOR_SHAPE = 2 };
 
 struct months {
-    int first;       /* month id of index 0 */
+    int first; /* month id of index 0 */
     size_t n;
     bool *escalated; /* [n] */
     bool *watched;   /* [n]: has a figure */
@@ -22,9 +22,8 @@ struct months {
     size_t seen;     /* watched months */
 };
 
-static const char deaths_sql[] =
-    "SELECT month, SUM(best) FROM fatalities_best"
-    " WHERE unit = ?1 OR unit = ?2 GROUP BY month";
+static const char deaths_sql[] = "SELECT month, SUM(best) FROM fatalities_best"
+                                 " WHERE unit = ?1 OR unit = ?2 GROUP BY month";
 static const char has_dyad_sql[] =
     "SELECT COUNT(*) FROM fatalities_best WHERE unit = ?1 OR unit = ?2";
 
@@ -46,8 +45,8 @@ static void mark(struct months *months, int month, bool escalated)
     }
 }
 
-static sqlite3_stmt *prepare_units(sqlite3 *db, const char *sql,
-                                   const char *a, const char *b)
+static sqlite3_stmt *prepare_units(sqlite3 *db, const char *sql, const char *a,
+                                   const char *b)
 {
     sqlite3_stmt *stmt = NULL;
     if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
@@ -62,8 +61,8 @@ static int read_deaths(sqlite3 *db, const struct truce_facts *facts,
                        struct months *months, struct truce_err *err)
 {
     char pair[2][64];
-    const char *a = facts->party[0].code;
-    const char *b = facts->party[1].code;
+    const char *a = facts->label[0];
+    const char *b = facts->label[1];
     sqlite3_stmt *stmt;
     bool dyad = false;
     snprintf(pair[0], sizeof pair[0], "%s-%s", a, b);
@@ -72,8 +71,8 @@ static int read_deaths(sqlite3 *db, const struct truce_facts *facts,
     if (stmt && sqlite3_step(stmt) == SQLITE_ROW)
         dyad = sqlite3_column_int64(stmt, 0) > 0;
     sqlite3_finalize(stmt);
-    stmt = prepare_units(db, deaths_sql, dyad ? pair[0] : a,
-                         dyad ? pair[1] : b);
+    stmt =
+        prepare_units(db, deaths_sql, dyad ? pair[0] : a, dyad ? pair[1] : b);
     if (!stmt)
         return truce_err_set(err, TRUCE_EDB,
                              "cannot read the conflict file: %s",
@@ -119,8 +118,8 @@ static void fill_effect(struct truce_assess_context *context,
                         const struct months *months,
                         struct truce_mediator *mediator, double *draws)
 {
-    struct truce_rng rng = truce_component_rng(context, mediator->code,
-                                               "effect");
+    struct truce_rng rng =
+        truce_component_rng(context, mediator->code, "effect");
     struct truce_effect *effect = &mediator->effect;
     double rate = ((double)months->total + 0.5) / ((double)months->seen + 1);
     double shape;
@@ -158,12 +157,10 @@ int truce_assess_effects(sqlite3 *db, struct truce_assess_context *context,
     if (facts->first_day == 0 || last < months.first)
         return TRUCE_OK;
     months.n = (size_t)(last - months.first) + 1;
-    months.escalated = truce_arena_zalloc(context->arena, months.n,
-                                          sizeof(bool));
-    months.watched = truce_arena_zalloc(context->arena, months.n,
-                                        sizeof(bool));
-    draws = truce_arena_alloc(context->arena, context->n_draws,
-                              sizeof(double));
+    months.escalated =
+        truce_arena_zalloc(context->arena, months.n, sizeof(bool));
+    months.watched = truce_arena_zalloc(context->arena, months.n, sizeof(bool));
+    draws = truce_arena_alloc(context->arena, context->n_draws, sizeof(double));
     if (!months.escalated || !months.watched || !draws)
         return TRUCE_ENOMEM;
     rc = read_deaths(db, facts, &months, err);

@@ -81,8 +81,7 @@ double truce_items_sum(const struct truce_items *items, double scale,
     if (items->n == 0)
         return NAN;
     for (size_t i = 0; i < items->n; i++)
-        sum += items->items[i].weight * items->items[i].value *
-               multiplier(rng);
+        sum += items->items[i].weight * items->items[i].value * multiplier(rng);
     return 1 - exp(-sum / scale);
 }
 

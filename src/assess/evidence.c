@@ -54,9 +54,9 @@ static void put_estimate(json_t *object, struct truce_estimate estimate)
     if (isnan(estimate.value))
         json_object_set_new(object, "interval", json_null());
     else
-        json_object_set_new(object, "interval",
-                            json_pack("[o, o]", number(estimate.low),
-                                      number(estimate.high)));
+        json_object_set_new(
+            object, "interval",
+            json_pack("[o, o]", number(estimate.low), number(estimate.high)));
 }
 
 static json_t *evidence_json(sqlite3 *db, struct truce_assessment *assessment,
@@ -68,9 +68,8 @@ static json_t *evidence_json(sqlite3 *db, struct truce_assessment *assessment,
         return NULL;
     return json_pack("{s:s, s:s?, s:I, s:s, s:[I, I]}", "document",
                      text.document, "date", text.date, "sentence",
-                     (json_int_t)item->ref.sentence, "text", text.text,
-                     "span", (json_int_t)item->ref.begin,
-                     (json_int_t)item->ref.end);
+                     (json_int_t)item->ref.sentence, "text", text.text, "span",
+                     (json_int_t)item->ref.begin, (json_int_t)item->ref.end);
 }
 
 static json_t *evidence_list(sqlite3 *db, struct truce_assessment *assessment,
@@ -86,8 +85,7 @@ static json_t *evidence_list(sqlite3 *db, struct truce_assessment *assessment,
     return list;
 }
 
-static json_t *component_json(sqlite3 *db,
-                              struct truce_assessment *assessment,
+static json_t *component_json(sqlite3 *db, struct truce_assessment *assessment,
                               const struct truce_component *component,
                               struct truce_err *err)
 {
@@ -96,22 +94,20 @@ static json_t *component_json(sqlite3 *db,
     if (component->sided) {
         json_t *sides = json_object();
         for (int i = 0; i < 2; i++)
-            json_object_set_new(sides, assessment->facts.party[i].code,
+            json_object_set_new(sides, assessment->facts.label[i],
                                 number(component->side[i]));
         json_object_set_new(object, "sides", sides);
     }
-    json_object_set_new(object, "why", component->why
-                                           ? json_string(component->why)
-                                           : json_null());
+    json_object_set_new(object, "why",
+                        component->why ? json_string(component->why)
+                                       : json_null());
     json_object_set_new(object, "evidence",
-                        evidence_list(db, assessment,
-                                      component->evidence.items,
+                        evidence_list(db, assessment, component->evidence.items,
                                       component->evidence.n, err));
     return object;
 }
 
-static void put_standings(json_t *object,
-                          const struct truce_mediator *mediator)
+static void put_standings(json_t *object, const struct truce_mediator *mediator)
 {
     static const char *const keys[] = {"deal", "durability"};
     for (size_t s = 0; s < TRUCE_N_STANDINGS; s++) {
@@ -147,20 +143,19 @@ static json_t *mediator_json(sqlite3 *db, struct truce_assessment *assessment,
         (json_int_t)mediator->rank_low, (json_int_t)mediator->rank_high);
     json_object_set_new(object, "first_share", number(mediator->share_first));
     put_standings(object, mediator);
-    json_object_set_new(object, "trend", mediator->trend
-                                             ? json_string(mediator->trend)
-                                             : json_null());
+    json_object_set_new(object, "trend",
+                        mediator->trend ? json_string(mediator->trend)
+                                        : json_null());
     json_object_set_new(object, "meetings",
                         json_integer((json_int_t)mediator->n_episodes));
     json_object_set_new(object, "last_meeting",
                         mediator->last ? json_string(mediator->last->date)
                                        : json_null());
-    json_object_set_new(object, "hazard_ratio",
-                        effect_json(&mediator->effect));
+    json_object_set_new(object, "hazard_ratio", effect_json(&mediator->effect));
     for (size_t c = 0; c < TRUCE_N_COMPONENTS; c++)
-        json_object_set_new(components, truce_component_key(c),
-                            component_json(db, assessment,
-                                           &mediator->component[c], err));
+        json_object_set_new(
+            components, truce_component_key(c),
+            component_json(db, assessment, &mediator->component[c], err));
     json_object_set_new(object, "components", components);
     json_object_set_new(object, "evidence",
                         evidence_list(db, assessment, mediator->highlights,
@@ -176,14 +171,14 @@ json_t *truce_assess_json(sqlite3 *db, struct truce_assessment *assessment,
     json_t *notes = json_array();
     truce_date_format(truce_date_from_days(assessment->facts.as_of), date);
     for (size_t i = 0; i < assessment->n_mediators; i++)
-        json_array_append_new(mediators,
-                              mediator_json(db, assessment,
-                                            &assessment->mediators[i], err));
+        json_array_append_new(
+            mediators,
+            mediator_json(db, assessment, &assessment->mediators[i], err));
     for (size_t i = 0; i < assessment->n_notes; i++)
         json_array_append_new(notes, json_string(assessment->notes[i]));
     return json_pack("{s:[s, s], s:s, s:I, s:o, s:o}", "dyad",
-                     assessment->facts.party[0].code,
-                     assessment->facts.party[1].code, "as_of", date,
-                     "documents", (json_int_t)assessment->n_documents,
-                     "mediators", mediators, "notes", notes);
+                     assessment->facts.label[0], assessment->facts.label[1],
+                     "as_of", date, "documents",
+                     (json_int_t)assessment->n_documents, "mediators",
+                     mediators, "notes", notes);
 }

@@ -28,16 +28,16 @@ struct truce_fact_ref {
 
 struct truce_fact_episode {
     int64_t id;
-    int32_t day;          /* since 1970-01-01 */
-    const char *date;     /* ISO 8601 */
-    const char *place;    /* NULL unknown, as the next three */
+    int32_t day;       /* since 1970-01-01 */
+    const char *date;  /* ISO 8601 */
+    const char *place; /* NULL unknown, as the next three */
     const char *level;
     const char *outcome;
     const char *formats;
     const char **mediators; /* [n_mediators] codes */
     size_t n_mediators;
-    bool with[2];         /* party 0, party 1 took part */
-    bool with_others;     /* other parties too */
+    bool with[2];     /* party 0, party 1 took part */
+    bool with_others; /* other parties too */
     struct truce_fact_ref ref;
 };
 
@@ -60,7 +60,7 @@ struct truce_fact_mission {
     const char *contributor;
     const char *name;
     const char *area;
-    long size;        /* persons, 0 unknown */
+    long size; /* persons, 0 unknown */
     const char *start;
     const char *expires;
     const char *notice;
@@ -72,17 +72,18 @@ struct truce_fact_mission {
 /* An act or words of one actor towards another. */
 struct truce_fact_tie {
     int32_t day;
-    const char *source; /* code, or a party's code; never NULL */
+    const char *source; /* code, or a party's label; never NULL */
     const char *target;
-    int type;           /* enum truce_plover, -1 for a statement */
-    double stance;      /* -1 hostile .. 1 friendly */
+    int type;      /* enum truce_plover, -1 for a statement */
+    double stance; /* -1 hostile .. 1 friendly */
     struct truce_fact_ref ref;
 };
 
 struct truce_facts {
     struct truce_party party[2];
-    int32_t as_of;      /* last day that is known */
-    int32_t first_day;  /* of the first document or event */
+    const char *label[2]; /* "ARM", "SDN:REB": how the sides are named here */
+    int32_t as_of;        /* last day that is known */
+    int32_t first_day;    /* of the first document or event */
     struct truce_fact_episode *episodes; /* [n], by day */
     size_t n_episodes;
     struct truce_fact_agreement *agreements; /* [n], by day */
@@ -106,7 +107,7 @@ int truce_facts_load(sqlite3 *db, const struct truce_party party[2],
                      struct truce_err *err);
 void truce_facts_release(struct truce_facts *facts);
 
-/* 0 or 1 for the party that code is, else -1. */
-int truce_facts_side(const struct truce_facts *facts, const char *code);
+/* 0 or 1 for the party with that label, else -1. */
+int truce_facts_side(const struct truce_facts *facts, const char *label);
 
 #endif

@@ -15,9 +15,8 @@ struct writer {
 static void add_note(struct writer *writer, const char *note)
 {
     struct truce_assessment *a = writer->assessment;
-    if (!note ||
-        truce_arena_grow(&a->arena, &a->notes, a->n_notes, &writer->cap,
-                         sizeof *a->notes) != TRUCE_OK)
+    if (!note || truce_arena_grow(&a->arena, &a->notes, a->n_notes,
+                                  &writer->cap, sizeof *a->notes) != TRUCE_OK)
         writer->failed = true;
     else
         a->notes[a->n_notes++] = note;
@@ -32,11 +31,11 @@ static void note_missions(struct writer *writer)
             continue;
         add_note(writer,
                  truce_arena_printf(
-                     &a->arena, "the term of the mission of %s%s%s ends on %s%s%s",
+                     &a->arena,
+                     "the term of the mission of %s%s%s ends on %s%s%s",
                      a->mediators[i].name, mission->area ? " in " : "",
                      mission->area ? mission->area : "", mission->expires,
-                     mission->notice ? "; the last day to give notice is "
-                                     : "",
+                     mission->notice ? "; the last day to give notice is " : "",
                      mission->notice ? mission->notice : ""));
     }
 }

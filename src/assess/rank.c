@@ -50,20 +50,20 @@ static void fill_values(struct ranking *ranking,
 }
 
 /* Weights of one draw, common to all mediators. */
-static void draw_weights(const struct ranking *ranking,
-                         struct truce_rng *rng,
+static void draw_weights(const struct ranking *ranking, struct truce_rng *rng,
                          double weights[TRUCE_N_STANDINGS][TRUCE_N_COMPONENTS])
 {
     double shape = fmax(ranking->context->settings->weight_shape, 0.1);
     for (size_t s = 0; s < TRUCE_N_STANDINGS; s++)
         for (size_t c = 0; c < TRUCE_N_COMPONENTS; c++)
-            weights[s][c] = weight_of(ranking, c, s) *
-                            truce_draw_gamma(rng, shape) / shape;
+            weights[s][c] =
+                weight_of(ranking, c, s) * truce_draw_gamma(rng, shape) / shape;
 }
 
-static void draw_standings(
-    struct ranking *ranking, size_t m, size_t draw, struct truce_rng *rng,
-    double weights[TRUCE_N_STANDINGS][TRUCE_N_COMPONENTS])
+static void
+draw_standings(struct ranking *ranking, size_t m, size_t draw,
+               struct truce_rng *rng,
+               double weights[TRUCE_N_STANDINGS][TRUCE_N_COMPONENTS])
 {
     const struct truce_mediator *mediator =
         &ranking->context->assessment->mediators[m];
@@ -87,8 +87,7 @@ static void draw_standings(
     }
 }
 
-static double overall_draw(const struct ranking *ranking, size_t m,
-                           size_t draw)
+static double overall_draw(const struct ranking *ranking, size_t m, size_t draw)
 {
     double sum = 0;
     for (size_t s = 0; s < TRUCE_N_STANDINGS; s++)
@@ -134,10 +133,10 @@ static void fill_intervals(struct ranking *ranking, size_t m, double *scratch)
     const size_t *ranks = &ranking->ranks[m * ranking->n_draws];
     size_t first = 0;
     for (size_t s = 0; s < TRUCE_N_STANDINGS; s++)
-        mediator->standing[s] = truce_estimate_of(
-            mediator->standing[s].value,
-            &ranking->draws[s][m * ranking->n_draws], ranking->n_draws,
-            scratch);
+        mediator->standing[s] =
+            truce_estimate_of(mediator->standing[s].value,
+                              &ranking->draws[s][m * ranking->n_draws],
+                              ranking->n_draws, scratch);
     for (size_t i = 0; i < ranking->n_draws; i++) {
         first += ranks[i] == 1;
         scratch[i] = (double)ranks[i];
@@ -177,8 +176,8 @@ static void number_ranks(struct truce_assessment *assessment)
         for (size_t s = 0; s < TRUCE_N_STANDINGS; s++) {
             list[i].rank_by[s] = 1;
             for (size_t j = 0; j < n; j++)
-                list[i].rank_by[s] += list[j].standing[s].value >
-                                      list[i].standing[s].value;
+                list[i].rank_by[s] +=
+                    list[j].standing[s].value > list[i].standing[s].value;
         }
     }
 }
@@ -194,14 +193,14 @@ int truce_assess_rank(struct truce_assess_context *context)
     if (ranking.n_mediators == 0)
         return TRUCE_OK;
     for (size_t s = 0; s < TRUCE_N_STANDINGS; s++) {
-        ranking.draws[s] = truce_arena_alloc(context->arena, cells,
-                                             sizeof(double));
+        ranking.draws[s] =
+            truce_arena_alloc(context->arena, cells, sizeof(double));
         if (!ranking.draws[s])
             return TRUCE_ENOMEM;
     }
     ranking.ranks = truce_arena_alloc(context->arena, cells, sizeof(size_t));
-    scratch = truce_arena_alloc(context->arena, ranking.n_draws,
-                                sizeof(double));
+    scratch =
+        truce_arena_alloc(context->arena, ranking.n_draws, sizeof(double));
     if (!ranking.ranks || !scratch)
         return TRUCE_ENOMEM;
     for (size_t m = 0; m < ranking.n_mediators; m++)

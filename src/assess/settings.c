@@ -67,8 +67,7 @@ static const char *read_component(struct reading *reading,
                                   const struct truce_view *field, size_t n)
 {
     for (size_t i = 0; i < TRUCE_N_COMPONENTS; i++) {
-        struct truce_component_setting *setting =
-            &reading->out->component[i];
+        struct truce_component_setting *setting = &reading->out->component[i];
         if (!truce_view_eq_text(field[1], component_names[i].key))
             continue;
         if (reading->component_seen[i])
@@ -92,9 +91,8 @@ static const char *read_parameter(struct reading *reading,
         if (reading->parameter_seen[i])
             return "this parameter is given twice";
         reading->parameter_seen[i] = true;
-        if (n < 3 ||
-            !read_number(field[2], (double *)((char *)reading->out +
-                                              parameters[i].offset)))
+        if (n < 3 || !read_number(field[2], (double *)((char *)reading->out +
+                                                       parameters[i].offset)))
             return "expected a number that is not negative";
         return NULL;
     }
@@ -168,8 +166,8 @@ static int check_complete(const struct reading *reading, const char *path,
         missing = "mission_leaves";
     if (missing)
         return truce_err_set(err, TRUCE_EFORMAT,
-                             "cannot use settings '%s': '%s' is missing",
-                             path, missing);
+                             "cannot use settings '%s': '%s' is missing", path,
+                             missing);
     return TRUCE_OK;
 }
 

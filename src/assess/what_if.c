@@ -36,10 +36,10 @@ static int change_rows(sqlite3 *db, const char *sql, const char *day,
     if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
         return truce_err_set(err, TRUCE_EDB, "cannot change the copy: %s",
                              sqlite3_errmsg(db));
-    sqlite3_bind_text(stmt, sqlite3_bind_parameter_index(stmt, ":day"), day,
+    sqlite3_bind_text(stmt, sqlite3_bind_parameter_index(stmt, ":day"), day, -1,
+                      SQLITE_STATIC);
+    sqlite3_bind_text(stmt, sqlite3_bind_parameter_index(stmt, ":value"), value,
                       -1, SQLITE_STATIC);
-    sqlite3_bind_text(stmt, sqlite3_bind_parameter_index(stmt, ":value"),
-                      value, -1, SQLITE_STATIC);
     sqlite3_bind_int64(stmt, sqlite3_bind_parameter_index(stmt, ":months"),
                        months);
     if (sqlite3_step(stmt) != SQLITE_DONE)
@@ -52,7 +52,8 @@ static int change_rows(sqlite3 *db, const char *sql, const char *day,
 }
 
 #define ON_THE_GROUND                                                          \
-    " AND (start IS NULL OR start <= :day) AND (ended IS NULL OR ended > :day)"
+    " AND (start IS NULL OR start <= :day) AND (ended IS NULL OR ended > "     \
+    ":day)"
 #define AGREEMENT_MEANT "(date = :value OR CAST(id AS TEXT) = :value)"
 
 /* Statements of a change, run in order; rows of all are counted. */
@@ -61,27 +62,26 @@ static const struct {
     const char *missing; /* what was not found, for the message */
 } change_table[TRUCE_N_CHANGES] = {
     [TRUCE_CHANGE_MISSION_LEAVES] =
-        {{"UPDATE missions SET ended = :day WHERE contributor = :value"
-          ON_THE_GROUND},
+        {{"UPDATE missions SET ended = :day WHERE contributor = "
+          ":value" ON_THE_GROUND},
          "no mission of '%s' is on the ground that day"},
     [TRUCE_CHANGE_MISSION_EXTENDED] =
         {{"UPDATE missions SET expires = date(CASE LENGTH(expires)"
           " WHEN 10 THEN expires WHEN 7 THEN expires || '-01'"
           " ELSE expires || '-01-01' END, :months || ' months')"
-          " WHERE contributor = :value AND expires IS NOT NULL"
-          ON_THE_GROUND},
+          " WHERE contributor = :value AND expires IS NOT NULL" ON_THE_GROUND},
          "no mission of '%s' with a known term is on the ground that day"},
     [TRUCE_CHANGE_MEDIATOR_STOPS] =
         {{"DELETE FROM episode_parties WHERE role = 'mediator'"
           " AND code = :value",
           "DELETE FROM signatories WHERE code = :value",
-          "UPDATE missions SET ended = :day WHERE contributor = :value"
-          ON_THE_GROUND},
+          "UPDATE missions SET ended = :day WHERE contributor = "
+          ":value" ON_THE_GROUND},
          "no mediation by '%s' is on file"},
     [TRUCE_CHANGE_AGREEMENT_LAPSES] =
         {{"UPDATE missions SET ended = :day WHERE agreement IN"
-          " (SELECT id FROM agreements WHERE " AGREEMENT_MEANT ")"
-          ON_THE_GROUND,
+          " (SELECT id FROM agreements WHERE " AGREEMENT_MEANT
+          ")" ON_THE_GROUND,
           "UPDATE agreements SET status = 'lapsed' WHERE " AGREEMENT_MEANT},
          "no agreement '%s' is on file (give its date or its id in "
          "'truce agreements')"},
@@ -106,7 +106,8 @@ int truce_what_if_apply(sqlite3 *copy, const struct truce_change *change,
         if (!colon || *end != '\0' || months <= 0 || months > 1200)
             return truce_err_set(err, TRUCE_EUSAGE,
                                  "bad extension '%s': expected a code and "
-                                 "months such as RUS:60", change->value);
+                                 "months such as RUS:60",
+                                 change->value);
         *colon = '\0';
     }
     for (size_t i = 0; i < 3 && rc == TRUCE_OK; i++)
@@ -117,8 +118,8 @@ int truce_what_if_apply(sqlite3 *copy, const struct truce_change *change,
         char message[256];
         const char *missing = change_table[change->kind].missing;
         size_t head = (size_t)(strstr(missing, "%s") - missing);
-        snprintf(message, sizeof message, "%.*s%s%s", (int)head, missing,
-                 value, missing + head + 2);
+        snprintf(message, sizeof message, "%.*s%s%s", (int)head, missing, value,
+                 missing + head + 2);
         rc = truce_err_set(err, TRUCE_ENOENT, "%s", message);
     }
     return rc;
@@ -156,14 +157,14 @@ json_t *truce_what_if_scale(const json_t *risk,
     json_object_del(object, "months");
     json_object_set_new(object, "p_escalation",
                         json_real(scaled(value, known->ratio)));
-    json_object_set_new(
-        object, "interval",
-        json_pack("[f, f]", scaled(at(interval, 0, value), known->low),
-                  scaled(at(interval, 1, value), known->high)));
+    json_object_set_new(object, "interval",
+                        json_pack("[f, f]",
+                                  scaled(at(interval, 0, value), known->low),
+                                  scaled(at(interval, 1, value), known->high)));
     json_object_del(object, "expected_deaths");
-    json_object_set_new(object, "ratio",
-                        json_pack("[f, f, f]", known->ratio, known->low,
-                                  known->high));
+    json_object_set_new(
+        object, "ratio",
+        json_pack("[f, f, f]", known->ratio, known->low, known->high));
     json_object_set_new(object, "basis", json_string(known->why));
     return object;
 }

@@ -110,17 +110,14 @@ static void put_zsh(FILE *out)
 
 static void put_fish(FILE *out)
 {
-    fputs("# fish completion of truce, made by 'truce completion fish'\n",
-          out);
+    fputs("# fish completion of truce, made by 'truce completion fish'\n", out);
     for (size_t i = 0; truce_commands[i]; i++) {
         const struct truce_cmd *cmd = truce_commands[i];
-        fprintf(out,
-                "complete -c truce -n __fish_use_subcommand -f -a %s -d ",
+        fprintf(out, "complete -c truce -n __fish_use_subcommand -f -a %s -d ",
                 cmd->name);
         put_quoted(out, cmd->summary);
         fputc('\n', out);
-        for (const struct truce_opt *opt = cmd->opts; opt && opt->name;
-             opt++) {
+        for (const struct truce_opt *opt = cmd->opts; opt && opt->name; opt++) {
             fprintf(out,
                     "complete -c truce -n '__fish_seen_subcommand_from %s' "
                     "-l %s",
@@ -162,7 +159,6 @@ const struct truce_cmd truce_cmd_completion = {
     .usage = (const char *const[]){"bash|zsh|fish", NULL},
     .details = "The completion is made from the same tables as --help. 'make "
                "install' puts all three\nwhere the shells look for them.",
-    .examples = (const char *const[]){"source <(truce completion bash)",
-                                      NULL},
+    .examples = (const char *const[]){"source <(truce completion bash)", NULL},
     .run = run,
 };

@@ -31,14 +31,14 @@ static const struct truce_opt opts[] = {
      offsetof(struct args, changes[TRUCE_CHANGE_MEDIATOR_STOPS]), "CODE",
      "CODE and its track are no longer there"},
     {"agreement-lapses", 0, TRUCE_OPT_LIST,
-     offsetof(struct args, changes[TRUCE_CHANGE_AGREEMENT_LAPSES]),
-     "DATE|ID", "an agreement lapses, and the missions that rest on it end"},
+     offsetof(struct args, changes[TRUCE_CHANGE_AGREEMENT_LAPSES]), "DATE|ID",
+     "an agreement lapses, and the missions that rest on it end"},
     {"file", 'f', TRUCE_OPT_TEXT, offsetof(struct args, file), "CASE.db",
      "the conflict file, which is not changed"},
     {"as-of", 0, TRUCE_OPT_DATE, offsetof(struct args, as_of), "DATE",
      "the day of the change, with what was known then"},
-    {"horizon", 0, TRUCE_OPT_MONTHS, offsetof(struct args, horizon),
-     "MONTHS", "months of the risk line (12)"},
+    {"horizon", 0, TRUCE_OPT_MONTHS, offsetof(struct args, horizon), "MONTHS",
+     "months of the risk line (12)"},
     {"settings", 0, TRUCE_OPT_TEXT, offsetof(struct args, settings), "FILE",
      "weights and constants instead of lexicon/assess.tsv"},
     {"json", 0, TRUCE_OPT_FLAG, offsetof(struct args, json), NULL,
@@ -71,9 +71,9 @@ static void collect_changes(struct job *job)
 {
     for (int kind = 0; kind < TRUCE_N_CHANGES; kind++)
         for (size_t i = 0; i < job->args->changes[kind].n; i++)
-            job->changes[job->n_changes++] = (struct truce_change){
-                (enum truce_change_kind)kind,
-                job->args->changes[kind].items[i]};
+            job->changes[job->n_changes++] =
+                (struct truce_change){(enum truce_change_kind)kind,
+                                      job->args->changes[kind].items[i]};
 }
 
 static int look(const struct job *job, sqlite3 *db, struct world *world,
@@ -98,9 +98,9 @@ static void scale_risk(struct job *job)
     json_t *scaled;
     if (fabs(risk_of(job->before.risk) - risk_of(job->after.risk)) > 1e-12)
         return;
-    scaled = truce_what_if_scale(job->before.risk,
-                                 &job->before.assessment->settings,
-                                 job->changes, job->n_changes);
+    scaled =
+        truce_what_if_scale(job->before.risk, &job->before.assessment->settings,
+                            job->changes, job->n_changes);
     if (!scaled)
         return;
     json_decref(job->after.risk);
@@ -144,13 +144,21 @@ static const struct truce_column columns[] = {
     {.name = "name", .title = "Mediator", .flags = TRUCE_COLUMN_WRAP},
     {.name = "rank_before", .title = "Rank", .kind = TRUCE_COLUMN_INT},
     {.name = "rank_after", .title = "then", .kind = TRUCE_COLUMN_INT},
-    {.name = "deal_before", .title = "Deal", .kind = TRUCE_COLUMN_REAL,
+    {.name = "deal_before",
+     .title = "Deal",
+     .kind = TRUCE_COLUMN_REAL,
      .decimals = 2},
-    {.name = "deal_after", .title = "then", .kind = TRUCE_COLUMN_REAL,
+    {.name = "deal_after",
+     .title = "then",
+     .kind = TRUCE_COLUMN_REAL,
      .decimals = 2},
-    {.name = "durability_before", .title = "Durability",
-     .kind = TRUCE_COLUMN_REAL, .decimals = 2},
-    {.name = "durability_after", .title = "then", .kind = TRUCE_COLUMN_REAL,
+    {.name = "durability_before",
+     .title = "Durability",
+     .kind = TRUCE_COLUMN_REAL,
+     .decimals = 2},
+    {.name = "durability_after",
+     .title = "then",
+     .kind = TRUCE_COLUMN_REAL,
      .decimals = 2},
 };
 
@@ -167,8 +175,7 @@ static void put_row(struct truce_table *table,
         truce_table_null(table);
     for (size_t s = 0; s < TRUCE_N_STANDINGS; s++) {
         truce_table_real(table, before->standing[s].value);
-        truce_table_real(table,
-                         after ? after->standing[s].value : (double)NAN);
+        truce_table_real(table, after ? after->standing[s].value : (double)NAN);
     }
 }
 
@@ -177,8 +184,7 @@ static int put_table(const struct job *job, enum truce_show_format format)
     FILE *out = job->cli->out;
     const struct truce_assessment *before = job->before.assessment;
     struct truce_table *table;
-    int rc = truce_table_new(columns, sizeof columns / sizeof *columns,
-                             &table);
+    int rc = truce_table_new(columns, sizeof columns / sizeof *columns, &table);
     if (rc != TRUCE_OK)
         return rc;
     for (size_t i = 0; i < before->n_mediators; i++)
@@ -201,8 +207,8 @@ static const char *value_name(const struct job *job,
     if (change->kind != TRUCE_CHANGE_MISSION_LEAVES &&
         change->kind != TRUCE_CHANGE_MEDIATOR_STOPS)
         return change->value;
-    return truce_assess_name(&job->before.assessment->settings,
-                             change->value, buf, size);
+    return truce_assess_name(&job->before.assessment->settings, change->value,
+                             buf, size);
 }
 
 static void put_changes(const struct job *job)
@@ -254,9 +260,8 @@ static void put_basis(const struct job *job)
                        "its effect is known to the settings file: the risk "
                        "stands as it was, which does not say that it would");
     if (text.len)
-        truce_show_wrap(job->cli->out, truce_str_view(&text),
-                        "             ", "             ",
-                        truce_show_width(job->cli->out));
+        truce_show_wrap(job->cli->out, truce_str_view(&text), "             ",
+                        "             ", truce_show_width(job->cli->out));
     truce_str_release(&text);
 }
 
@@ -293,10 +298,9 @@ static int put_json(const struct job *job, sqlite3 *db, struct truce_err *err)
     json_t *object;
     int rc;
     for (size_t i = 0; i < job->n_changes; i++)
-        json_array_append_new(
-            changes, json_pack("{s:s, s:s}", "change",
-                               keys[job->changes[i].kind], "of",
-                               job->changes[i].value));
+        json_array_append_new(changes, json_pack("{s:s, s:s}", "change",
+                                                 keys[job->changes[i].kind],
+                                                 "of", job->changes[i].value));
     object = json_pack("{s:o, s:b, s:o, s:o}", "changes", changes,
                        "risk_from_literature", job->scaled, "before",
                        world_json(db, &job->before, err), "after",
@@ -361,8 +365,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
 const struct truce_cmd truce_cmd_what_if = {
     .name = "what-if",
     .summary = "change the facts and weigh risk and mediators again",
-    .usage = (const char *const[]){"A B CHANGE... -f CASE.db [--as-of DATE]",
-                                   NULL},
+    .usage =
+        (const char *const[]){"A B CHANGE... -f CASE.db [--as-of DATE]", NULL},
     .details =
         "Changes are made in a copy in memory; the conflict file stays as it "
         "is. Where the\nforecast model does not see a change, a hazard ratio "

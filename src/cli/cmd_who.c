@@ -21,8 +21,8 @@ static const struct truce_opt opts[] = {
      "the conflict file"},
     {"as-of", 0, TRUCE_OPT_DATE, offsetof(struct args, as_of), "DATE",
      "answer with what was known on that day"},
-    {"horizon", 0, TRUCE_OPT_MONTHS, offsetof(struct args, horizon),
-     "MONTHS", "months of the risk line (12)"},
+    {"horizon", 0, TRUCE_OPT_MONTHS, offsetof(struct args, horizon), "MONTHS",
+     "months of the risk line (12)"},
     {"settings", 0, TRUCE_OPT_TEXT, offsetof(struct args, settings), "FILE",
      "weights and constants instead of lexicon/assess.tsv"},
     {"draws", 0, TRUCE_OPT_SIZE, offsetof(struct args, draws), "N",
@@ -66,8 +66,8 @@ static int answer(struct truce_cli *cli, const struct args *args,
     struct truce_casefile *casefile = NULL;
     struct truce_assessment *assessment = NULL;
     json_t *risk = NULL;
-    int rc = truce_casefile_open(args->file, TRUCE_CASEFILE_READ, &casefile,
-                                 err);
+    int rc =
+        truce_casefile_open(args->file, TRUCE_CASEFILE_READ, &casefile, err);
     if (rc == TRUCE_OK)
         rc = truce_assess(truce_casefile_db(casefile), &options, &assessment,
                           err);
@@ -110,8 +110,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
 const struct truce_cmd truce_cmd_who = {
     .name = "who",
     .summary = "weigh who can prevent a new war between two parties",
-    .usage = (const char *const[]){"A B -f CASE.db [--as-of DATE] [--json]",
-                                   NULL},
+    .usage =
+        (const char *const[]){"A B -f CASE.db [--as-of DATE] [--json]", NULL},
     .details =
         "Prints the risk that fighting resumes, the mediators ranked by what "
         "they can do\nabout it, ten components of each with their evidence, "

@@ -51,8 +51,8 @@ int truce_dyad_party(const char *text, char *buf, size_t size,
 
 int truce_dyad_json(FILE *out, const json_t *value)
 {
-    if (!value || json_dumpf(value, out,
-                             JSON_INDENT(1) | JSON_REAL_PRECISION(9)) != 0)
+    if (!value ||
+        json_dumpf(value, out, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) != 0)
         return TRUCE_ENOMEM;
     fputc('\n', out);
     return TRUCE_OK;
@@ -62,9 +62,9 @@ int truce_dyad_risk(sqlite3 *db, const struct truce_assessment *assessment,
                     size_t horizon, json_t **risk, struct truce_err *err)
 {
     const struct truce_facts *facts = &assessment->facts;
-    int rc = truce_forecast_risk_json(
-        db, facts->party[0].code, facts->party[1].code,
-        truce_date_from_days(facts->as_of), horizon, risk, err);
+    int rc = truce_forecast_risk_json(db, facts->label[0], facts->label[1],
+                                      truce_date_from_days(facts->as_of),
+                                      horizon, risk, err);
     if (rc == TRUCE_ENODATA || rc == TRUCE_ENOENT) {
         truce_err_clear(err);
         *risk = NULL;

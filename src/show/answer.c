@@ -115,8 +115,7 @@ static const struct truce_mediator *leader(const struct truce_assessment *a,
 
 static void say_leaders(struct page *page)
 {
-    const struct truce_mediator *deal =
-        leader(page->assessment, TRUCE_DEAL);
+    const struct truce_mediator *deal = leader(page->assessment, TRUCE_DEAL);
     const struct truce_mediator *durable =
         leader(page->assessment, TRUCE_DURABILITY);
     if (deal == durable)
@@ -166,15 +165,17 @@ static void say_weak_points(struct page *page)
         const struct truce_component_setting *setting =
             &page->assessment->settings.component[c];
         double value = first->component[c].estimate.value;
-        double cost = (setting->weight[TRUCE_DEAL] +
-                       setting->weight[TRUCE_DURABILITY]) * (0.5 - value);
+        double cost =
+            (setting->weight[TRUCE_DEAL] + setting->weight[TRUCE_DURABILITY]) *
+            (0.5 - value);
         if (!isnan(value) && cost > most) {
             most = cost;
             worst = c;
         }
     }
     if (worst < TRUCE_N_COMPONENTS)
-        truce_str_printf(&page->text, " What holds %s back most is %s (%.2f; %s).",
+        truce_str_printf(&page->text,
+                         " What holds %s back most is %s (%.2f; %s).",
                          first->name, truce_component_key(worst),
                          first->component[worst].estimate.value,
                          first->component[worst].why);
@@ -262,8 +263,7 @@ static int put_mediators(struct page *page)
     };
     const struct truce_assessment *a = page->assessment;
     struct truce_table *table;
-    int rc = truce_table_new(columns, sizeof columns / sizeof *columns,
-                             &table);
+    int rc = truce_table_new(columns, sizeof columns / sizeof *columns, &table);
     if (rc != TRUCE_OK)
         return rc;
     for (size_t i = 0; i < a->n_mediators; i++)
@@ -285,15 +285,15 @@ static int put_component_table(struct page *page)
     size_t across = a->n_mediators < MAX_ACROSS ? a->n_mediators : MAX_ACROSS;
     struct truce_table *table;
     int rc;
-    columns[0] = (struct truce_column){.name = "component",
-                                       .title = "Component"};
+    columns[0] =
+        (struct truce_column){.name = "component", .title = "Component"};
     for (size_t i = 0; i < across; i++)
         columns[i + 1] = (struct truce_column){.name = a->mediators[i].code,
                                                .kind = TRUCE_COLUMN_REAL,
                                                .decimals = 2};
-    columns[across + 1] = (struct truce_column){
-        .name = "meaning", .title = "What it tells",
-        .flags = TRUCE_COLUMN_WRAP};
+    columns[across + 1] = (struct truce_column){.name = "meaning",
+                                                .title = "What it tells",
+                                                .flags = TRUCE_COLUMN_WRAP};
     rc = truce_table_new(columns, across + 2, &table);
     if (rc != TRUCE_OK)
         return rc;
@@ -356,8 +356,7 @@ static void say_why(struct page *page, const struct truce_mediator *mediator)
         put_paragraph(page, "   Why       ", "             ");
 }
 
-static void say_effect(struct page *page,
-                       const struct truce_mediator *mediator)
+static void say_effect(struct page *page, const struct truce_mediator *mediator)
 {
     const struct truce_effect *effect = &mediator->effect;
     if (isnan(effect->ratio.value))
@@ -409,9 +408,8 @@ static void put_notes(struct page *page)
 {
     put_heading(page, "Notes");
     for (size_t i = 0; i < page->assessment->n_notes; i++)
-        truce_show_wrap(page->out,
-                        truce_view_of(page->assessment->notes[i]), " - ",
-                        "   ", page->width);
+        truce_show_wrap(page->out, truce_view_of(page->assessment->notes[i]),
+                        " - ", "   ", page->width);
 }
 
 static int put_all(struct page *page, struct truce_err *err)
@@ -432,22 +430,25 @@ static int put_all(struct page *page, struct truce_err *err)
 }
 
 int truce_show_answer(FILE *out, sqlite3 *db,
-                      struct truce_assessment *assessment,
-                      const json_t *risk, size_t width,
-                      struct truce_err *err)
+                      struct truce_assessment *assessment, const json_t *risk,
+                      size_t width, struct truce_err *err)
 {
-    struct page page = {.out = out, .db = db, .assessment = assessment,
-                        .width = width, .text = TRUCE_STR_INIT};
+    struct page page = {.out = out,
+                        .db = db,
+                        .assessment = assessment,
+                        .width = width,
+                        .text = TRUCE_STR_INIT};
     char date[TRUCE_DATE_SIZE];
     int rc = TRUCE_OK;
-    fprintf(out, "Who can prevent a new war between %s and %s?  (as of %s)\n\n",
-            assessment->party_name[0], assessment->party_name[1],
-            truce_date_format(truce_date_from_days(assessment->facts.as_of),
-                              date));
+    fprintf(
+        out, "Who can prevent a new war between %s and %s?  (as of %s)\n\n",
+        assessment->party_name[0], assessment->party_name[1],
+        truce_date_format(truce_date_from_days(assessment->facts.as_of), date));
     put_risk(&page, risk);
     if (assessment->n_mediators == 0)
         fputs("Answer  no mediator between them is known in this conflict "
-              "file on that day.\n", out);
+              "file on that day.\n",
+              out);
     else
         rc = put_all(&page, err);
     put_notes(&page);
@@ -467,7 +468,7 @@ static json_t *sides_json(const struct truce_assessment *a,
         return NULL;
     sides = json_object();
     for (int i = 0; i < 2; i++)
-        json_object_set_new(sides, a->facts.party[i].code,
+        json_object_set_new(sides, a->facts.label[i],
                             isnan(component->side[i])
                                 ? json_null()
                                 : json_real(component->side[i]));
@@ -478,7 +479,9 @@ int truce_show_components(FILE *out, const struct truce_assessment *assessment,
                           int format)
 {
     static const struct truce_column columns[] = {
-        {.name = "code"}, {.name = "name"}, {.name = "component"},
+        {.name = "code"},
+        {.name = "name"},
+        {.name = "component"},
         {.name = "value", .kind = TRUCE_COLUMN_REAL, .decimals = 3},
         {.name = "low", .kind = TRUCE_COLUMN_REAL, .decimals = 3},
         {.name = "high", .kind = TRUCE_COLUMN_REAL, .decimals = 3},
@@ -486,8 +489,7 @@ int truce_show_components(FILE *out, const struct truce_assessment *assessment,
         {.name = "why"},
     };
     struct truce_table *table;
-    int rc = truce_table_new(columns, sizeof columns / sizeof *columns,
-                             &table);
+    int rc = truce_table_new(columns, sizeof columns / sizeof *columns, &table);
     if (rc != TRUCE_OK)
         return rc;
     for (size_t i = 0; i < assessment->n_mediators; i++) {
@@ -503,8 +505,7 @@ int truce_show_components(FILE *out, const struct truce_assessment *assessment,
             truce_table_puts(table, m->component[c].why);
         }
     }
-    rc = truce_table_print(table, out, (enum truce_show_format)format, 0,
-                           NULL);
+    rc = truce_table_print(table, out, (enum truce_show_format)format, 0, NULL);
     truce_table_free(table);
     return rc;
 }

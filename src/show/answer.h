@@ -14,9 +14,8 @@
  * TRUCE_ENOMEM.
  */
 int truce_show_answer(FILE *out, sqlite3 *db,
-                      struct truce_assessment *assessment,
-                      const json_t *risk, size_t width,
-                      struct truce_err *err);
+                      struct truce_assessment *assessment, const json_t *risk,
+                      size_t width, struct truce_err *err);
 
 /* One sentence on a risk object, into `text`; "" when it has no figure. */
 void truce_show_risk_line(struct truce_str *text, const json_t *risk);

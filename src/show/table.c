@@ -174,7 +174,8 @@ static void put_list(struct truce_str *out, const json_t *value)
     if (json_is_array(value)) {
         size_t i;
         json_t *item;
-        json_array_foreach(value, i, item) {
+        json_array_foreach(value, i, item)
+        {
             if (i)
                 truce_str_puts(out, ", ");
             put_list(out, item);
@@ -255,8 +256,8 @@ static int print_csv(const struct truce_table *table, FILE *out)
 /* ---- terminal ---- */
 
 struct layout {
-    size_t *width;          /* [n_columns], 0: hidden */
-    struct truce_view *rest; /* [n_columns], what a row still has to print */
+    size_t *width;            /* [n_columns], 0: hidden */
+    struct truce_view *rest;  /* [n_columns], what a row still has to print */
     struct truce_view **text; /* [rows][n_columns], "-" for unknown */
     struct truce_arena arena;
 };
@@ -279,8 +280,8 @@ static int layout_texts(const struct truce_table *table, struct layout *layout)
     struct truce_str buffer = TRUCE_STR_INIT;
     int rc = TRUCE_OK;
     for (size_t r = 0; r < rows && rc == TRUCE_OK; r++) {
-        layout->text[r] = truce_arena_alloc(
-            &layout->arena, table->n_columns, sizeof **layout->text);
+        layout->text[r] = truce_arena_alloc(&layout->arena, table->n_columns,
+                                            sizeof **layout->text);
         for (size_t c = 0; layout->text[r] && c < table->n_columns; c++) {
             const struct cell *cell = cell_at(table, r, c);
             truce_str_clear(&buffer);
@@ -378,8 +379,7 @@ static void print_row(const struct truce_table *table, struct layout *layout,
             line[c] = (struct truce_view){NULL, 0};
             if (layout->width[c])
                 truce_show_line(&layout->rest[c], layout->width[c], &line[c]);
-            if (layout->width[c] &&
-                truce_view_trim(layout->rest[c]).len > 0)
+            if (layout->width[c] && truce_view_trim(layout->rest[c]).len > 0)
                 more = true;
         }
         print_cells(table, layout, line, out);
@@ -387,8 +387,8 @@ static void print_row(const struct truce_table *table, struct layout *layout,
 }
 
 static void print_heading(const struct truce_table *table,
-                          const struct layout *layout,
-                          struct truce_view *line, FILE *out)
+                          const struct layout *layout, struct truce_view *line,
+                          FILE *out)
 {
     for (size_t c = 0; c < table->n_columns; c++)
         line[c] = truce_view_of(title_of(&table->columns[c]));

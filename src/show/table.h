@@ -33,7 +33,7 @@ struct truce_column {
     const char *title; /* heading on a terminal; NULL: name */
     enum truce_column_kind kind;
     unsigned flags;
-    int decimals;      /* of REAL on a terminal and in CSV */
+    int decimals; /* of REAL on a terminal and in CSV */
 };
 
 struct truce_table;

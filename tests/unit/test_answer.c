@@ -45,8 +45,8 @@ static char *answer(sqlite3 *db, const json_t *risk, size_t width)
     size_t len = 0;
     FILE *out = open_memstream(&text, &len);
     assert_int_equal(truce_assess(db, &options, &assessment, NULL), TRUCE_OK);
-    assert_int_equal(truce_show_answer(out, db, assessment, risk, width,
-                                       NULL), TRUCE_OK);
+    assert_int_equal(truce_show_answer(out, db, assessment, risk, width, NULL),
+                     TRUCE_OK);
     fclose(out);
     truce_assessment_free(assessment);
     return text;
@@ -55,9 +55,9 @@ static char *answer(sqlite3 *db, const json_t *risk, size_t width)
 static void test_answers_the_question(void **state)
 {
     sqlite3 *db = open_case(true);
-    json_t *risk = json_pack("{s:f, s:[f, f], s:i, s:f}", "p_escalation",
-                             0.31, "interval", 0.12, 0.5, "horizon_months",
-                             12, "expected_deaths", 140.0);
+    json_t *risk =
+        json_pack("{s:f, s:[f, f], s:i, s:f}", "p_escalation", 0.31, "interval",
+                  0.12, 0.5, "horizon_months", 12, "expected_deaths", 140.0);
     char *text = answer(db, risk, 100);
     (void)state;
     assert_non_null(strstr(text, "31% (12% to 50%)"));

@@ -127,8 +127,8 @@ static void test_formulas(void **state)
     const struct truce_mediator *russia = find(a, "RUS");
     /* two leaders' meetings, 330 and 70 days old, half-life 365, scale 3 */
     double sum = exp2(-330.0 / 365) + exp2(-70.0 / 365);
-    assert_true(fabs(value(eu, TRUCE_COMPONENT_ACTIVITY) -
-                     (1 - exp(-sum / 3))) < 1e-6);
+    assert_true(
+        fabs(value(eu, TRUCE_COMPONENT_ACTIVITY) - (1 - exp(-sum / 3))) < 1e-6);
     /* 1960 of 2000 persons, three years left of the twelve months wanted */
     assert_true(fabs(value(russia, TRUCE_COMPONENT_PRESENCE) -
                      (0.4 + 0.6 * log1p(1960) / log1p(2000))) < 1e-6);
@@ -174,10 +174,9 @@ static void test_same_input_same_json(void **state)
     json_t *x = truce_assess_json(*state, a, NULL);
     json_t *y = truce_assess_json(*state, b, NULL);
     json_t *first = json_array_get(json_object_get(x, "mediators"), 0);
-    json_t *presence = json_object_get(json_object_get(first, "components"),
-                                       "presence");
-    json_t *evidence =
-        json_array_get(json_object_get(presence, "evidence"), 0);
+    json_t *presence =
+        json_object_get(json_object_get(first, "components"), "presence");
+    json_t *evidence = json_array_get(json_object_get(presence, "evidence"), 0);
     assert_true(json_equal(x, y));
     assert_string_equal(json_string_value(json_object_get(first, "code")),
                         "RUS");
@@ -196,15 +195,16 @@ static void test_estimators(void **state)
     struct truce_rng rng;
     double sum = 0;
     (void)state;
-    assert_true(isnan(truce_items_mean(&items, (struct truce_prior){.5, 1},
-                                       NULL)));
+    assert_true(
+        isnan(truce_items_mean(&items, (struct truce_prior){.5, 1}, NULL)));
     assert_true(isnan(truce_items_sum(&items, 1, NULL)));
-    truce_items_add(&items, &arena, (struct truce_item){.weight = 1,
-                                                        .value = 1});
-    truce_items_add(&items, &arena, (struct truce_item){.weight = 2,
-                                                        .value = 0});
-    assert_true(fabs(truce_items_mean(&items, (struct truce_prior){.5, 1},
-                                      NULL) - 1.5 / 4) < 1e-12);
+    truce_items_add(&items, &arena,
+                    (struct truce_item){.weight = 1, .value = 1});
+    truce_items_add(&items, &arena,
+                    (struct truce_item){.weight = 2, .value = 0});
+    assert_true(
+        fabs(truce_items_mean(&items, (struct truce_prior){.5, 1}, NULL) -
+             1.5 / 4) < 1e-12);
     assert_true(fabs(truce_items_sum(&items, 2, NULL) - (1 - exp(-.5))) <
                 1e-12);
     truce_rng_seed(&rng, 1);
@@ -263,8 +263,7 @@ static void test_what_if(void **state)
     assert_null(find(after, "EUR"));
     assert_non_null(find(before, "EUR"));
     assert_true(isnan(value(find(after, "RUS"), TRUCE_COMPONENT_PRESENCE)));
-    assert_false(isnan(value(find(before, "RUS"),
-                             TRUCE_COMPONENT_PRESENCE)));
+    assert_false(isnan(value(find(before, "RUS"), TRUCE_COMPONENT_PRESENCE)));
     assert_true(find(after, "RUS")->standing[TRUCE_DURABILITY].value <
                 find(before, "RUS")->standing[TRUCE_DURABILITY].value);
     truce_assessment_free(before);
@@ -278,8 +277,8 @@ static void test_what_if_agreement_lapses(void **state)
     struct truce_assessment *after;
     sqlite3 *copy;
     assert_int_equal(truce_what_if_copy(*state, &copy, NULL), TRUCE_OK);
-    assert_int_equal(
-        change(copy, TRUCE_CHANGE_AGREEMENT_LAPSES, "2020-11-09"), TRUCE_OK);
+    assert_int_equal(change(copy, TRUCE_CHANGE_AGREEMENT_LAPSES, "2020-11-09"),
+                     TRUCE_OK);
     after = assess(copy, "2022-11-09");
     assert_null(find(after, "RUS")->mission);
     truce_assessment_free(after);
@@ -291,8 +290,8 @@ static void test_what_if_scale(void **state)
     struct truce_assess_settings settings;
     struct truce_change leaves = {TRUCE_CHANGE_MISSION_LEAVES, "RUS"};
     struct truce_change stops = {TRUCE_CHANGE_MEDIATOR_STOPS, "RUS"};
-    json_t *risk = json_pack("{s:f, s:[f, f]}", "p_escalation", 0.5,
-                             "interval", 0.25, 0.75);
+    json_t *risk = json_pack("{s:f, s:[f, f]}", "p_escalation", 0.5, "interval",
+                             0.25, 0.75);
     json_t *scaled;
     (void)state;
     assert_int_equal(truce_assess_settings_load(NULL, &settings, NULL),
@@ -300,8 +299,9 @@ static void test_what_if_scale(void **state)
     settings.mission_leaves.ratio = 2;
     scaled = truce_what_if_scale(risk, &settings, &leaves, 1);
     /* a hazard twice as high: 1 - 0.5^2 */
-    assert_true(fabs(json_number_value(json_object_get(
-                         scaled, "p_escalation")) - 0.75) < 1e-12);
+    assert_true(
+        fabs(json_number_value(json_object_get(scaled, "p_escalation")) -
+             0.75) < 1e-12);
     assert_null(truce_what_if_scale(risk, &settings, &stops, 1));
     json_decref(scaled);
     json_decref(risk);

@@ -68,10 +68,10 @@ static void test_json(void **state)
     json_t *array = json_loads(text, 0, NULL);
     (void)state;
     assert_int_equal(json_array_size(array), 2);
-    assert_true(json_is_null(
-        json_object_get(json_array_get(array, 1), "share")));
-    assert_int_equal(json_integer_value(json_object_get(
-                         json_array_get(array, 0), "n")), 12);
+    assert_true(
+        json_is_null(json_object_get(json_array_get(array, 1), "share")));
+    assert_int_equal(
+        json_integer_value(json_object_get(json_array_get(array, 0), "n")), 12);
     json_decref(array);
     free(text);
     truce_table_free(table);
@@ -111,8 +111,7 @@ static void test_empty(void **state)
 
 static void test_lines(void **state)
 {
-    struct truce_view rest =
-        truce_view_of("  one two\nthreeandahalf  four  ");
+    struct truce_view rest = truce_view_of("  one two\nthreeandahalf  four  ");
     struct truce_view line;
     (void)state;
     assert_true(truce_show_line(&rest, 8, &line));
