@@ -54,7 +54,7 @@ static bool is_name_word(const struct lex_run *run, size_t i)
 {
     return i < run->n_atoms && !run->atoms[i].stop &&
            !run->atoms[i].possessive && run->atoms[i].caps &&
-           !(cues(run, i) & (CUE_NOT | CUE_TITLE | CUE_OF | CUE_PREP)) &&
+           !run->atoms[i].plain && !(cues(run, i) & (CUE_NOT | CUE_TITLE | CUE_OF | CUE_PREP)) &&
            !match_at(run, i);
 }
 
@@ -239,7 +239,7 @@ static bool next_segment(const struct lex_run *run, size_t from,
 {
     memset(seg, 0, sizeof *seg);
     size_t i = from;
-    for (; i < run->n_atoms; i++) {
+    for (; i < run->end; i++) {
         if (match_at(run, i))
             break;
         if (run->atoms[i].stop) {
@@ -252,10 +252,10 @@ static bool next_segment(const struct lex_run *run, size_t from,
             break;
         }
     }
-    if (i >= run->n_atoms)
+    if (i >= run->end)
         return false;
     seg->begin = seg->head = i;
-    while (i < run->n_atoms) {
+    while (i < run->end) {
         const struct lex_match *match = match_at(run, i);
         if (match) {
             i = match->end;
@@ -537,11 +537,11 @@ int lex_compose(const struct lex_run *run, struct truce_actor *actor,
 {
     struct segment head = { 0 }, first = { 0 }, seg;
     bool found = false, closed = false;
-    size_t at = 0;
+    size_t at = run->begin;
     int rc = TRUCE_OK;
     while (rc == TRUCE_OK && next_segment(run, at, &seg)) {
         at = seg.end;
-        if (!found && tells(&seg) && (seg.begin == 0 || !seg.joined || !first.end)) {
+        if (!found && tells(&seg) && (!seg.joined || !first.end)) {
             head = seg;
             found = true;
             if (seg.of && first.end) {

@@ -371,7 +371,7 @@ static int cue_bit(struct truce_view class)
     return 0;
 }
 
-/* cues.tsv: class words. A cue is a form of no entry: only its word counts. */
+/* actor-cues.tsv: class words. A cue is a form of no entry: only its word counts. */
 static int load_cue(struct row *row)
 {
     int bit = cue_bit(row->f[0]);
@@ -398,7 +398,7 @@ static int load_cue(struct row *row)
 
 /* In the order of loading: country-names need countries. */
 static const struct { const char *name; row_fn fn; } kinds[] = {
-    {"cues.tsv", load_cue},
+    {"actor-cues.tsv", load_cue},
     {"countries.tsv", load_country},
     {"country-names.tsv", load_country_names},
     {"organisations.tsv", load_organisation},

@@ -1,4 +1,4 @@
-/* Opening and closing the lexicon, free phrases, mentions of a sentence. */
+/* Opening and closing the lexicon; free phrases. */
 #include "lexicon/lexicon.h"
 
 #include <string.h>
@@ -88,7 +88,7 @@ int truce_lexicon_resolve(const struct truce_lexicon *lexicon,
     struct lex_run run = { .lexicon = lexicon, .atoms = atoms,
                            .matches = matches, .date = date, .arena = arena,
                            .explain = true };
-    run.n_atoms = lex_phrase(lexicon, phrase, atoms, MAX_ATOMS);
+    run.n_atoms = run.end = lex_phrase(lexicon, phrase, atoms, MAX_ATOMS);
     run.n_matches = lex_scan(lexicon, atoms, run.n_atoms, date, matches);
     int rc = lex_compose(&run, actor, &head);
     actor->text = phrase;

@@ -32,7 +32,7 @@ enum {
     LEX_PLURAL = 64     /* people, not adjective alone */
 };
 
-/* Classes of single words, from cues.tsv. */
+/* Classes of single words, from actor-cues.tsv. */
 enum {
     CUE_BACKED = 1,
     CUE_STATE = 2,
@@ -118,6 +118,7 @@ struct lex_atom {
     bool stop;              /* punctuation that no name crosses */
     bool possessive;        /* "'s" */
     bool hyphen;            /* a hyphen stands before it */
+    bool plain;             /* tagged as no name, though it has a capital */
 };
 
 struct lex_match {
@@ -168,8 +169,9 @@ int lex_load_petrarch(struct truce_lexicon *lexicon, const char *path,
 struct lex_run {
     const struct truce_lexicon *lexicon;
     const struct lex_atom *atoms;
-    size_t n_atoms;
-    const struct lex_match *matches;
+    size_t n_atoms;    /* of the whole sentence or phrase */
+    size_t begin, end; /* the atoms to compose */
+    const struct lex_match *matches; /* those inside begin..end */
     size_t n_matches;
     struct truce_date date;
     struct truce_arena *arena;
