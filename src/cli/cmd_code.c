@@ -1,7 +1,7 @@
 /* truce code: news in, coded facts out, into a conflict file or as JSON. */
 #include <string.h>
 
-#include "cli/code_store.h"
+#include "cli/code_emit.h"
 
 struct args {
     const char *output;
@@ -10,6 +10,8 @@ struct args {
     struct truce_date date;
     const char *form;
     const char *model;
+    const char *emit;
+    bool no_defaults;
     bool again;
     bool strict;
 };
@@ -17,6 +19,8 @@ struct args {
 static const struct truce_opt opts[] = {
     {"output", 'o', TRUCE_OPT_TEXT, offsetof(struct args, output), "CASE.db",
      "the conflict file to code into; made where there is none"},
+    {"emit", 0, TRUCE_OPT_TEXT, offsetof(struct args, emit), "jsonl",
+     "JSON lines {id, date, text} in, coded facts as JSON lines out"},
     {"lexicon", 0, TRUCE_OPT_LIST, offsetof(struct args, lexicon), "DIR",
      "add or replace lexicon files (own TSV, or PETRARCH's); repeatable"},
     {"threads", 0, TRUCE_OPT_SIZE, offsetof(struct args, threads), "N",
@@ -27,6 +31,8 @@ static const struct truce_opt opts[] = {
      "read everything as text, html, feed, jsonl, json or csv"},
     {"model", 0, TRUCE_OPT_TEXT, offsetof(struct args, model), "FILE",
      "language model to use instead of the shipped one"},
+    {"no-defaults", 0, TRUCE_OPT_FLAG, offsetof(struct args, no_defaults),
+     NULL, "leave a slot empty rather than fill it by the weakest rules"},
     {"again", 0, TRUCE_OPT_FLAG, offsetof(struct args, again), NULL,
      "code again what is known already"},
     {"strict", 0, TRUCE_OPT_FLAG, offsetof(struct args, strict), NULL,
@@ -42,9 +48,12 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     int status = TRUCE_EXIT_DONE;
     if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
         return status;
-    if (!args.output)
-        return truce_cli_usage(cli, "no conflict file given (-o CASE.db)");
-    if (n == 0)
+    if (args.emit && strcmp(args.emit, "jsonl") != 0)
+        return truce_cli_usage(cli, "bad value '%s' for --emit: only jsonl",
+                               args.emit);
+    if (!args.emit)
+        return truce_cli_usage(cli, "give --emit jsonl");
+    if (n == 0 && !args.emit)
         return truce_cli_usage(cli, "nothing to code: give files, "
                                     "directories or '-'");
     job = (struct truce_code_job){
@@ -54,20 +63,22 @@ static int run(struct truce_cli *cli, int argc, char **argv)
         .threads = args.threads,
         .coder = {.model = args.model,
                   .lexicon = {.extra = args.lexicon.items,
-                              .n_extra = args.lexicon.n}},
+                              .n_extra = args.lexicon.n},
+                  .no_defaults = args.no_defaults},
         .reader = {.log = cli->log,
                    .default_date = args.date,
                    .form = args.form,
                    .strict = args.strict},
         .again = args.again,
     };
-    return truce_code_store(cli, &job);
+    return truce_code_emit(cli, &job);
 }
 
 const struct truce_cmd truce_cmd_code = {
     .name = "code",
     .summary = "read news and code it into a conflict file",
-    .usage = (const char *const[]){"PATH... -o CASE.db [OPTIONS]", NULL},
+    .usage = (const char *const[]){"PATH... -o CASE.db [OPTIONS]",
+                                    "--emit jsonl [FILE|-]", NULL},
     .details =
         "PATHs are articles as text, HTML, RSS or Atom, JSON lines or CSV,\n"
         "directories of them, compressed (.gz .bz2 .xz .zst) or packed (tar,\n"

@@ -6,8 +6,11 @@
 static const struct {
     const char *name;
     int quad; /* 1, 2 verbal, material cooperation; 3, 4 conflict */
+    double goldstein;
+    const char *cameo;
 } types[TRUCE_N_PLOVER] = {
-#define TRUCE_PLOVER_TYPE(id, quad, goldstein, cameo) [TRUCE_##id] = {#id, quad},
+#define TRUCE_PLOVER_TYPE(id, quad, goldstein, cameo)                       \
+    [TRUCE_##id] = {#id, quad, goldstein, cameo},
 #include "code/plover.def"
 #undef TRUCE_PLOVER_TYPE
 };
@@ -24,6 +27,16 @@ const char *truce_plover_name(enum truce_plover type)
 int truce_plover_quad(enum truce_plover type)
 {
     return types[type].quad;
+}
+
+const char *truce_plover_cameo(enum truce_plover type)
+{
+    return types[type].cameo;
+}
+
+double truce_plover_goldstein(enum truce_plover type)
+{
+    return types[type].goldstein;
 }
 
 int truce_plover_find(struct truce_view name)

@@ -187,6 +187,10 @@ struct truce_coded {
 const char *truce_plover_name(enum truce_plover type);
 int truce_plover_find(struct truce_view name);
 int truce_plover_quad(enum truce_plover type); /* 1..4 */
+/* Root CAMEO code and Goldstein value of a type, for acts whose frame names
+ * no code. */
+const char *truce_plover_cameo(enum truce_plover type);
+double truce_plover_goldstein(enum truce_plover type);
 const char *truce_modality_name(enum truce_modality modality);
 
 #endif

@@ -17,6 +17,7 @@ struct truce_coder_options {
     const char *model;                   /* NULL: shipped */
     struct truce_lexicon_options lexicon;
     bool no_defaults;  /* do not fill empty slots by low-confidence rules */
+    bool fresh_frames; /* compile frames anew, not from the patterns file */
 };
 
 /* Owned: close with truce_coder_close. Errors of its parts. */

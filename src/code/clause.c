@@ -1,0 +1,188 @@
+/* Clause context; see clause.h. */
+#include "code/clause.h"
+
+#include <string.h>
+
+enum { MAX_CLIMB = 24 };
+
+static const char say_words[] =
+    " say tell announce state declare report claim add note explain confirm "
+    "insist stress acknowledge indicate quote believe think hope argue "
+    "emphasize emphasise maintain suggest reveal disclose write tweet remark "
+    "reiterate recall warn assert allege cite read ";
+
+bool truce_clause_says(const struct truce_tree *tree, int32_t token)
+{
+    return truce_tree_lemma_in(tree, token, say_words);
+}
+
+/* Cost of standing in this relation to the word above. */
+static float relation_depth(const struct truce_tree *tree, int32_t token,
+                            bool noun)
+{
+    int32_t head = truce_tree_token(tree, token)->head;
+    switch ((int)truce_tree_rel(tree, token)) {
+    case TRUCE_REL_root:
+        return 0;
+    case TRUCE_REL_ccomp:
+        return truce_clause_says(tree, head) ? 0.05f : 0.6f;
+    case TRUCE_REL_parataxis:
+        return truce_clause_says(tree, token) ? 0.1f : 0.3f;
+    case TRUCE_REL_conj:
+        return 0.3f;
+    case TRUCE_REL_xcomp:
+        return 0.35f;
+    case TRUCE_REL_advcl:
+        return 1.1f;
+    case TRUCE_REL_acl:
+        return 1.4f;
+    case TRUCE_REL_csubj:
+        return 0.6f;
+    case TRUCE_REL_appos:
+        return 1.2f;
+    default:
+        return noun ? 0.9f : 0.4f;
+    }
+}
+
+static void read_modal(const struct truce_tree *tree, int32_t c,
+                       struct truce_clause *clause)
+{
+    if (truce_tree_lemma_in(tree, c, " will would shall 'll wo "))
+        clause->will = true;
+    if (truce_tree_lemma_is(tree, c, "would") ||
+        truce_view_eq_text(truce_tree_token(tree, c)->form, "would"))
+        clause->would = true;
+    if (truce_tree_lemma_in(tree, c, " must should ought "))
+        clause->must = true;
+    if (truce_tree_lemma_in(tree, c, " may might could "))
+        clause->may = true;
+    if (truce_tree_lemma_in(tree, c, " can ca "))
+        clause->can = true;
+    if (truce_tree_lemma_is(tree, c, "have"))
+        clause->perfect = true;
+}
+
+static void read_children(const struct truce_tree *tree, int32_t token,
+                          struct truce_clause *clause)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        switch ((int)truce_tree_rel(tree, c)) {
+        case TRUCE_REL_aux:
+            read_modal(tree, c, clause);
+            break;
+        case TRUCE_REL_advmod:
+        case TRUCE_REL_cc:
+        case TRUCE_REL_det:
+            if (truce_tree_lemma_in(tree, c, " not n't never no neither nor "
+                                             "nobody "))
+                clause->negated = true;
+            break;
+        case TRUCE_REL_mark:
+            if (truce_tree_lemma_in(tree, c, " if unless "))
+                clause->conditional = true;
+            if (truce_tree_lemma_is(tree, c, "whether"))
+                clause->questioned = true;
+            break;
+        default:
+            break;
+        }
+    }
+    if (truce_tree_token(tree, token)->upos == TRUCE_UPOS_PART)
+        return;
+}
+
+/* "is to meet", "is about to restore", "is due to", "is set to", "has to",
+ * "needs to": the modality sits on the verb above. */
+static void read_semi_modal(const struct truce_tree *tree, int32_t head,
+                            struct truce_clause *clause)
+{
+    bool copula = truce_tree_child(tree, head, TRUCE_REL_cop) >= 0 ||
+                  truce_tree_child(tree, head, TRUCE_REL_aux) >= 0;
+    if (truce_tree_lemma_in(tree, head, " have need ought "))
+        clause->must = true;
+    if (truce_tree_lemma_in(tree, head, " schedule expect slate ") ||
+        (truce_tree_lemma_in(tree, head, " about due set likely ") && copula))
+        clause->will = true;
+    if (truce_tree_lemma_in(tree, head, " be go "))
+        clause->will = true;
+}
+
+static bool question_mark(const struct truce_tree *tree)
+{
+    size_t n = tree->sentence->n_tokens;
+    for (size_t i = n > 2 ? n - 2 : 0; i < n; i++)
+        if (truce_view_eq_text(tree->sentence->tokens[i].form, "?"))
+            return true;
+    return false;
+}
+
+/* One step up from `at`: what the word above says about it. */
+static void read_step(const struct truce_tree *tree, int32_t at, int32_t head,
+                      struct truce_clause *clause)
+{
+    enum truce_rel rel = truce_tree_rel(tree, at);
+    if ((rel == TRUCE_REL_ccomp || rel == TRUCE_REL_parataxis) &&
+        clause->say < 0 && truce_clause_says(tree, head))
+        clause->say = head;
+    for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c]) {
+        if (truce_tree_rel(tree, c) == TRUCE_REL_mark && rel != TRUCE_REL_obl)
+            clause->conditional =
+                clause->conditional ||
+                truce_tree_lemma_in(tree, c, " if unless ");
+        if (truce_tree_rel(tree, c) == TRUCE_REL_parataxis && c != at &&
+            clause->say < 0 && truce_clause_says(tree, c))
+            clause->say = c;
+    }
+}
+
+/* Same-sentence parataxis under the predicate: "X attacked Y, Z said". */
+static void find_tag(const struct truce_tree *tree, int32_t token,
+                     struct truce_clause *clause)
+{
+    for (int32_t c = tree->first[token]; c >= 0 && clause->say < 0;
+         c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_parataxis &&
+            truce_clause_says(tree, c))
+            clause->say = c;
+}
+
+static bool has_to(const struct truce_tree *tree, int32_t token)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_mark &&
+            truce_tree_lemma_is(tree, c, "to"))
+            return true;
+    return false;
+}
+
+void truce_clause_read(const struct truce_tree *tree, int32_t token,
+                       int32_t light, struct truce_clause *clause)
+{
+    int32_t at = light >= 0 ? light : token;
+    bool noun = light < 0 && !truce_tree_verbal(tree, token);
+    memset(clause, 0, sizeof *clause);
+    clause->say = -1;
+    clause->top = at;
+    clause->questioned = question_mark(tree);
+    read_children(tree, token, clause);
+    if (light >= 0)
+        read_children(tree, light, clause);
+    find_tag(tree, at, clause);
+    if (has_to(tree, at) &&
+        (truce_tree_rel(tree, at) == TRUCE_REL_advcl ||
+         truce_tree_rel(tree, at) == TRUCE_REL_acl))
+        clause->purpose = true;
+    for (int i = 0; i < MAX_CLIMB; i++) {
+        int32_t head = truce_tree_token(tree, at)->head;
+        enum truce_rel rel = truce_tree_rel(tree, at);
+        clause->depth += relation_depth(tree, at, noun);
+        if (head < 0)
+            break;
+        if (i == 0 && (rel == TRUCE_REL_xcomp || rel == TRUCE_REL_ccomp))
+            read_semi_modal(tree, head, clause);
+        read_step(tree, at, head, clause);
+        noun = noun && !truce_tree_verbal(tree, head);
+        at = head;
+    }
+}

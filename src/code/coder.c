@@ -1,0 +1,186 @@
+/* The coder: opens model, lexicon and frames, and runs the extraction steps
+ * on a document. */
+#include "code/coder.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/io.h"
+#include "base/mem.h"
+#include "code/coder_impl.h"
+#include "code/extract.h"
+#include "code/refs.h"
+
+/* Raised when coding rules change, so that documents are coded again. */
+static const char rules[] = "rules 1";
+
+/* Path of a data file: in the lexicon folder the user named, else shipped. */
+static int data_path(const struct truce_coder_options *options,
+                     const char *name, char *buf, size_t size,
+                     struct truce_err *err)
+{
+    char shipped[256];
+    if (options->lexicon.dir) {
+        int n = snprintf(buf, size, "%s/%s", options->lexicon.dir, name);
+        if (n > 0 && (size_t)n < size)
+            return TRUCE_OK;
+    }
+    snprintf(shipped, sizeof shipped, "lexicon/%s", name);
+    return truce_io_data(shipped, buf, size, err);
+}
+
+static int load_tables(struct truce_coder *coder,
+                       const struct truce_coder_options *options,
+                       struct truce_err *err)
+{
+    char path[4096];
+    int rc = data_path(options, "classes.tsv", path, sizeof path, err);
+    if (rc == TRUCE_OK)
+        rc = truce_frames_classes(&coder->frames, path, err);
+    if (rc == TRUCE_OK)
+        rc = data_path(options, "modality.tsv", path, sizeof path, err);
+    if (rc == TRUCE_OK)
+        rc = truce_cues_load(&coder->cues, path, err);
+    if (rc == TRUCE_OK)
+        rc = data_path(options, "contexts.tsv", path, sizeof path, err);
+    if (rc == TRUCE_OK)
+        rc = truce_contexts_load(&coder->contexts, path, err);
+    if (rc == TRUCE_OK)
+        rc = data_path(options, "frames.tsv", path, sizeof path, err);
+    if (rc == TRUCE_OK)
+        rc = truce_frames_load(&coder->frames, path, coder->lang,
+                               options->fresh_frames, err);
+    return rc;
+}
+
+/* Frames of the user's own folders come on top of the shipped ones. */
+static int load_extra(struct truce_coder *coder,
+                      const struct truce_coder_options *options,
+                      struct truce_err *err)
+{
+    int rc = TRUCE_OK;
+    for (size_t i = 0; i < options->lexicon.n_extra && rc == TRUCE_OK; i++) {
+        char path[4096];
+        struct truce_mapping mapping;
+        snprintf(path, sizeof path, "%s/frames.tsv",
+                 options->lexicon.extra[i]);
+        if (truce_mapping_open(path, &mapping, NULL) != TRUCE_OK)
+            continue;
+        truce_mapping_close(&mapping);
+        rc = truce_frames_load(&coder->frames, path, coder->lang, false, err);
+    }
+    return rc;
+}
+
+/* Program version, rules and every frame decide how a text is coded. */
+static void make_version(struct truce_coder *coder)
+{
+    uint64_t hash = truce_hash(rules, sizeof rules);
+    hash = truce_hash_more(hash, TRUCE_VERSION, sizeof TRUCE_VERSION);
+    for (size_t i = 0; i < coder->frames.n; i++) {
+        const struct truce_frame *frame = &coder->frames.items[i];
+        hash = truce_hash_more(hash, frame->id, strlen(frame->id));
+        hash = truce_hash_more(hash, frame->example, strlen(frame->example));
+    }
+    snprintf(coder->version, sizeof coder->version, "%016" PRIx64, hash);
+}
+
+int truce_coder_open(const struct truce_coder_options *options,
+                     struct truce_coder **out, struct truce_err *err)
+{
+    struct truce_coder *coder = truce_zalloc(1, sizeof *coder);
+    int rc = coder ? TRUCE_OK : TRUCE_ENOMEM;
+    *out = NULL;
+    if (rc != TRUCE_OK)
+        return truce_err_set(err, rc, "out of memory");
+    coder->no_defaults = options->no_defaults;
+    rc = truce_lang_open(options->model, &coder->lang, err);
+    if (rc == TRUCE_OK)
+        rc = truce_lexicon_open(&options->lexicon, &coder->lexicon, err);
+    if (rc == TRUCE_OK)
+        rc = load_tables(coder, options, err);
+    if (rc == TRUCE_OK)
+        rc = load_extra(coder, options, err);
+    if (rc == TRUCE_OK) {
+        make_version(coder);
+        *out = coder;
+    } else {
+        truce_coder_close(coder);
+    }
+    return rc;
+}
+
+void truce_coder_close(struct truce_coder *coder)
+{
+    if (!coder)
+        return;
+    truce_frames_release(&coder->frames);
+    truce_contexts_release(&coder->contexts);
+    truce_lexicon_close(coder->lexicon);
+    truce_lang_close(coder->lang);
+    truce_free(coder);
+}
+
+int truce_coder_scratch_new(const struct truce_coder *coder,
+                            struct truce_coder_scratch **out)
+{
+    struct truce_coder_scratch *scratch = truce_zalloc(1, sizeof *scratch);
+    int rc = scratch ? truce_lang_scratch_new(coder->lang, &scratch->lang)
+                     : TRUCE_ENOMEM;
+    if (rc != TRUCE_OK) {
+        truce_free(scratch);
+        scratch = NULL;
+    }
+    *out = scratch;
+    return rc;
+}
+
+void truce_coder_scratch_free(struct truce_coder_scratch *scratch)
+{
+    if (!scratch)
+        return;
+    truce_lang_scratch_free(scratch->lang);
+    truce_free(scratch);
+}
+
+int truce_coder_code(const struct truce_coder *coder,
+                     struct truce_coder_scratch *scratch,
+                     const struct truce_document *document,
+                     struct truce_arena *arena, struct truce_coded *out,
+                     struct truce_err *err)
+{
+    static int (*const steps[])(struct truce_context *) = {
+        truce_refs_mentions,
+        truce_extract_events,
+    };
+    struct truce_context context = {.coder = coder, .document = document,
+                                    .arena = arena, .out = out};
+    int rc;
+    memset(out, 0, sizeof *out);
+    rc = truce_lang_parse(coder->lang, scratch->lang, document->text, arena,
+                          &out->text, err);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && rc == TRUCE_OK;
+         i++) {
+        rc = steps[i](&context);
+        if (rc != TRUCE_OK)
+            truce_err_set(err, rc, "out of memory");
+    }
+    return rc;
+}
+
+const struct truce_lang *truce_coder_lang(const struct truce_coder *coder)
+{
+    return coder->lang;
+}
+
+const struct truce_lexicon *
+truce_coder_lexicon(const struct truce_coder *coder)
+{
+    return coder->lexicon;
+}
+
+const char *truce_coder_version(const struct truce_coder *coder)
+{
+    return coder->version;
+}

@@ -1,0 +1,24 @@
+/* The parts of a coder, for the files of this folder only. */
+#ifndef TRUCE_CODE_CODER_IMPL_H
+#define TRUCE_CODE_CODER_IMPL_H
+
+#include "code/coder.h"
+#include "code/contexts.h"
+#include "code/cues.h"
+#include "code/frames.h"
+
+struct truce_coder {
+    struct truce_lang *lang;
+    struct truce_lexicon *lexicon;
+    struct truce_frames frames;
+    struct truce_cues cues;
+    struct truce_contexts contexts;
+    bool no_defaults;
+    char version[17]; /* hex */
+};
+
+struct truce_coder_scratch {
+    struct truce_lang_scratch *lang;
+};
+
+#endif

@@ -1,0 +1,336 @@
+/* Events of a document: candidates of each sentence are ranked, acts inside
+ * other acts are left out, and what remains is told with its slots. A
+ * prototype scored best with one main event a sentence; others are kept only
+ * when coordinate with it and sure. */
+#include <math.h>
+#include <string.h>
+
+#include "code/extract.h"
+#include "code/slots.h"
+#include "code/third.h"
+
+/* Ranks below which the main and any further event are not told. */
+static const float least_main = 0.55f, least_more = 1.55f, depth_more = 0.65f;
+
+struct builder {
+    struct truce_context *context;
+    size_t cap;
+};
+
+static bool under_bound(const struct truce_scan *scan, int32_t token,
+                        const struct truce_bound *bound)
+{
+    for (size_t i = 0; i < bound->n; i++)
+        if (truce_tree_within(&scan->tree, token, bound->heads[i]))
+            return true;
+    return false;
+}
+
+/* True when `inner` only fills a place in what `outer` tells. */
+static bool suppresses(const struct truce_scan *scan,
+                       const struct truce_candidate *outer,
+                       const struct truce_candidate *inner)
+{
+    const struct truce_match *match =
+        outer->is_cue ? &outer->cue : &outer->match;
+    if (inner->outer >= 0)
+        return true;
+    if (outer->light >= 0 && inner->token == outer->light)
+        return true;
+    if (inner->light >= 0 && inner->light == outer->light)
+        return true;
+    if (under_bound(scan, inner->token, &match->words) ||
+        under_bound(scan, inner->token, &match->act) ||
+        under_bound(scan, inner->token, &match->source) ||
+        under_bound(scan, inner->token, &match->target))
+        return true;
+    return inner->noun && inner->light < 0 &&
+           truce_tree_within(&scan->tree, inner->token, outer->token);
+}
+
+static void rank(struct truce_scan *scan)
+{
+    for (size_t i = 0; i < scan->n; i++) {
+        struct truce_candidate *c = &scan->candidates[i];
+        c->rank = c->score - c->clause.depth;
+        if (c->clause.conditional || c->clause.questioned || c->negated)
+            c->rank -= 0.8f;
+        if (c->type < 0 || c->dropped)
+            c->rank = -99;
+    }
+}
+
+static int32_t best_of(const struct truce_scan *scan, const bool *gone)
+{
+    int32_t best = -1;
+    for (size_t i = 0; i < scan->n; i++)
+        if (!gone[i] &&
+            (best < 0 || scan->candidates[i].rank >
+                             scan->candidates[best].rank + 1e-4f))
+            best = (int32_t)i;
+    return best;
+}
+
+static struct truce_actors copy_actors(struct truce_arena *arena,
+                                       const struct truce_slot *slot)
+{
+    struct truce_actors actors = {NULL, 0};
+    actors.items = truce_arena_alloc(arena, slot->n + 1, sizeof *actors.items);
+    if (actors.items) {
+        memcpy(actors.items, slot->items, slot->n * sizeof *slot->items);
+        actors.n = slot->n;
+    }
+    return actors;
+}
+
+static bool mutual(const struct truce_candidate *c)
+{
+    return c->type == TRUCE_CONSULT || c->type == TRUCE_AGREE ||
+           c->type == TRUCE_SUPPORT || c->type == TRUCE_COOPERATE ||
+           c->type == TRUCE_SANCTION || c->type == TRUCE_ASSAULT ||
+           c->type == TRUCE_REJECT;
+}
+
+/* "A and B met": two parties in one slot of a mutual act stand on both
+ * sides; with three or more all stay in source. */
+static void split_parties(const struct truce_candidate *c,
+                          struct truce_slots *slots)
+{
+    struct truce_actor *a = slots->source.items;
+    if (slots->source.n != 2 || slots->target.n || !mutual(c))
+        return;
+    if (a[0].code && a[1].code && !strcmp(a[0].code, a[1].code) &&
+        c->type != TRUCE_CONSULT)
+        return;
+    slots->target.items[0] = a[1];
+    slots->target.n = slots->source.n = 1;
+    slots->target.from = "reciprocal";
+}
+
+static size_t countries(const struct truce_slot *slot)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < slot->n; i++) {
+        bool seen = !slot->items[i].code;
+        for (size_t j = 0; j < i && !seen; j++)
+            seen = slot->items[j].code &&
+                   !strcmp(slot->items[j].code, slot->items[i].code);
+        n += !seen;
+    }
+    return n;
+}
+
+/* Third parties leave the slots of a meeting; the host of two others is a
+ * third party and they are the parties (docs/codebook.md). */
+static void settle_thirds(const struct truce_candidate *c,
+                          struct truce_slots *slots,
+                          struct truce_thirds *thirds)
+{
+    bool hosts = c->mode && !strcmp(c->mode, "host");
+    for (size_t i = 0; i < slots->third.n; i++)
+        if (slots->third_role && strcmp(slots->third_role, "forum") != 0)
+            truce_thirds_add(thirds, slots->third_role,
+                             &slots->third.items[i]);
+    if (c->type != TRUCE_CONSULT)
+        return;
+    if (hosts && countries(&slots->target) >= 2) {
+        for (size_t i = 0; i < slots->source.n; i++)
+            truce_thirds_add(thirds, "host", &slots->source.items[i]);
+        slots->source = slots->target;
+        slots->target.n = 0;
+    } else if (c->cameo && !strcmp(c->cameo, "045")) {
+        for (size_t i = 0; i < slots->source.n; i++)
+            truce_thirds_add(thirds, "mediator", &slots->source.items[i]);
+    }
+}
+
+/* A third party found elsewhere in the sentence does not count as a party
+ * while two others do. */
+static void drop_thirds(struct truce_slot *slot,
+                        const struct truce_thirds *thirds, size_t parties)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < slot->n; i++) {
+        bool third = false;
+        for (size_t j = 0; j < thirds->n; j++)
+            third = third || truce_slot_same(&slot->items[i],
+                                             &thirds->items[j].actor);
+        if (!third || parties < 3)
+            slot->items[n++] = slot->items[i];
+    }
+    slot->n = n;
+}
+
+static enum truce_modality modality_of(const struct truce_candidate *c,
+                                       const struct truce_slots *slots)
+{
+    const struct truce_actor *speaker = slots->speaker;
+    if (c->clause.conditional && !c->is_cue && c->type != TRUCE_THREATEN)
+        return TRUCE_CONDITIONAL;
+    if (c->clause.questioned)
+        return TRUCE_QUESTIONED;
+    if (c->negated)
+        return TRUCE_NEGATED;
+    if (c->planned)
+        return TRUCE_PLANNED;
+    if (speaker && speaker->code &&
+        !(slots->source.n && slots->source.items[0].code &&
+          !strcmp(slots->source.items[0].code, speaker->code)))
+        return TRUCE_REPORTED;
+    return TRUCE_ASSERTED;
+}
+
+/* A logistic curve through the ranks of judged events (docs/codebook.md). */
+static double confidence_of(const struct truce_candidate *c,
+                            const struct truce_slots *slots)
+{
+    double x = 0.9 * (c->rank - 1.0) + 0.6;
+    if (slots->domestic)
+        x -= 0.6;
+    if (!slots->source.n)
+        x -= 0.4;
+    return 1 / (1 + exp(-x));
+}
+
+static void fill_kind(const struct truce_scan *scan,
+                      const struct truce_candidate *c,
+                      struct truce_event *event)
+{
+    uint64_t bits = truce_contexts_of(&scan->coder->contexts, &scan->tree,
+                                      c->clause.top);
+    event->type = (enum truce_plover)c->type;
+    event->mode = c->mode;
+    event->cameo = c->cameo ? c->cameo : truce_plover_cameo(event->type);
+    event->goldstein = truce_plover_goldstein(event->type);
+    event->quad = truce_plover_quad(event->type);
+    event->contexts = truce_contexts_names(&scan->coder->contexts, bits,
+                                           scan->arena, &event->n_contexts);
+}
+
+static void fill_evidence(const struct truce_scan *scan,
+                          const struct truce_candidate *c,
+                          struct truce_event *event)
+{
+    const struct truce_sentence *s = scan->tree.sentence;
+    const struct truce_token *t = &s->tokens[c->token];
+    const struct truce_match *match = c->is_cue ? &c->cue : &c->match;
+    event->span =
+        (struct truce_evidence){s->begin, s->end, scan->sentence};
+    event->trigger_begin = t->begin;
+    event->trigger_end = t->end;
+    event->frame = match->frame->id;
+    event->secondary = c->clause.depth > 1;
+    event->place.lat = event->place.lon = NAN;
+    event->date = (struct truce_date){0};
+}
+
+static struct truce_event *new_event(struct builder *builder)
+{
+    struct truce_coded *out = builder->context->out;
+    if (truce_arena_grow(builder->context->arena, &out->events, out->n_events,
+                         &builder->cap, sizeof *out->events) != TRUCE_OK)
+        return NULL;
+    memset(&out->events[out->n_events], 0, sizeof *out->events);
+    return &out->events[out->n_events++];
+}
+
+static int fill_actors(const struct truce_scan *scan,
+                       const struct truce_slots *slots,
+                       const struct truce_thirds *thirds,
+                       struct truce_event *event)
+{
+    event->source = copy_actors(scan->arena, &slots->source);
+    event->target = copy_actors(scan->arena, &slots->target);
+    event->third = truce_arena_alloc(scan->arena, thirds->n + 1,
+                                     sizeof *event->third);
+    if (!event->source.items || !event->target.items || !event->third)
+        return TRUCE_ENOMEM;
+    memcpy(event->third, thirds->items, thirds->n * sizeof *event->third);
+    event->n_third = thirds->n;
+    event->slots_from = truce_arena_printf(
+        scan->arena, "source: %s; target: %s",
+        slots->source.from ? slots->source.from : "none",
+        slots->target.from ? slots->target.from : "none");
+    if (event->modality == TRUCE_REPORTED) {
+        event->reported_by =
+            truce_arena_alloc(scan->arena, 1, sizeof *event->reported_by);
+        if (!event->reported_by)
+            return TRUCE_ENOMEM;
+        *event->reported_by = *slots->speaker;
+    }
+    return event->slots_from ? TRUCE_OK : TRUCE_ENOMEM;
+}
+
+static int tell(struct builder *builder, struct truce_scan *scan,
+                int32_t index, const struct truce_thirds *named)
+{
+    const struct truce_candidate *c = &scan->candidates[index];
+    struct truce_thirds thirds = *named;
+    struct truce_slots slots;
+    struct truce_event *event;
+    size_t parties;
+    int rc;
+    truce_slots_fill(scan, index, &slots);
+    settle_thirds(c, &slots, &thirds);
+    parties = countries(&slots.source) + countries(&slots.target);
+    if (c->type == TRUCE_CONSULT || c->type == TRUCE_SUPPORT ||
+        c->type == TRUCE_AGREE) {
+        drop_thirds(&slots.source, &thirds, parties);
+        drop_thirds(&slots.target, &thirds, parties);
+    }
+    split_parties(c, &slots);
+    if (!slots.source.n && !slots.target.n)
+        return TRUCE_OK;
+    event = new_event(builder);
+    if (!event)
+        return TRUCE_ENOMEM;
+    fill_kind(scan, c, event);
+    fill_evidence(scan, c, event);
+    event->modality = modality_of(c, &slots);
+    event->confidence = confidence_of(c, &slots);
+    rc = fill_actors(scan, &slots, &thirds, event);
+    return rc;
+}
+
+/* Tells the main act, then coordinate ones, suppressing what they contain. */
+static int tell_sentence(struct builder *builder, struct truce_scan *scan)
+{
+    bool *gone = truce_arena_zalloc(scan->arena, scan->n + 1, sizeof *gone);
+    struct truce_thirds thirds;
+    int32_t at;
+    int rc = gone ? TRUCE_OK : TRUCE_ENOMEM;
+    bool main = true;
+    if (rc != TRUCE_OK || scan->n == 0)
+        return rc;
+    rank(scan);
+    truce_thirds_find(scan, &thirds);
+    while (rc == TRUCE_OK && (at = best_of(scan, gone)) >= 0) {
+        const struct truce_candidate *c = &scan->candidates[at];
+        gone[at] = true;
+        if (c->rank < (main ? least_main : least_more))
+            break;
+        if (c->outer >= 0 && scan->candidates[c->outer].type >= 0)
+            continue;
+        if (!main && c->clause.depth > depth_more)
+            continue;
+        rc = tell(builder, scan, at, &thirds);
+        main = false;
+        for (size_t i = 0; i < scan->n; i++)
+            gone[i] = gone[i] || suppresses(scan, c, &scan->candidates[i]);
+    }
+    return rc;
+}
+
+int truce_extract_events(struct truce_context *context)
+{
+    struct builder builder = {context, 0};
+    int rc = TRUCE_OK;
+    for (size_t i = 0; i < context->out->text.n_sentences && rc == TRUCE_OK;
+         i++) {
+        struct truce_scan scan;
+        rc = truce_scan_sentence(&scan, context, i);
+        if (rc == TRUCE_OK)
+            rc = tell_sentence(&builder, &scan);
+    }
+    return rc;
+}

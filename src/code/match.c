@@ -1,0 +1,237 @@
+/* Matching a frame against the arguments of a predicate. Words are
+ * obligatory; slots bind the nearest argument of their role, and an actor
+ * there raises the score. */
+#include "code/frames.h"
+
+#include <string.h>
+
+/* Scores: an exact word, a word of the same class, a slot with an actor as
+ * its head, with an actor inside, with something else. */
+static const float score_word = 1.5f, score_class = 1.2f, score_head = 0.7f,
+                   score_inside = 0.45f, score_filled = 0.15f,
+                   cost_empty = 0.35f, cost_far = 0.1f, cost_other_prep = 0.3f;
+
+/* Prepositions that say the same of a slot often enough. */
+static const char *const prep_groups[] = {
+    " against on upon at over in into toward towards ",
+    " with to between among ",
+    " to for toward towards into ",
+    " from of out ",
+    " about on over regarding of for ",
+};
+
+static bool same_group(struct truce_view a, struct truce_view b)
+{
+    char x[24], y[24];
+    if (a.len == 0 || b.len == 0 || a.len > 20 || b.len > 20)
+        return false;
+    snprintf(x, sizeof x, " %.*s ", TRUCE_VIEW_ARG(a));
+    snprintf(y, sizeof y, " %.*s ", TRUCE_VIEW_ARG(b));
+    for (size_t i = 0; i < sizeof prep_groups / sizeof *prep_groups; i++)
+        if (strstr(prep_groups[i], x) && strstr(prep_groups[i], y))
+            return true;
+    return false;
+}
+
+struct state {
+    const struct truce_frames *frames;
+    const struct truce_frame *frame;
+    const struct truce_tree *tree;
+    const struct truce_pred *pred;
+    const uint8_t *actors;
+    struct truce_match *match;
+    uint64_t used; /* bits of pred->args */
+};
+
+/* How well an argument's role fits an element's: 0 not at all, 2 exactly,
+ * 1 as a variant. Possessor, adjective and "of"/"by" phrase of an event noun
+ * are the same thing; so is the subject of its light verb. */
+static int role_fits(const struct state *s, const struct truce_element *e,
+                     const struct truce_arg *arg)
+{
+    bool slot = e->item != TRUCE_ITEM_WORD;
+    if (arg->role == e->role) {
+        if (e->role != TRUCE_ROLE_PREP || truce_view_eq(arg->prep, e->prep))
+            return 2;
+        return slot && same_group(arg->prep, e->prep) ? 1 : 0;
+    }
+    if (!slot)
+        return e->role == TRUCE_ROLE_COMP && arg->role == TRUCE_ROLE_OBJ &&
+               e->item == TRUCE_ITEM_ACT;
+    if (e->item == TRUCE_ITEM_ACT)
+        return e->role == TRUCE_ROLE_OBJ && arg->role == TRUCE_ROLE_COMP;
+    if (e->role == TRUCE_ROLE_POSS || e->role == TRUCE_ROLE_MOD)
+        return arg->role == TRUCE_ROLE_POSS || arg->role == TRUCE_ROLE_MOD ||
+               (s->pred->noun && arg->role == TRUCE_ROLE_SUBJ) ||
+               (arg->role == TRUCE_ROLE_PREP &&
+                (truce_view_eq_text(arg->prep, "by") ||
+                 truce_view_eq_text(arg->prep, "of") ||
+                 truce_view_eq_text(arg->prep, "from")));
+    if (e->role == TRUCE_ROLE_PREP && s->pred->noun)
+        return arg->role == TRUCE_ROLE_MOD &&
+               truce_view_eq_text(e->prep, "of");
+    if (e->role == TRUCE_ROLE_OBJ)
+        return arg->role == TRUCE_ROLE_CSUBJ;
+    return e->role == TRUCE_ROLE_CSUBJ && arg->role == TRUCE_ROLE_OBJ;
+}
+
+static void bind(struct truce_bound *bound, int32_t head)
+{
+    if (bound->n < TRUCE_MAX_BOUND)
+        bound->heads[bound->n++] = head;
+}
+
+static bool match_word(struct state *s, const struct truce_element *e)
+{
+    float best = 0;
+    size_t at = 0;
+    for (size_t i = 0; i < s->pred->n; i++) {
+        const struct truce_arg *arg = &s->pred->args[i];
+        struct truce_view lemma = truce_tree_token(s->tree, arg->head)->lemma;
+        float score = 0;
+        if (s->used >> i & 1 || !role_fits(s, e, arg))
+            continue;
+        if (truce_view_eq_nocase(lemma, e->word))
+            score = score_word;
+        else if (e->classes &&
+                 (truce_frames_class(s->frames, lemma) & e->classes))
+            score = score_class;
+        if (score > 0)
+            score -= cost_far * (float)arg->distance;
+        if (score > best) {
+            best = score;
+            at = i;
+        }
+    }
+    if (best <= 0)
+        return false;
+    s->used |= 1ull << at;
+    s->match->score += best;
+    bind(&s->match->words, s->pred->args[at].head);
+    return true;
+}
+
+static struct truce_bound *bound_of(struct state *s,
+                                    const struct truce_element *e)
+{
+    switch (e->item) {
+    case TRUCE_ITEM_SOURCE:
+        return &s->match->source;
+    case TRUCE_ITEM_TARGET:
+        return &s->match->target;
+    case TRUCE_ITEM_ACT:
+        return &s->match->act;
+    case TRUCE_ITEM_THIRD:
+        s->match->third_role = e->word.ptr;
+        return &s->match->third;
+    default:
+        return NULL;
+    }
+}
+
+static float slot_score(const struct state *s, const struct truce_element *e,
+                        const struct truce_arg *arg, int fit)
+{
+    uint8_t actor = s->actors[arg->head];
+    float score = actor == 2 ? score_head
+                             : actor == 1 ? score_inside : score_filled;
+    if (e->item == TRUCE_ITEM_ANY || e->item == TRUCE_ITEM_ACT)
+        score = score_filled;
+    if (e->role == TRUCE_ROLE_MOD && actor == 0)
+        return 0;
+    if (fit == 1)
+        score -= cost_other_prep;
+    return score - cost_far * (float)arg->distance;
+}
+
+/* Binds the best argument of the role and its companions (conjuncts hang on
+ * the same token with the same preposition). */
+static bool match_slot(struct state *s, const struct truce_element *e)
+{
+    float best = 0;
+    size_t at = s->pred->n;
+    struct truce_bound *bound = bound_of(s, e);
+    for (size_t i = 0; i < s->pred->n; i++) {
+        int fit = s->used >> i & 1 ? 0 : role_fits(s, e, &s->pred->args[i]);
+        float score = fit ? slot_score(s, e, &s->pred->args[i], fit) : 0;
+        if (fit && (at == s->pred->n || score > best)) {
+            best = score;
+            at = i;
+        }
+    }
+    if (at == s->pred->n)
+        return false;
+    s->match->score += best;
+    for (size_t i = 0; i < s->pred->n; i++) {
+        const struct truce_arg *arg = &s->pred->args[i];
+        const struct truce_arg *main = &s->pred->args[at];
+        if (arg->role != main->role || arg->via != main->via ||
+            arg->distance != main->distance ||
+            !truce_view_eq(arg->prep, main->prep) || s->used >> i & 1)
+            continue;
+        s->used |= 1ull << i;
+        if (bound)
+            bind(bound, arg->head);
+    }
+    return true;
+}
+
+static bool pos_fits(const struct truce_frame *frame,
+                     const struct truce_pred *pred,
+                     const struct truce_tree *tree)
+{
+    uint8_t upos = truce_tree_token(tree, pred->token)->upos;
+    switch (frame->pos) {
+    case 'N':
+        return upos == TRUCE_UPOS_NOUN || upos == TRUCE_UPOS_PROPN;
+    case 'A':
+        return upos == TRUCE_UPOS_ADJ || upos == TRUCE_UPOS_VERB;
+    default:
+        return upos == TRUCE_UPOS_VERB || upos == TRUCE_UPOS_AUX;
+    }
+}
+
+/* A frame with no word of its own says something only with its slots. */
+static bool enough(const struct truce_frame *frame, size_t words,
+                   const struct truce_match *match, bool object_missing)
+{
+    if (words == 0 && object_missing)
+        return false;
+    return frame->pos != 'N' || words || match->source.n || match->target.n ||
+           match->act.n;
+}
+
+bool truce_frame_match(const struct truce_frames *frames,
+                       const struct truce_frame *frame,
+                       const struct truce_tree *tree,
+                       const struct truce_pred *pred, const uint8_t *actors,
+                       struct truce_match *match)
+{
+    struct state s = {frames, frame, tree, pred, actors, match, 0};
+    size_t words = 0;
+    bool object_missing = false;
+    if (!pos_fits(frame, pred, tree))
+        return false;
+    memset(match, 0, sizeof *match);
+    match->frame = frame;
+    match->score = 1;
+    for (size_t i = 0; i < frame->n; i++) {
+        if (frame->elements[i].item != TRUCE_ITEM_WORD)
+            continue;
+        if (!match_word(&s, &frame->elements[i]))
+            return false;
+        words++;
+    }
+    for (size_t i = 0; i < frame->n; i++) {
+        const struct truce_element *e = &frame->elements[i];
+        if (e->item == TRUCE_ITEM_WORD || match_slot(&s, e))
+            continue;
+        if (e->item == TRUCE_ITEM_ACT)
+            return false;
+        match->score -= cost_empty;
+        object_missing = object_missing || e->role == TRUCE_ROLE_OBJ ||
+                         (e->role == TRUCE_ROLE_PREP &&
+                          e->item != TRUCE_ITEM_THIRD);
+    }
+    return enough(frame, words, match, object_missing);
+}

@@ -1,0 +1,274 @@
+/* References within a document; see refs.h. A pronoun takes the subject of
+ * the clause above, else the subject of the sentence before. Groups ("the
+ * two sides") take the last countries named. */
+#include "code/refs.h"
+
+#include <string.h>
+
+#include "code/coder_impl.h"
+#include "code/tree.h"
+
+enum { MAX_RECENT = 8, MAX_GROUP = 3 };
+
+struct recent {
+    struct truce_actor items[MAX_RECENT]; /* newest first, one a code */
+    size_t n;
+    struct truce_actor subject; /* of the last sentence that had one */
+    bool has_subject;
+};
+
+static const char group_nouns[] =
+    " side leader country party president minister nation neighbor neighbour "
+    "state government foe capital official delegation counterpart ";
+
+static bool is_person(const struct truce_actor *actor)
+{
+    return actor->kind && !strcmp(actor->kind, "person");
+}
+
+static void remember(struct recent *recent, const struct truce_actor *actor)
+{
+    size_t i = 0;
+    if (!actor->code)
+        return;
+    while (i < recent->n && strcmp(recent->items[i].code, actor->code) != 0)
+        i++;
+    if (i == recent->n && recent->n < MAX_RECENT)
+        recent->n++;
+    if (i >= MAX_RECENT)
+        i = MAX_RECENT - 1;
+    memmove(recent->items + 1, recent->items, i * sizeof *recent->items);
+    recent->items[0] = *actor;
+}
+
+static const struct truce_mention *mention_at(const struct truce_mention *items,
+                                              size_t n, int32_t token)
+{
+    for (size_t i = 0; i < n; i++)
+        if (items[i].head == (size_t)token ||
+            (items[i].first <= (size_t)token && (size_t)token <= items[i].last))
+            return &items[i];
+    return NULL;
+}
+
+/* The subject actor of a clause above `token`, skipping the token's own
+ * place, or NULL. */
+static const struct truce_actor *subject_above(const struct truce_tree *tree,
+                                               const struct truce_mention *m,
+                                               size_t n, int32_t token)
+{
+    int32_t at = token;
+    for (int step = 0; step < 10 && at >= 0; step++) {
+        int32_t subject = truce_tree_child(tree, at, TRUCE_REL_nsubj);
+        const struct truce_mention *found =
+            subject >= 0 && subject != token ? mention_at(m, n, subject)
+                                             : NULL;
+        if (found && !truce_tree_within(tree, token, subject))
+            return &found->actor;
+        at = truce_tree_token(tree, at)->head;
+    }
+    return NULL;
+}
+
+static bool pronoun(const struct truce_tree *tree, int32_t token, bool *human)
+{
+    const struct truce_token *t = truce_tree_token(tree, token);
+    *human = truce_tree_lemma_in(tree, token, " he she his her him ");
+    return t->upos == TRUCE_UPOS_PRON &&
+           (*human || truce_tree_lemma_in(tree, token,
+                                          " it they its their them "));
+}
+
+static struct truce_mention make(const struct truce_tree *tree, int32_t token,
+                                 const struct truce_actor *actor)
+{
+    const struct truce_token *t = truce_tree_token(tree, token);
+    struct truce_mention mention = {(size_t)token, (size_t)token,
+                                    (size_t)token, *actor};
+    mention.actor.text = t->form;
+    mention.actor.begin = t->begin;
+    mention.actor.end = t->end;
+    mention.actor.why = "reference";
+    mention.actor.confidence *= 0.8f;
+    return mention;
+}
+
+/* "the two sides", "both leaders", "the parties": how many are meant, 0 for
+ * no group reference. */
+static size_t group_size(const struct truce_tree *tree, int32_t token)
+{
+    const struct truce_token *t = truce_tree_token(tree, token);
+    bool definite = false, other = false;
+    size_t number = 0;
+    if (t->upos != TRUCE_UPOS_NOUN ||
+        !truce_tree_lemma_in(tree, token, group_nouns))
+        return 0;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        if (truce_tree_lemma_in(tree, c, " the both these "))
+            definite = true;
+        if (truce_tree_lemma_in(tree, c, " two both "))
+            number = 2;
+        if (truce_tree_lemma_in(tree, c, " three "))
+            number = 3;
+        if (truce_tree_rel(tree, c) == TRUCE_REL_amod ||
+            truce_tree_rel(tree, c) == TRUCE_REL_nmod ||
+            truce_tree_rel(tree, c) == TRUCE_REL_compound)
+            other = true;
+    }
+    if (!definite || other)
+        return 0;
+    if (number == 0 && truce_view_eq_text(t->xpos, "NNS") &&
+        truce_tree_lemma_in(tree, token, " side party leader country "))
+        number = 2;
+    return number;
+}
+
+struct growing {
+    struct truce_mention *items;
+    size_t n;
+    size_t cap;
+};
+
+static int append(struct truce_arena *arena, struct growing *list,
+                  struct truce_mention mention)
+{
+    int rc = truce_arena_grow(arena, &list->items, list->n, &list->cap,
+                              sizeof *list->items);
+    if (rc == TRUCE_OK)
+        list->items[list->n++] = mention;
+    return rc;
+}
+
+/* The last `size` different countries or bodies, named here or before. */
+static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
+                     int32_t token, size_t size, const struct recent *recent,
+                     struct growing *list)
+{
+    int rc = TRUCE_OK;
+    if (recent->n < size)
+        return TRUCE_OK;
+    for (size_t i = size; i-- > 0 && rc == TRUCE_OK;)
+        rc = append(arena, list, make(tree, token, &recent->items[i]));
+    return rc;
+}
+
+static const struct truce_actor *antecedent(const struct truce_tree *tree,
+                                            const struct growing *list,
+                                            const struct recent *recent,
+                                            int32_t token, bool human)
+{
+    const struct truce_actor *above =
+        subject_above(tree, list->items, list->n, token);
+    if (above && (!human || is_person(above) || above->office))
+        return above;
+    if (human) {
+        for (size_t i = 0; i < recent->n; i++)
+            if (is_person(&recent->items[i]))
+                return &recent->items[i];
+        return NULL;
+    }
+    if (above)
+        return above;
+    return recent->has_subject && !is_person(&recent->subject)
+               ? &recent->subject
+               : NULL;
+}
+
+static int add_reference(struct truce_arena *arena,
+                         const struct truce_tree *tree, int32_t token,
+                         struct recent *recent, struct growing *list)
+{
+    bool human;
+    size_t size = group_size(tree, token);
+    const struct truce_actor *actor;
+    if (size > 0 && size <= MAX_GROUP)
+        return add_group(arena, tree, token, size, recent, list);
+    if (!pronoun(tree, token, &human))
+        return TRUCE_OK;
+    actor = antecedent(tree, list, recent, token, human);
+    if (!actor)
+        return TRUCE_OK;
+    return append(arena, list, make(tree, token, actor));
+}
+
+static void note_subject(const struct truce_tree *tree,
+                         const struct growing *list, struct recent *recent)
+{
+    int32_t subject;
+    const struct truce_mention *m;
+    if (tree->root < 0)
+        return;
+    subject = truce_tree_child(tree, tree->root, TRUCE_REL_nsubj);
+    m = subject >= 0 ? mention_at(list->items, list->n, subject) : NULL;
+    if (m && m->actor.code) {
+        recent->subject = m->actor;
+        recent->has_subject = true;
+    }
+}
+
+static int by_place(const struct truce_mention *a,
+                    const struct truce_mention *b)
+{
+    return a->first < b->first ? -1 : a->first > b->first;
+}
+
+/* Stable insertion sort: references were added behind the named mentions. */
+static void sort_mentions(struct growing *list)
+{
+    for (size_t i = 1; i < list->n; i++) {
+        struct truce_mention held = list->items[i];
+        size_t j = i;
+        while (j > 0 && by_place(&list->items[j - 1], &held) > 0) {
+            list->items[j] = list->items[j - 1];
+            j--;
+        }
+        list->items[j] = held;
+    }
+}
+
+static int sentence_mentions(struct truce_context *context, size_t sentence,
+                             struct recent *recent)
+{
+    const struct truce_sentence *s = &context->out->text.sentences[sentence];
+    struct growing list = {0};
+    struct truce_tree tree;
+    size_t n_named;
+    int rc = truce_lexicon_mentions(context->coder->lexicon, s,
+                                    context->document->date, context->arena,
+                                    &list.items, &list.n);
+    list.cap = list.n;
+    n_named = list.n;
+    if (rc == TRUCE_OK)
+        rc = truce_tree_init(&tree, s, context->arena);
+    for (size_t i = 0, k = 0; rc == TRUCE_OK && i < s->n_tokens; i++) {
+        while (k < n_named && list.items[k].first <= i)
+            remember(recent, &list.items[k++].actor);
+        if (!mention_at(list.items, n_named, (int32_t)i))
+            rc = add_reference(context->arena, &tree, (int32_t)i, recent,
+                               &list);
+    }
+    if (rc != TRUCE_OK)
+        return rc;
+    note_subject(&tree, &list, recent);
+    sort_mentions(&list);
+    context->mentions[sentence] = list.items;
+    context->n_mentions[sentence] = list.n;
+    return TRUCE_OK;
+}
+
+int truce_refs_mentions(struct truce_context *context)
+{
+    size_t n = context->out->text.n_sentences;
+    struct recent *recent =
+        truce_arena_zalloc(context->arena, 1, sizeof *recent);
+    int rc = TRUCE_OK;
+    context->mentions =
+        truce_arena_zalloc(context->arena, n + 1, sizeof *context->mentions);
+    context->n_mentions =
+        truce_arena_zalloc(context->arena, n + 1, sizeof *context->n_mentions);
+    if (!recent || !context->mentions || !context->n_mentions)
+        return TRUCE_ENOMEM;
+    for (size_t i = 0; i < n && rc == TRUCE_OK; i++)
+        rc = sentence_mentions(context, i, recent);
+    return rc;
+}

@@ -1,0 +1,255 @@
+/* Finds candidate predicates of a sentence and applies modal cues; see
+ * CODER-level rules in docs/codebook.md ("modality"). */
+#include "code/scan.h"
+
+#include <string.h>
+
+static const float cue_bonus = 0.6f, inner_share = 0.5f;
+
+const struct truce_mention *truce_scan_mention(const struct truce_scan *scan,
+                                               int32_t token)
+{
+    const struct truce_mention *covering = NULL;
+    for (size_t i = 0; i < scan->n_mentions; i++) {
+        const struct truce_mention *m = &scan->mentions[i];
+        if (m->head == (size_t)token)
+            return m;
+        if (m->first <= (size_t)token && (size_t)token <= m->last)
+            covering = m;
+    }
+    return covering;
+}
+
+/* Heads get 2; tokens above one inside the same noun phrase get 1. */
+static void mark_actors(struct truce_scan *scan)
+{
+    for (size_t i = 0; i < scan->n_mentions; i++)
+        scan->actors[scan->mentions[i].head] = 2;
+    for (size_t i = 0; i < scan->n_mentions; i++) {
+        int32_t at = (int32_t)scan->mentions[i].head;
+        for (int step = 0; step < 4; step++) {
+            enum truce_rel rel = truce_tree_rel(&scan->tree, at);
+            if (rel != TRUCE_REL_nmod && rel != TRUCE_REL_compound &&
+                rel != TRUCE_REL_amod && rel != TRUCE_REL_conj &&
+                rel != TRUCE_REL_appos && rel != TRUCE_REL_flat)
+                break;
+            at = truce_tree_token(&scan->tree, at)->head;
+            if (at < 0 || scan->actors[at])
+                break;
+            scan->actors[at] = 1;
+        }
+    }
+}
+
+static int32_t embedded_at(const struct truce_scan *scan, int32_t token)
+{
+    int32_t own = scan->candidate_at[token];
+    if (own >= 0)
+        return own;
+    for (size_t i = 0; i < scan->n; i++)
+        if (scan->candidates[i].light == token)
+            return (int32_t)i;
+    /* "is ready to begin to withdraw", "agreed to (go and) meet" */
+    for (int32_t c = scan->tree.first[token]; c >= 0; c = scan->tree.next[c])
+        if (truce_tree_rel(&scan->tree, c) == TRUCE_REL_xcomp)
+            return embedded_at(scan, c);
+    return -1;
+}
+
+static void try_frames(struct truce_scan *scan, const struct truce_pred *pred,
+                       const struct truce_frame *frame,
+                       struct truce_candidate *candidate)
+{
+    const struct truce_frames *frames = &scan->coder->frames;
+    while (frame) {
+        struct truce_match match;
+        struct truce_match *best =
+            frame->cue >= 0 ? &candidate->cue : &candidate->match;
+        if (truce_frame_match(frames, frame, &scan->tree, pred, scan->actors,
+                              &match) &&
+            (!best->frame || match.score > best->score + 1e-4f))
+            *best = match;
+        frame = frame->next >= 0 ? &frames->items[frame->next] : NULL;
+    }
+}
+
+/* Nouns that only modify another noun ("peace talks proposal") and parts of
+ * names are no predicates. */
+static bool may_be_predicate(const struct truce_scan *scan, int32_t token)
+{
+    enum truce_rel rel = truce_tree_rel(&scan->tree, token);
+    uint8_t upos = truce_tree_token(&scan->tree, token)->upos;
+    if (upos == TRUCE_UPOS_NOUN || upos == TRUCE_UPOS_PROPN)
+        return rel != TRUCE_REL_compound && rel != TRUCE_REL_flat &&
+               scan->actors[token] != 2;
+    if (upos == TRUCE_UPOS_VERB)
+        return rel != TRUCE_REL_amod && rel != TRUCE_REL_case;
+    return upos == TRUCE_UPOS_AUX || (upos == TRUCE_UPOS_ADJ &&
+                                      rel != TRUCE_REL_amod);
+}
+
+static int find_candidate(struct truce_scan *scan, int32_t token)
+{
+    const struct truce_frame *frame = truce_frames_find(
+        &scan->coder->frames, truce_tree_token(&scan->tree, token)->lemma);
+    struct truce_candidate candidate = {.token = token, .inner = -1,
+                                        .outer = -1, .type = -1};
+    struct truce_pred pred;
+    int rc;
+    if (!frame || !may_be_predicate(scan, token))
+        return TRUCE_OK;
+    truce_tree_pred(&scan->tree, token, &pred);
+    candidate.light = pred.light;
+    candidate.noun = pred.noun;
+    candidate.passive = pred.passive;
+    try_frames(scan, &pred, frame, &candidate);
+    if (!candidate.match.frame && !candidate.cue.frame)
+        return TRUCE_OK;
+    truce_clause_read(&scan->tree, token, pred.light, &candidate.clause);
+    rc = truce_arena_grow(scan->arena, &scan->candidates, scan->n, &scan->cap,
+                          sizeof *scan->candidates);
+    if (rc != TRUCE_OK)
+        return rc;
+    scan->candidate_at[token] = (int32_t)scan->n;
+    scan->candidates[scan->n++] = candidate;
+    return TRUCE_OK;
+}
+
+/* What `cue` makes of the candidate's type. */
+static void apply_cue(const struct truce_scan *scan, enum truce_cue cue,
+                      struct truce_candidate *candidate)
+{
+    const struct truce_cues *cues = &scan->coder->cues;
+    int type = candidate->type;
+    int made = type >= 0 ? cues->type[cue][type] : TRUCE_CUE_DROP;
+    if (made == TRUCE_CUE_SAME_TYPE)
+        return;
+    if (made == TRUCE_CUE_DROP) {
+        candidate->dropped = true;
+        candidate->type = -1;
+        return;
+    }
+    candidate->cameo = cues->cameo[cue][type][0] ? cues->cameo[cue][type]
+                                                 : NULL;
+    if (made != type)
+        candidate->mode = NULL;
+    candidate->type = made;
+}
+
+/* Modal verbs and negation of the candidate's own clause. */
+static void apply_clause(const struct truce_scan *scan,
+                         struct truce_candidate *c)
+{
+    const struct truce_clause *clause = &c->clause;
+    if (c->type < 0)
+        return;
+    if (clause->must) {
+        apply_cue(scan, TRUCE_CUE_MUST, c);
+        c->demanded = true;
+    } else if (clause->will && clause->negated) {
+        apply_cue(scan, TRUCE_CUE_WILLNOT, c);
+    } else if (clause->will) {
+        bool verbal = c->type == TRUCE_AGREE;
+        apply_cue(scan, TRUCE_CUE_WILL, c);
+        c->planned = !verbal && c->type == TRUCE_AGREE;
+    } else if (clause->may) {
+        apply_cue(scan, TRUCE_CUE_MAY, c);
+    } else if (clause->can || clause->negated) {
+        int before = c->type;
+        if (clause->negated)
+            apply_cue(scan, TRUCE_CUE_NOT, c);
+        else
+            c->dropped = true;
+        if (c->dropped) {
+            c->dropped = false;
+            c->type = before;
+            c->negated = true;
+        }
+    }
+}
+
+static void resolve(struct truce_scan *scan, int32_t index);
+
+/* The embedded act of a cue: the first bound act with a type. */
+static int32_t find_inner(struct truce_scan *scan,
+                          const struct truce_candidate *c)
+{
+    for (size_t i = 0; i < c->cue.act.n; i++) {
+        int32_t inner = embedded_at(scan, c->cue.act.heads[i]);
+        if (inner < 0 || &scan->candidates[inner] == c ||
+            scan->candidates[inner].busy)
+            continue;
+        resolve(scan, inner);
+        if (scan->candidates[inner].type >= 0 ||
+            scan->candidates[inner].dropped)
+            return inner;
+    }
+    return -1;
+}
+
+/* Decides between the act frame and the cue frame, then applies modal verbs.
+ * Embedded acts are resolved first. */
+static void resolve(struct truce_scan *scan, int32_t index)
+{
+    struct truce_candidate *c = &scan->candidates[index];
+    float act_score = c->match.frame ? c->match.score : -1;
+    float cue_score = -1;
+    int32_t inner = -1;
+    if (c->resolved)
+        return;
+    c->busy = true;
+    if (c->cue.frame)
+        inner = find_inner(scan, c);
+    c->busy = false;
+    c->resolved = true;
+    if (inner >= 0)
+        cue_score = c->cue.score + cue_bonus +
+                    inner_share * scan->candidates[inner].score;
+    if (inner >= 0 && cue_score >= act_score) {
+        struct truce_candidate *in = &scan->candidates[inner];
+        c->is_cue = true;
+        c->inner = inner;
+        in->outer = index;
+        c->type = in->type;
+        c->mode = in->mode;
+        c->cameo = in->cameo;
+        c->negated = in->negated;
+        c->score = cue_score;
+        apply_cue(scan, (enum truce_cue)c->cue.frame->cue, c);
+    } else if (c->match.frame) {
+        c->type = c->match.frame->type;
+        c->mode = c->match.frame->mode;
+        c->cameo = c->match.frame->cameo;
+        c->score = act_score;
+    }
+    apply_clause(scan, c);
+}
+
+int truce_scan_sentence(struct truce_scan *scan,
+                        const struct truce_context *context, size_t sentence)
+{
+    const struct truce_sentence *s = &context->out->text.sentences[sentence];
+    int rc;
+    memset(scan, 0, sizeof *scan);
+    scan->context = context;
+    scan->coder = context->coder;
+    scan->arena = context->arena;
+    scan->sentence = sentence;
+    scan->mentions = context->mentions[sentence];
+    scan->n_mentions = context->n_mentions[sentence];
+    scan->actors = truce_arena_zalloc(scan->arena, s->n_tokens + 1, 1);
+    scan->candidate_at = truce_arena_alloc(scan->arena, s->n_tokens + 1,
+                                           sizeof *scan->candidate_at);
+    if (!scan->actors || !scan->candidate_at)
+        return TRUCE_ENOMEM;
+    memset(scan->candidate_at, -1, s->n_tokens * sizeof *scan->candidate_at);
+    rc = truce_tree_init(&scan->tree, s, scan->arena);
+    if (rc != TRUCE_OK || scan->tree.root < 0)
+        return rc;
+    mark_actors(scan);
+    for (size_t i = 0; i < s->n_tokens && rc == TRUCE_OK; i++)
+        rc = find_candidate(scan, (int32_t)i);
+    for (size_t i = 0; i < scan->n && rc == TRUCE_OK; i++)
+        resolve(scan, (int32_t)i);
+    return rc;
+}

@@ -1,0 +1,272 @@
+/* Slot filling; see slots.h. Order: the frame's own slots; those of the
+ * embedded act; the nearest actor to the right inside the clause; the only
+ * other country of the sentence. The last two are marked and can be switched
+ * off (`--no-defaults`). */
+#include "code/slots.h"
+
+#include <string.h>
+
+bool truce_slot_same(const struct truce_actor *a, const struct truce_actor *b)
+{
+    if (a->code && b->code) {
+        if (strcmp(a->code, b->code) != 0)
+            return false;
+        if (a->begin == b->begin && a->end == b->end)
+            return true;
+        if (a->name && b->name)
+            return strcmp(a->name, b->name) == 0;
+        return (!a->sector && !b->sector) ||
+               (a->sector && b->sector && !strcmp(a->sector, b->sector));
+    }
+    return a->begin == b->begin && a->end == b->end;
+}
+
+static void put(struct truce_slot *slot, const struct truce_actor *actor)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (truce_slot_same(&slot->items[i], actor))
+            return;
+    if (slot->n < TRUCE_MAX_BOUND)
+        slot->items[slot->n++] = *actor;
+}
+
+/* Mentions at a head; group references put several there. */
+static bool put_mentions(const struct truce_scan *scan,
+                         struct truce_slot *slot, int32_t token)
+{
+    bool found = false;
+    for (size_t i = 0; i < scan->n_mentions; i++)
+        if (scan->mentions[i].head == (size_t)token) {
+            put(slot, &scan->mentions[i].actor);
+            found = true;
+        }
+    return found;
+}
+
+static bool clause_relation(enum truce_rel rel)
+{
+    return rel == TRUCE_REL_acl || rel == TRUCE_REL_advcl ||
+           rel == TRUCE_REL_ccomp || rel == TRUCE_REL_xcomp ||
+           rel == TRUCE_REL_parataxis;
+}
+
+/* The actor nearest below a noun that is none itself: an attack on Israel's
+ * northern towns, activists from the party. Possessors before the rest. */
+static int32_t actor_below(const struct truce_scan *scan, int32_t token,
+                           int depth)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t found = -1;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (scan->actors[c] == 2 &&
+            truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss)
+            return c;
+    for (int32_t c = tree->first[token]; c >= 0 && found < 0;
+         c = tree->next[c])
+        if (scan->actors[c] == 2 &&
+            !clause_relation(truce_tree_rel(tree, c)) &&
+            truce_tree_rel(tree, c) != TRUCE_REL_conj)
+            found = c;
+    for (int32_t c = tree->first[token]; c >= 0 && found < 0 && depth > 0;
+         c = tree->next[c])
+        if (!clause_relation(truce_tree_rel(tree, c)) &&
+            truce_tree_rel(tree, c) != TRUCE_REL_conj)
+            found = actor_below(scan, c, depth - 1);
+    return found;
+}
+
+void truce_slot_add(const struct truce_scan *scan, struct truce_slot *slot,
+                    int32_t token)
+{
+    const struct truce_mention *covering;
+    int32_t below;
+    if (put_mentions(scan, slot, token))
+        return;
+    covering = truce_scan_mention(scan, token);
+    if (covering) {
+        put(slot, &covering->actor);
+        return;
+    }
+    below = actor_below(scan, token, 2);
+    if (below < 0)
+        return;
+    put_mentions(scan, slot, below);
+    for (int32_t c = scan->tree.first[below]; c >= 0; c = scan->tree.next[c])
+        if (truce_tree_rel(&scan->tree, c) == TRUCE_REL_conj)
+            put_mentions(scan, slot, c);
+}
+
+static void add_bound(const struct truce_scan *scan, struct truce_slot *slot,
+                      const struct truce_bound *bound, const char *from)
+{
+    if (slot->n)
+        return;
+    for (size_t i = 0; i < bound->n; i++)
+        truce_slot_add(scan, slot, bound->heads[i]);
+    if (slot->n)
+        slot->from = from;
+}
+
+static void copy_slot(struct truce_slot *slot, const struct truce_slot *other,
+                      const char *from)
+{
+    if (slot->n || other->n == 0)
+        return;
+    *slot = *other;
+    slot->from = from;
+}
+
+/* Removes from `slot` what is also in `other`. */
+static void subtract(struct truce_slot *slot, const struct truce_slot *other)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < slot->n; i++) {
+        bool same = false;
+        for (size_t j = 0; j < other->n; j++)
+            same = same || truce_slot_same(&slot->items[i], &other->items[j]);
+        if (!same)
+            slot->items[n++] = slot->items[i];
+    }
+    slot->n = n;
+    if (n == 0)
+        slot->from = NULL;
+}
+
+static const struct truce_actor *find_speaker(const struct truce_scan *scan,
+                                              int32_t say)
+{
+    int32_t subjects[4];
+    size_t n;
+    if (say < 0)
+        return NULL;
+    n = truce_tree_subjects(&scan->tree, say, subjects, 4, NULL);
+    for (size_t i = 0; i < n; i++) {
+        const struct truce_mention *m = truce_scan_mention(scan, subjects[i]);
+        if (m)
+            return &m->actor;
+    }
+    return NULL;
+}
+
+/* Slots of an act under a cue. A demand's target is whoever is to act. */
+static void fill_from_inner(const struct truce_scan *scan,
+                            const struct truce_candidate *c,
+                            struct truce_slots *slots)
+{
+    struct truce_slots inner;
+    bool addressed = c->type == TRUCE_REQUEST || c->type == TRUCE_ACCUSE ||
+                     c->type == TRUCE_SUPPORT || c->type == TRUCE_REJECT;
+    truce_slots_fill(scan, c->inner, &inner);
+    subtract(&inner.source, &slots->source);
+    subtract(&inner.target, &slots->source);
+    if (addressed)
+        copy_slot(&slots->target, &inner.source, "embedded source");
+    copy_slot(&slots->target, &inner.target, "embedded target");
+    if (!slots->source.n && slots->target.n)
+        copy_slot(&slots->source, &inner.source, "embedded source");
+    if (!slots->third.n) {
+        slots->third = inner.third;
+        slots->third_role = inner.third_role;
+    }
+}
+
+/* First actor with a country right of the predicate and inside its clause
+ * that is not yet used. */
+static void fill_right(const struct truce_scan *scan,
+                       const struct truce_candidate *c,
+                       struct truce_slots *slots)
+{
+    for (size_t i = 0; i < scan->n_mentions && !slots->target.n; i++) {
+        const struct truce_mention *m = &scan->mentions[i];
+        bool used = false;
+        if (m->head <= (size_t)c->token || !m->actor.code ||
+            !truce_tree_within(&scan->tree, (int32_t)m->head, c->clause.top))
+            continue;
+        for (size_t j = 0; j < slots->source.n; j++)
+            used = used || (slots->source.items[j].code &&
+                            !strcmp(slots->source.items[j].code,
+                                    m->actor.code));
+        if (used || (slots->speaker && slots->speaker->code &&
+                     !strcmp(slots->speaker->code, m->actor.code)))
+            continue;
+        put(&slots->target, &m->actor);
+        slots->target.from = "actor to the right";
+        slots->domestic = true;
+    }
+}
+
+static bool in_slot(const struct truce_slot *slot, const char *code)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code && !strcmp(slot->items[i].code, code))
+            return true;
+    return false;
+}
+
+/* The only country of the sentence that is in neither slot. */
+static void fill_other(const struct truce_scan *scan,
+                       const struct truce_candidate *c, struct truce_slot *slot,
+                       const struct truce_slots *slots)
+{
+    const struct truce_mention *only = NULL;
+    if (slot->n)
+        return;
+    for (size_t i = 0; i < scan->n_mentions; i++) {
+        const struct truce_mention *m = &scan->mentions[i];
+        if (!m->actor.code || in_slot(&slots->source, m->actor.code) ||
+            in_slot(&slots->target, m->actor.code) ||
+            (slots->speaker && slots->speaker->code &&
+             !strcmp(slots->speaker->code, m->actor.code)))
+            continue;
+        if (only && strcmp(only->actor.code, m->actor.code) != 0)
+            return;
+        only = only ? only : m;
+    }
+    (void)c;
+    if (!only)
+        return;
+    put(slot, &only->actor);
+    slot->from = "only other country";
+}
+
+static bool needs_target(int type)
+{
+    return type != TRUCE_RETREAT && type != TRUCE_PROTEST;
+}
+
+void truce_slots_fill(const struct truce_scan *scan, int32_t index,
+                      struct truce_slots *slots)
+{
+    const struct truce_candidate *c = &scan->candidates[index];
+    const struct truce_match *match = c->is_cue ? &c->cue : &c->match;
+    memset(slots, 0, sizeof *slots);
+    slots->speaker = find_speaker(scan, c->clause.say);
+    if (!match->frame)
+        return;
+    add_bound(scan, &slots->source, &match->source, "frame");
+    add_bound(scan, &slots->target, &match->target, "frame");
+    add_bound(scan, &slots->third, &match->third, "frame");
+    slots->third_role = match->third_role;
+    subtract(&slots->target, &slots->source);
+    if (c->demanded && slots->speaker) { /* "A said B must ..." */
+        slots->target = slots->source;
+        slots->source.n = 0;
+        put(&slots->source, slots->speaker);
+        slots->source.from = "speaker";
+        subtract(&slots->target, &slots->source);
+    }
+    if (c->is_cue && c->inner >= 0)
+        fill_from_inner(scan, c, slots);
+    if (scan->coder->no_defaults || c->outer >= 0)
+        return;
+    if (!slots->target.n && needs_target(c->type) && slots->source.n < 2)
+        fill_right(scan, c, slots);
+    if (!slots->target.n && slots->source.n == 1 && needs_target(c->type)) {
+        fill_other(scan, c, &slots->target, slots);
+        slots->domestic = true;
+    }
+    if (!slots->source.n && slots->target.n) {
+        fill_other(scan, c, &slots->source, slots);
+        slots->domestic = true;
+    }
+}
