@@ -4,7 +4,8 @@
  * decisions find their rows again after a new coding.
  */
 #include <jansson.h>
-#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "casefile/row.h"
@@ -20,8 +21,30 @@ struct storing {
     const char *version;
     int64_t id;              /* of the document's row */
     char key[KEY_SIZE];      /* of the document */
+    bool starved;            /* some text could not be made: no memory */
     struct truce_err *err;
 };
+
+/* Printf into the call's scratch arena; NULL, and noted, without memory. */
+static const char *scribble(struct storing *s, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static const char *scribble(struct storing *s, const char *format, ...)
+{
+    char *text = NULL;
+    char *copy;
+    va_list ap;
+    va_start(ap, format);
+    if (vasprintf(&text, format, ap) < 0)
+        text = NULL;
+    va_end(ap);
+    copy = text ? truce_arena_strndup(&s->casefile->scratch, text,
+                                      strlen(text))
+                : NULL;
+    free(text);
+    s->starved |= copy == NULL;
+    return copy;
+}
 
 static uint64_t hash_field(uint64_t hash, struct truce_view field)
 {
@@ -49,8 +72,7 @@ static void document_key(const struct truce_document *document,
 static const char *row_key(struct storing *s, const char *kind, size_t begin,
                            size_t end, size_t nth)
 {
-    return truce_arena_printf(&s->casefile->scratch, "%s-%s-%zu-%zu-%zu",
-                              s->key, kind, begin, end, nth);
+    return scribble(s, "%s-%s-%zu-%zu-%zu", s->key, kind, begin, end, nth);
 }
 
 int truce_casefile_knows(struct truce_casefile *casefile,
@@ -85,10 +107,9 @@ static int actor_id(struct storing *s, const struct truce_actor *actor,
     *id = 0;
     if (!name.ptr)
         return TRUCE_OK;
-    label = truce_arena_printf(&file->scratch, "%s\t%s\t%.*s",
-                               actor->code ? actor->code : "",
-                               actor->sector ? actor->sector : "",
-                               TRUCE_VIEW_ARG(name));
+    label = scribble(s, "%s\t%s\t%.*s", actor->code ? actor->code : "",
+                     actor->sector ? actor->sector : "",
+                     TRUCE_VIEW_ARG(name));
     known = label ? truce_map_put(&file->actors, truce_view_of(label), 0,
                                   NULL)
                   : NULL;
@@ -183,9 +204,8 @@ static const char *contexts_of(struct storing *s,
 {
     const char *all = NULL;
     for (size_t i = 0; i < event->n_contexts; i++)
-        all = truce_arena_printf(&s->casefile->scratch, "%s%s%s",
-                                 all ? all : "", all ? "|" : "",
-                                 event->contexts[i]);
+        all = scribble(s, "%s%s%s", all ? all : "", all ? "|" : "",
+                       event->contexts[i]);
     return all;
 }
 
@@ -284,9 +304,8 @@ static const char *codes_of(struct storing *s,
         struct truce_view word = actor->text;
         if (actor->code || actor->name)
             word = truce_view_of(actor->code ? actor->code : actor->name);
-        all = truce_arena_printf(&s->casefile->scratch, "%s%s%.*s",
-                                 all ? all : "", all ? "|" : "",
-                                 TRUCE_VIEW_ARG(word));
+        all = scribble(s, "%s%s%.*s", all ? all : "", all ? "|" : "",
+                       TRUCE_VIEW_ARG(word));
     }
     return all;
 }
@@ -381,7 +400,9 @@ static int put_missions(struct storing *s)
                 s->coded->agreements[item->agreement].span;
             const char *key = row_key(s, "agreement", span.begin, span.end,
                                       item->agreement);
-            json_object_set_new(facts, "agreement_key", json_string(key));
+            if (key)
+                json_object_set_new(facts, "agreement_key",
+                                    json_string(key));
         }
         rc = put_mention(s, &mention, facts);
     }
@@ -527,5 +548,7 @@ int truce_casefile_store(struct truce_casefile *casefile,
     rc = place_document(&storing);
     if (rc == TRUCE_OK)
         rc = put_coded(&storing);
+    if (storing.starved)
+        rc = truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     return rc;
 }

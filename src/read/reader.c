@@ -90,16 +90,18 @@ static struct truce_view extension(const char *name)
 {
     static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst"};
     struct truce_view path = truce_view_of(name);
-    const char *slash;
-    const char *dot;
+    const char *slash = NULL;
+    const char *dot = NULL;
     for (size_t i = 0; i < sizeof packed / sizeof packed[0]; i++)
         if (truce_view_ends(path, packed[i]))
             path.len -= strlen(packed[i]);
-    slash = path.len ? memrchr(path.ptr, '/', path.len) : NULL;
+    if (path.ptr)
+        slash = memrchr(path.ptr, '/', path.len);
     if (slash)
         path = (struct truce_view){
             slash + 1, path.len - (size_t)(slash + 1 - path.ptr)};
-    dot = path.len ? memrchr(path.ptr, '.', path.len) : NULL;
+    if (path.ptr)
+        dot = memrchr(path.ptr, '.', path.len);
     if (!dot)
         return (struct truce_view){NULL, 0};
     return (struct truce_view){dot, path.len - (size_t)(dot - path.ptr)};
@@ -341,6 +343,8 @@ int truce_reader_next(struct truce_reader *reader, struct truce_arena *arena,
             (rc == 0 || reader->input.ended))
             close_input(reader);
     }
+    if (rc == TRUCE_ENOMEM)
+        truce_err_set(err, rc, "out of memory");
     if (rc < 0) {
         reader->refused++;
         reader->stopped = reader->options.strict;
