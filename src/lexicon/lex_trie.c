@@ -177,6 +177,24 @@ static int rank(const struct lex_entry *entry)
     return by_kind[entry->kind] - 100 * entry->layer;
 }
 
+/* First form at `node` that names a place. */
+static struct lex_match place_form(const struct truce_lexicon *lexicon,
+                                   struct lex_match match, uint32_t node,
+                                   const struct lex_atom *atom)
+{
+    for (uint32_t f = lexicon->nodes[node]; f; f = lexicon->forms[f - 1].next) {
+        const struct lex_form *form = &lexicon->forms[f - 1];
+        uint8_t kind = lexicon->entries[form->entry].kind;
+        if ((kind == LEX_PLACE || kind == LEX_SEAT || kind == LEX_COUNTRY) &&
+            fits(form, atom, match.end - match.first, false)) {
+            match.form = f;
+            match.entry = form->entry;
+            return match;
+        }
+    }
+    return match;
+}
+
 /* Chooses among the forms at `node` into match; match.form stays 0 if none
  * can be used. */
 static struct lex_match best_form(const struct truce_lexicon *lexicon,
@@ -212,10 +230,11 @@ static bool all_lower(const struct lex_atom *atoms, size_t n)
     return true;
 }
 
-/* Longest usable match that starts at atom `first`; form 0: none. */
+/* Longest usable match that starts at atom `first`; form 0: none. `places`:
+ * only names of places count. */
 static struct lex_match longest(const struct truce_lexicon *lexicon,
                                 const struct lex_atom *atoms, size_t n,
-                                size_t first, bool lower,
+                                size_t first, bool lower, bool places,
                                 struct truce_date date)
 {
     struct lex_match best = { 0 };
@@ -237,23 +256,26 @@ static struct lex_match longest(const struct truce_lexicon *lexicon,
             continue;
         struct lex_match match = { .first = (uint32_t)first,
                                    .end = (uint32_t)i + 1 };
-        match = best_form(lexicon, match, node, &atoms[first], lower, date);
+        match = places
+                    ? place_form(lexicon, match, node, &atoms[first])
+                    : best_form(lexicon, match, node, &atoms[first], lower,
+                                date);
         if (match.form)
             best = match;
     }
     return best;
 }
 
-size_t lex_scan(const struct truce_lexicon *lexicon,
-                const struct lex_atom *atoms, size_t n, struct truce_date date,
-                struct lex_match *matches)
+static size_t scan(const struct truce_lexicon *lexicon,
+                   const struct lex_atom *atoms, size_t n, bool places,
+                   struct truce_date date, struct lex_match *matches)
 {
     bool lower = all_lower(atoms, n);
     size_t n_matches = 0;
     for (size_t i = 0; i < n;) {
         struct lex_match match = { 0 };
         if (atoms[i].word && !atoms[i].possessive)
-            match = longest(lexicon, atoms, n, i, lower, date);
+            match = longest(lexicon, atoms, n, i, lower, places, date);
         if (match.form) {
             matches[n_matches++] = match;
             i = match.end;
@@ -262,4 +284,18 @@ size_t lex_scan(const struct truce_lexicon *lexicon,
         }
     }
     return n_matches;
+}
+
+size_t lex_scan(const struct truce_lexicon *lexicon,
+                const struct lex_atom *atoms, size_t n, struct truce_date date,
+                struct lex_match *matches)
+{
+    return scan(lexicon, atoms, n, false, date, matches);
+}
+
+size_t lex_scan_places(const struct truce_lexicon *lexicon,
+                       const struct lex_atom *atoms, size_t n,
+                       struct lex_match *matches)
+{
+    return scan(lexicon, atoms, n, true, (struct truce_date){ 0 }, matches);
 }

@@ -77,4 +77,30 @@ int truce_lexicon_resolve(const struct truce_lexicon *lexicon,
                           struct truce_arena *arena,
                           struct truce_actor *actor);
 
+/* One place that a name may mean. */
+struct truce_gazette {
+    const char *name;
+    const char *country; /* ISO alpha-3 */
+    float lat, lon;      /* degrees; NAN unknown */
+    uint32_t people;     /* thousands; 0 unknown */
+    bool region;         /* country, province or region: no point */
+    bool is_country;
+};
+
+/* Place names of a sentence: tokens first..last and what they may mean,
+ * larger places first. */
+struct truce_spot {
+    size_t first;
+    size_t last;
+    const struct truce_gazette *items; /* [n_items] */
+    size_t n_items;
+};
+
+/* All names of places, capitals and countries in text order. *out [*n] lives
+ * in `arena`. TRUCE_OK, TRUCE_ENOMEM. */
+int truce_lexicon_spots(const struct truce_lexicon *lexicon,
+                        const struct truce_sentence *sentence,
+                        struct truce_arena *arena, struct truce_spot **out,
+                        size_t *n);
+
 #endif

@@ -158,6 +158,12 @@ size_t lex_scan(const struct truce_lexicon *lexicon,
                 const struct lex_atom *atoms, size_t n, struct truce_date date,
                 struct lex_match *matches);
 
+/* The same for places, capitals and countries alone, whatever else their
+ * names mean. */
+size_t lex_scan_places(const struct truce_lexicon *lexicon,
+                       const struct lex_atom *atoms, size_t n,
+                       struct lex_match *matches);
+
 /* lex_load.c: one file of a folder, by its name */
 int lex_load_dir(struct truce_lexicon *lexicon, const char *dir, uint8_t layer,
                  struct truce_err *err);

@@ -1,0 +1,181 @@
+/*
+ * Which date is the event's: the one that hangs on its predicate, else on a
+ * verb above ("said on Monday that"), else that of the sentence before in the
+ * same paragraph, else the dateline. Tense comes from auxiliaries and from
+ * verbs that look ahead.
+ */
+#include <string.h>
+
+#include "code/extract.h"
+#include "code/when.h"
+#include "code/when_int.h"
+
+const char *const when_months[] = {
+    "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December", NULL };
+const char *const when_weekdays[] = {
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    "Sunday", NULL };
+const char *const when_numbers[] = {
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
+    "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+    "sixteen", "seventeen", "eighteen", "nineteen", "twenty", NULL };
+const char *const when_ordinals[] = {
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth",
+    "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth", NULL };
+
+/* Verbs and adjectives whose infinitive is still to come. */
+static const char *const ahead[] = {
+    "plan", "schedule", "expect", "due", "set", "intend", "agree", "promise",
+    "vow", "pledge", "prepare", "hope", "want", "decide", "propose", "likely",
+    "ready", "go", NULL };
+
+static bool one_of(struct truce_view v, const char *const *words)
+{
+    for (; *words; words++)
+        if (truce_view_eq_nocase(v, truce_view_of(*words)))
+            return true;
+    return false;
+}
+
+static bool is_verb(const struct truce_token *t)
+{
+    return t->upos == TRUCE_UPOS_VERB;
+}
+
+/* "will" or "shall" among the auxiliaries of a verb. */
+static bool has_will(const struct truce_sentence *s, size_t verb)
+{
+    static const char *const wills[] = { "will", "shall", "'ll", "\u2019ll",
+                                         "wo", NULL };
+    for (size_t i = 0; i < s->n_tokens; i++)
+        if (s->tokens[i].head == (int32_t)verb &&
+            truce_rel_base(s->tokens[i].rel) == TRUCE_REL_aux &&
+            one_of(s->tokens[i].form, wills))
+            return true;
+    return false;
+}
+
+bool truce_when_future(const struct truce_sentence *sentence, size_t token)
+{
+    int32_t at = (int32_t)token;
+    for (int steps = 0; at >= 0 && steps < 8; steps++) {
+        const struct truce_token *t = &sentence->tokens[at];
+        if (has_will(sentence, (size_t)at))
+            return true;
+        enum truce_rel rel = truce_rel_base(t->rel);
+        if (t->head < 0)
+            return false;
+        const struct truce_token *up = &sentence->tokens[t->head];
+        if (rel == TRUCE_REL_xcomp && is_verb(t))
+            return one_of(up->lemma, ahead);
+        if (is_verb(t) && rel != TRUCE_REL_conj)
+            return one_of(t->lemma, ahead) && t->feats.len &&
+                   truce_view_find(t->feats, TRUCE_VIEW("VerbForm=Part")) !=
+                       (size_t)-1;
+        at = t->head;
+    }
+    return false;
+}
+
+/* Steps from the date up to `node` without another verb between; -1: none. */
+static int hangs_on(const struct truce_sentence *s,
+                    const struct truce_dated *d, size_t node)
+{
+    for (size_t i = d->first; i <= d->last; i++) {
+        int32_t head = s->tokens[i].head;
+        if (head >= (int32_t)d->first && head <= (int32_t)d->last)
+            continue;
+        for (int steps = 1; head >= 0 && steps < 8; steps++) {
+            if ((size_t)head == node)
+                return steps;
+            if (is_verb(&s->tokens[head]))
+                return -1;
+            head = s->tokens[head].head;
+        }
+    }
+    return -1;
+}
+
+/* Best date of the event's own sentence, NULL: none. */
+static const struct truce_dated *choose(const struct truce_sentence *s,
+                                        const struct truce_dated *dates,
+                                        size_t n, size_t token)
+{
+    const struct truce_dated *best = NULL;
+    int top = 1000;
+    int32_t node = (int32_t)token;
+    for (int level = 0; node >= 0 && level < 6; level++) {
+        for (size_t i = 0; i < n; i++) {
+            int steps = hangs_on(s, &dates[i], (size_t)node);
+            if (steps < 0)
+                continue;
+            int cost = level * 20 + steps + (dates[i].since ? 60 : 0) -
+                       (dates[i].date.day ? 4 : 0);
+            if (cost < top) {
+                top = cost;
+                best = &dates[i];
+            }
+        }
+        node = s->tokens[node].head;
+    }
+    return top < 60 ? best : NULL;
+}
+
+/* Last day named in the sentence before, of the same paragraph and past. */
+static int carried(const struct truce_context *context, size_t sentence,
+                   const struct truce_dated **out)
+{
+    const struct truce_text *text = &context->out->text;
+    const struct truce_sentence *here = &text->sentences[sentence];
+    *out = NULL;
+    for (size_t back = 1; back <= 2 && back <= sentence; back++) {
+        const struct truce_sentence *s = &text->sentences[sentence - back];
+        struct truce_dated *dates;
+        size_t n;
+        if (s->paragraph != here->paragraph)
+            return TRUCE_OK;
+        if (truce_dates_find(s, context->document->date, context->arena,
+                             &dates, &n))
+            return TRUCE_ENOMEM;
+        for (size_t i = n; i-- > 0;) {
+            if (dates[i].date.day && !dates[i].since && !dates[i].future &&
+                !truce_date_known(dates[i].said)) {
+                *out = &dates[i];
+                return TRUCE_OK;
+            }
+        }
+        if (n)
+            return TRUCE_OK;
+    }
+    return TRUCE_OK;
+}
+
+int truce_when_event(const struct truce_context *context, size_t sentence,
+                     size_t token, struct truce_date *date,
+                     struct truce_view *text)
+{
+    const struct truce_sentence *s = &context->out->text.sentences[sentence];
+    struct truce_dated *dates;
+    const struct truce_dated *found;
+    size_t n;
+    *date = (struct truce_date){ 0 };
+    *text = (struct truce_view){ 0 };
+    if (truce_dates_find(s, context->document->date, context->arena, &dates,
+                         &n))
+        return TRUCE_ENOMEM;
+    found = choose(s, dates, n, token);
+    if (!found && truce_when_future(s, token))
+        return TRUCE_OK;
+    if (!found && carried(context, sentence, &found))
+        return TRUCE_ENOMEM;
+    if (found) {
+        *date = found->date;
+        *text = found->text;
+    } else {
+        *date = context->document->date;
+    }
+    return TRUCE_OK;
+}
