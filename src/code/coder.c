@@ -101,6 +101,8 @@ int truce_coder_open(const struct truce_coder_options *options,
     if (rc == TRUCE_OK)
         rc = load_tables(coder, options, err);
     if (rc == TRUCE_OK)
+        rc = truce_cuebook_load(&coder->cuebook, err);
+    if (rc == TRUCE_OK)
         rc = load_extra(coder, options, err);
     if (rc == TRUCE_OK) {
         make_version(coder);
@@ -117,6 +119,7 @@ void truce_coder_close(struct truce_coder *coder)
         return;
     truce_frames_release(&coder->frames);
     truce_contexts_release(&coder->contexts);
+    truce_cuebook_release(&coder->cuebook);
     truce_lexicon_close(coder->lexicon);
     truce_lang_close(coder->lang);
     truce_free(coder);
@@ -153,6 +156,11 @@ int truce_coder_code(const struct truce_coder *coder,
     static int (*const steps[])(struct truce_context *) = {
         truce_refs_mentions,
         truce_extract_events,
+        truce_extract_statements,
+        truce_extract_agreements,
+        truce_extract_missions,
+        truce_extract_episodes,
+        truce_extract_issues,
     };
     struct truce_context context = {.coder = coder, .document = document,
                                     .arena = arena, .out = out};

@@ -4,6 +4,7 @@
 
 #include "code/coder.h"
 #include "code/contexts.h"
+#include "code/cuebook.h"
 #include "code/cues.h"
 #include "code/frames.h"
 
@@ -13,6 +14,7 @@ struct truce_coder {
     struct truce_frames frames;
     struct truce_cues cues;
     struct truce_contexts contexts;
+    struct truce_cuebook cuebook;
     bool no_defaults;
     char version[17]; /* hex */
 };

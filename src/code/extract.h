@@ -7,6 +7,8 @@
 
 #include "code/coder.h"
 
+struct truce_senses;
+
 /* Everything a step needs to know about the document being coded. */
 struct truce_context {
     const struct truce_coder *coder;
@@ -16,6 +18,7 @@ struct truce_context {
     struct truce_mention **mentions; /* [n_sentences][n_mentions[i]], with
                                         references resolved */
     size_t *n_mentions;              /* [n_sentences] */
+    struct truce_senses *senses;     /* code/facts.h; made on first use */
 };
 
 /* In order of running. Each returns TRUCE_OK or TRUCE_ENOMEM. */

@@ -1,0 +1,686 @@
+/*
+ * Agreements that a document tells of: the noun (ceasefire, joint statement,
+ * accord ...) with its parties, date and what happens to it; acts of agreeing
+ * without a noun; and texts that are an agreement themselves, by their
+ * numbered points. Mentions of one text within a document become one row.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "code/provisions.h"
+
+struct maker {
+    struct truce_senses *senses;
+    struct truce_arena *arena;
+    struct truce_coded *out;
+    size_t cap;
+    const char **heads; /* [n_agreements] lemma of the noun */
+    size_t heads_cap;
+};
+
+/* One noun phrase that names an agreement. */
+struct phrase {
+    const struct truce_sense *sense;
+    struct truce_cue_hit hit;
+    int32_t head;
+    int32_t verb;       /* that governs it, or -1 */
+    const char *life;   /* what the verb does to it, or NULL */
+    bool definite;
+    bool unreal;        /* negated, planned, wished for */
+    struct truce_date inner; /* a date inside the phrase */
+};
+
+static bool cue_at(const struct truce_senses *senses,
+                   const struct truce_sense *sense,
+                   enum truce_cue_section section, int32_t token,
+                   struct truce_cue_hit *hit)
+{
+    size_t at = (size_t)token;
+    return token >= 0 &&
+           truce_sense_next(senses, sense, section, &at, hit) &&
+           hit->first == (size_t)token;
+}
+
+static bool unreal(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t head;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if (truce_sense_lemma(sense, c,
+                              " not never will would could should may might "
+                              "must shall "))
+            return true;
+    head = sense->sentence->tokens[verb].head;
+    return head >= 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_xcomp &&
+           truce_sense_lemma(sense, head,
+                             " refuse want hope seek try plan urge call fail "
+                             "decline ask ready expect intend aim offer "
+                             "discuss demand threaten ");
+}
+
+/* The governing verb: up through nouns ("the signing of the statement"). */
+static int32_t governor(const struct truce_sense *sense, int32_t head)
+{
+    int32_t token = head;
+    for (int step = 0; step < 5 && token >= 0; step++) {
+        if (token != head &&
+            (sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB ||
+             truce_sense_lemma(sense, token,
+                               " signing conclusion adoption signature ")))
+            return token;
+        token = sense->sentence->tokens[token].head;
+    }
+    return -1;
+}
+
+static void read_life(const struct truce_senses *senses, struct phrase *p)
+{
+    struct truce_cue_hit hit;
+    int32_t acl = truce_tree_child(&p->sense->tree, p->head, TRUCE_REL_acl);
+    if (p->verb >= 0 &&
+        truce_sense_lemma(p->sense, p->verb,
+                          " signing conclusion adoption signature ")) {
+        p->life = "signed";
+    } else if (p->verb >= 0 &&
+               cue_at(senses, p->sense, TRUCE_FACT_LIFE, p->verb, &hit)) {
+        p->life = hit.code;
+        p->unreal = unreal(p->sense, p->verb);
+    }
+    if (!p->life && acl >= 0 &&
+        truce_sense_lemma(p->sense, acl,
+                          " sign reach conclude agree broker mediate "
+                          "negotiate adopt ")) {
+        p->life = "signed";
+        p->verb = acl;
+    }
+}
+
+static size_t subtree_first(const struct truce_sense *sense, int32_t head)
+{
+    size_t first = (size_t)head;
+    for (int32_t c = sense->tree.first[head]; c >= 0;
+         c = sense->tree.next[c]) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
+        if (c < head && (rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
+                         rel == TRUCE_REL_nummod) &&
+            (size_t)c < first)
+            first = (size_t)c;
+    }
+    return first;
+}
+
+static bool make_phrase(const struct truce_senses *senses,
+                        const struct truce_sense *sense,
+                        const struct truce_cue_hit *hit, struct phrase *p)
+{
+    const struct truce_token *t = &sense->sentence->tokens[hit->last];
+    *p = (struct phrase){.sense = sense, .hit = *hit,
+                         .head = (int32_t)hit->last};
+    if (t->upos != TRUCE_UPOS_NOUN && t->upos != TRUCE_UPOS_PROPN)
+        return false;
+    /* "ceasefire talks", "truce monitors": not the text itself */
+    if (truce_tree_rel(&sense->tree, p->head) == TRUCE_REL_compound &&
+        t->head > p->head) {
+        if (!truce_sense_lemma(sense, t->head,
+                               " agreement deal statement accord pact plan "
+                               "declaration document text proposal treaty "
+                               "violation "))
+            return false;
+        p->head = t->head;
+    }
+    p->verb = governor(sense, p->head);
+    read_life(senses, p);
+    for (int32_t c = sense->tree.first[p->head]; c >= 0;
+         c = sense->tree.next[c])
+        p->definite |= truce_sense_lemma(sense, c,
+                                         " the this that these its their ");
+    return true;
+}
+
+/* Third parties of events in this sentence are not signatories. */
+static bool is_third(const struct maker *maker, size_t sentence,
+                     const struct truce_actor *actor)
+{
+    for (size_t i = 0; i < maker->out->n_events; i++) {
+        const struct truce_event *event = &maker->out->events[i];
+        if (event->span.sentence != sentence)
+            continue;
+        for (size_t k = 0; k < event->n_third; k++)
+            if (event->third[k].actor.code && actor->code &&
+                !strcmp(event->third[k].actor.code, actor->code))
+                return true;
+    }
+    return false;
+}
+
+static bool may_sign(const struct truce_actor *actor)
+{
+    return actor->code && !(actor->kind && !strcmp(actor->kind, "place")) &&
+           !(actor->sector && (!strcmp(actor->sector, "MED") ||
+                               !strcmp(actor->sector, "CVL")));
+}
+
+static int add_signers(const struct maker *maker,
+                       const struct truce_sense *sense, int32_t token,
+                       bool even_thirds, struct truce_actors *out)
+{
+    struct truce_actors found = {0};
+    if (truce_sense_actors(maker->senses, sense, token, &found) < 0)
+        return TRUCE_ENOMEM;
+    for (size_t i = 0; i < found.n; i++)
+        if (may_sign(&found.items[i]) &&
+            (even_thirds || !is_third(maker, sense->index, &found.items[i])) &&
+            truce_actors_add(maker->arena, out, &found.items[i]) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+/* Phrases under `token` with one of these prepositions sign too. */
+static int add_prepositional(const struct maker *maker,
+                             const struct truce_sense *sense, int32_t token,
+                             const char *preps, struct truce_actors *out)
+{
+    for (int32_t c = sense->tree.first[token]; c >= 0;
+         c = sense->tree.next[c]) {
+        struct truce_view prep = truce_tree_prep(&sense->tree, c);
+        char padded[24];
+        if (!prep.ptr || prep.len > 20)
+            continue;
+        padded[0] = ' ';
+        memcpy(padded + 1, prep.ptr, prep.len);
+        padded[prep.len + 1] = ' ';
+        padded[prep.len + 2] = '\0';
+        if (strstr(preps, padded) &&
+            add_signers(maker, sense, c, !strcmp(preps, " by "), out) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+static const char signing[] =
+    " sign agree reach adopt conclude initial strike accept seal issue "
+    "announce clinch finalise finalize ink approve signing adoption "
+    "conclusion secure put hammer declare hold observe extend renew begin ";
+
+static int find_signers(const struct maker *maker, const struct phrase *p,
+                        struct truce_actors *out)
+{
+    const struct truce_sense *sense = p->sense;
+    int rc = add_prepositional(maker, sense, p->head, " between of ", out);
+    int32_t acl = truce_tree_child(&sense->tree, p->head, TRUCE_REL_acl);
+    if (rc == TRUCE_OK && acl >= 0 &&
+        truce_sense_lemma(sense, acl, signing))
+        rc = add_prepositional(maker, sense, acl, " by between ", out);
+    if (rc < 0 || p->verb < 0 || !truce_sense_lemma(sense, p->verb, signing))
+        return rc;
+    if (truce_tree_passive(&sense->tree, p->verb) || p->verb == acl) {
+        rc = add_prepositional(maker, sense, p->verb, " by between ", out);
+    } else {
+        int32_t subjects[8];
+        size_t n = truce_tree_subjects(&sense->tree, p->verb, subjects, 8,
+                                       NULL);
+        bool announces = truce_sense_lemma(sense, p->verb,
+                                           " announce declare ");
+        for (size_t i = 0; rc == TRUCE_OK && i < n && !announces; i++)
+            rc = add_signers(maker, sense, subjects[i], false, out);
+        if (rc == TRUCE_OK)
+            rc = add_prepositional(maker, sense, p->verb, " with between ",
+                                   out);
+    }
+    return rc;
+}
+
+/* A kind that the bare noun leaves open, from the words that go with it. */
+static const char *settle_kind(const struct truce_senses *senses,
+                               const struct truce_sense *sense,
+                               const char *kind, int32_t top)
+{
+    static const char *const by_provision[][2] = {
+        {"ceasefire", "ceasefire"}, {"prisoners", "exchange"},
+        {"border commission", "demarcation"}};
+    struct truce_cue_hit hit;
+    size_t at = 0;
+    if (strcmp(kind, "other"))
+        return kind;
+    while (truce_sense_next(senses, sense, TRUCE_FACT_AGREEMENT, &at, &hit))
+        if (strcmp(hit.code, "other") &&
+            truce_tree_within(&sense->tree, (int32_t)hit.last, top))
+            return hit.code;
+    at = 0;
+    while (truce_sense_next(senses, sense, TRUCE_FACT_PROVISION, &at, &hit)) {
+        if (!truce_tree_within(&sense->tree, (int32_t)hit.last, top))
+            continue;
+        for (size_t i = 0; i < 3; i++)
+            if (!strcmp(hit.code, by_provision[i][0]))
+                return by_provision[i][1];
+    }
+    for (size_t k = 0; k + 2 < sense->sentence->n_tokens; k++)
+        if (truce_sense_lemma(sense, (int32_t)k, " end ") &&
+            truce_tree_within(&sense->tree, (int32_t)k, top))
+            for (size_t j = k + 1; j < k + 6 &&
+                                   j < sense->sentence->n_tokens; j++)
+                if (truce_sense_lemma(sense, (int32_t)j,
+                                      " war conflict insurgency "))
+                    return "peace treaty";
+    return kind;
+}
+
+/* "put an end to the 2020 Artsakh War": the words for what ended. */
+static const char *find_ended(const struct maker *maker,
+                              const struct truce_sense *sense)
+{
+    const struct truce_sentence *s = sense->sentence;
+    for (size_t k = 0; k < s->n_tokens; k++) {
+        if (!truce_sense_lemma(sense, (int32_t)k, " end halt stop "))
+            continue;
+        for (size_t j = k + 1; j < s->n_tokens && j < k + 9; j++) {
+            struct truce_evidence span;
+            size_t first;
+            if (!truce_sense_lemma(sense, (int32_t)j,
+                                   " war conflict fighting hostilities "
+                                   "hostility insurgency violence "))
+                continue;
+            first = subtree_first(sense, (int32_t)j);
+            span = (struct truce_evidence){s->tokens[first].begin,
+                                           s->tokens[j].end, 0};
+            return truce_arena_strndup(maker->arena,
+                                       maker->senses->text.ptr + span.begin,
+                                       span.end - span.begin);
+        }
+    }
+    return NULL;
+}
+
+/* The area that a text is said to name, in quotation marks. */
+static struct truce_view find_named(const struct maker *maker,
+                                    const struct phrase *p)
+{
+    const struct truce_senses *senses = maker->senses;
+    const struct truce_sentence *s = p->sense->sentence;
+    bool names = false;
+    for (size_t k = 0; k < s->n_tokens; k++) {
+        if (truce_sense_lemma(p->sense, (int32_t)k, " not n't "))
+            return (struct truce_view){NULL, 0};
+        names |= truce_sense_lemma(p->sense, (int32_t)k,
+                                   " mention name cite refer specify ");
+    }
+    for (size_t i = 0; names && i < senses->n_quotes; i++)
+        if (senses->quotes[i].begin >= s->begin &&
+            senses->quotes[i].end <= s->end)
+            return truce_senses_view(senses, senses->quotes[i].begin,
+                                     senses->quotes[i].end);
+    return (struct truce_view){NULL, 0};
+}
+
+static bool kinds_agree(const char *a, const char *b, bool same_noun)
+{
+    return !strcmp(a, b) || !strcmp(a, "other") || !strcmp(b, "other") ||
+           same_noun;
+}
+
+static bool dates_agree(struct truce_date a, struct truce_date b)
+{
+    struct truce_date_span span = {truce_date_first(b), truce_date_last(b)};
+    return !truce_date_known(a) || !truce_date_known(b) ||
+           truce_date_overlaps(a, span);
+}
+
+static bool parties_agree(const struct truce_actors *a,
+                          const struct truce_actors *b)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if (truce_actors_have(b, a->items[i].code))
+            return true;
+    return !a->n || !b->n;
+}
+
+/* An earlier agreement of the document that this mention speaks of. */
+static size_t find_earlier(const struct maker *maker,
+                           const struct truce_agreement *a, const char *head,
+                           bool definite)
+{
+    size_t best = SIZE_MAX;
+    int most = 0;
+    for (size_t i = 0; i < maker->out->n_agreements; i++) {
+        const struct truce_agreement *old = &maker->out->agreements[i];
+        bool noun = maker->heads[i] && head && !strcmp(maker->heads[i], head);
+        bool dated = truce_date_known(a->date) &&
+                     truce_date_known(old->date);
+        int score = 0;
+        if (!dates_agree(a->date, old->date) ||
+            !kinds_agree(a->kind, old->kind, noun) ||
+            !parties_agree(&a->signatories, &old->signatories))
+            continue;
+        if (!dated && !definite && !(a->signatories.n &&
+                                     old->signatories.n))
+            continue;
+        score = 1 + 4 * dated + 2 * noun + 2 * !strcmp(a->kind, old->kind);
+        if (a->name && old->name &&
+            (strstr(old->name, a->name) || strstr(a->name, old->name)))
+            score += 3;
+        if (score >= most) {
+            most = score;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static int merge_into(const struct maker *maker, struct truce_agreement *old,
+                      const struct truce_agreement *a)
+{
+    if (a->date.day && !old->date.day)
+        old->date = a->date;
+    else if (!truce_date_known(old->date))
+        old->date = a->date;
+    if (!strcmp(old->kind, "other"))
+        old->kind = a->kind;
+    if (!old->name)
+        old->name = a->name;
+    if (!old->ended)
+        old->ended = a->ended;
+    if (!old->named.ptr)
+        old->named = a->named;
+    if (!strcmp(old->event, "mentioned"))
+        old->event = a->event;
+    if (!old->place.name)
+        old->place = a->place;
+    for (size_t i = 0; i < a->signatories.n; i++)
+        if (truce_actors_add(maker->arena, &old->signatories,
+                             &a->signatories.items[i]) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+static int add_agreement(struct maker *maker,
+                         const struct truce_agreement *a, const char *head,
+                         bool definite)
+{
+    size_t earlier = find_earlier(maker, a, head, definite);
+    if (earlier != SIZE_MAX)
+        return merge_into(maker, &maker->out->agreements[earlier], a);
+    /* only what has a day or parties is worth a row */
+    if (!truce_date_known(a->date) && !a->signatories.n)
+        return TRUCE_OK;
+    if (strcmp(a->event, "signed") && !truce_date_known(a->date) &&
+        a->signatories.n < 2)
+        return TRUCE_OK;
+    if (truce_arena_grow(maker->arena, &maker->out->agreements,
+                         maker->out->n_agreements, &maker->cap,
+                         sizeof(*a)) < 0 ||
+        truce_arena_grow(maker->arena, &maker->heads,
+                         maker->out->n_agreements, &maker->heads_cap,
+                         sizeof(*maker->heads)) < 0)
+        return TRUCE_ENOMEM;
+    maker->heads[maker->out->n_agreements] = head;
+    maker->out->agreements[maker->out->n_agreements++] = *a;
+    return TRUCE_OK;
+}
+
+static const char *lemma_of(const struct maker *maker,
+                            const struct truce_sense *sense, int32_t token)
+{
+    struct truce_view lemma = sense->sentence->tokens[token].lemma;
+    return truce_arena_strndup(maker->arena, lemma.ptr, lemma.len);
+}
+
+/* The day of signing: told in the phrase, at its verb, or by the meeting in
+ * the sentence before. */
+static struct truce_date date_of(const struct maker *maker,
+                                 const struct phrase *p)
+{
+    struct truce_date date = {0, 0, 0};
+    struct truce_view text = {NULL, 0};
+    bool made = p->life && !strcmp(p->life, "signed") && !p->unreal;
+    if (truce_date_known(p->inner))
+        return p->inner;
+    if (!p->life || p->unreal)
+        return date;
+    truce_when_event(maker->senses->context, p->sense->index,
+                     (size_t)(p->verb >= 0 ? p->verb : p->head), &date,
+                     &text);
+    if (made && !text.ptr && !p->definite) {
+        struct truce_date before = truce_senses_date_before(
+            maker->senses, p->sense->index, 3);
+        if (before.day)
+            date = before;
+    }
+    /* a date taken from the dateline says when it was told, not signed */
+    if (!text.ptr && p->definite)
+        date = (struct truce_date){0, 0, 0};
+    return date;
+}
+
+static int take_phrase(struct maker *maker, struct phrase *p)
+{
+    const struct truce_sense *sense = p->sense;
+    const struct truce_sentence *s = sense->sentence;
+    struct truce_agreement a = {.event = p->life && !p->unreal ? p->life
+                                                               : "mentioned"};
+    size_t first = subtree_first(sense, p->head);
+    int rc;
+    a.kind = settle_kind(maker->senses, sense, p->hit.code, p->head);
+    if (p->verb >= 0 && truce_sense_lemma(sense, p->verb, signing))
+        a.kind = settle_kind(maker->senses, sense, a.kind, p->verb);
+    if (first > p->hit.first)
+        first = p->hit.first;
+    a.name = truce_arena_strndup(
+        maker->arena, maker->senses->text.ptr + s->tokens[first].begin,
+        s->tokens[p->head].end - s->tokens[first].begin);
+    a.span = truce_sense_whole(sense);
+    a.ended = find_ended(maker, sense);
+    a.named = find_named(maker, p);
+    if (!p->unreal || !p->life) {
+        rc = find_signers(maker, p, &a.signatories);
+        if (rc < 0)
+            return rc;
+    }
+    a.date = date_of(maker, p);
+    if (p->verb >= 0)
+        truce_where_event(maker->senses->context, sense->index,
+                          (size_t)p->verb, &a.place);
+    return add_agreement(maker, &a, lemma_of(maker, sense, p->head),
+                         p->definite);
+}
+
+/* "the statements of November 9, 2020, and January 11, 2021": one each. */
+static int take_dates(struct maker *maker, struct phrase *p, bool *taken)
+{
+    const struct truce_sense *sense = p->sense;
+    *taken = false;
+    for (size_t i = 0; i < sense->n_dates; i++) {
+        const struct truce_dated *d = &sense->dates[i];
+        bool inside = d->first > (size_t)p->head &&
+                      d->first <= (size_t)p->head + 3 &&
+                      truce_sense_lemma(sense, p->head + 1, " of from date ");
+        bool before = d->last + 1 >= p->hit.first &&
+                      d->last < (size_t)p->head;
+        bool listed = *taken && d->first > (size_t)p->head &&
+                      d->first < (size_t)p->head + 24;
+        if (!inside && !before && !listed)
+            continue;
+        p->inner = d->date;
+        *taken = true;
+        if (take_phrase(maker, p) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+/* "agreed to restore diplomatic relations": an act without its noun. */
+static int take_act(struct maker *maker, const struct truce_sense *sense,
+                    int32_t verb)
+{
+    struct truce_agreement a = {.event = "signed"};
+    int32_t subjects[8];
+    size_t n;
+    struct truce_view text;
+    struct truce_evidence span;
+    if (unreal(sense, verb) || truce_tree_passive(&sense->tree, verb))
+        return TRUCE_OK;
+    n = truce_tree_subjects(&sense->tree, verb, subjects, 8, NULL);
+    for (size_t i = 0; i < n; i++)
+        if (add_signers(maker, sense, subjects[i], false, &a.signatories) < 0)
+            return TRUCE_ENOMEM;
+    if (a.signatories.n < 2)
+        return TRUCE_OK;
+    a.kind = settle_kind(maker->senses, sense, "other", verb);
+    a.span = truce_sense_whole(sense);
+    span = truce_sense_span(sense, verb);
+    a.name = truce_arena_printf(
+        maker->arena, "agreement: %.*s",
+        (int)(span.end - sense->sentence->tokens[verb].begin > 80
+                  ? 80
+                  : span.end - sense->sentence->tokens[verb].begin),
+        maker->senses->text.ptr + sense->sentence->tokens[verb].begin);
+    truce_when_event(maker->senses->context, sense->index, (size_t)verb,
+                     &a.date, &text);
+    truce_where_event(maker->senses->context, sense->index, (size_t)verb,
+                      &a.place);
+    a.ended = find_ended(maker, sense);
+    return add_agreement(maker, &a, "agreement", false);
+}
+
+static int scan_sentence(struct maker *maker, const struct truce_sense *sense)
+{
+    struct truce_cue_hit hit;
+    size_t at = 0, found = 0;
+    while (truce_sense_next(maker->senses, sense, TRUCE_FACT_AGREEMENT, &at,
+                            &hit)) {
+        struct phrase p;
+        bool taken;
+        if (truce_senses_quote(maker->senses,
+                               sense->sentence->tokens[hit.first].begin) ||
+            !make_phrase(maker->senses, sense, &hit, &p))
+            continue;
+        found++;
+        if (take_dates(maker, &p, &taken) < 0)
+            return TRUCE_ENOMEM;
+        if (!taken && take_phrase(maker, &p) < 0)
+            return TRUCE_ENOMEM;
+    }
+    for (size_t k = 0; !found && k < sense->sentence->n_tokens; k++)
+        if (sense->sentence->tokens[k].upos == TRUCE_UPOS_VERB &&
+            truce_sense_lemma(sense, (int32_t)k, " agree ") &&
+            !truce_senses_quote(maker->senses,
+                                sense->sentence->tokens[k].begin) &&
+            take_act(maker, sense, (int32_t)k) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+/* "with Norway and Cuba as guarantors": to the agreement told last. */
+static int take_guarantors(struct maker *maker,
+                           const struct truce_sense *sense)
+{
+    struct truce_agreement *a;
+    bool guards = false;
+    if (!maker->out->n_agreements)
+        return TRUCE_OK;
+    a = &maker->out->agreements[maker->out->n_agreements - 1];
+    for (size_t k = 0; k < sense->sentence->n_tokens; k++)
+        guards |= truce_sense_lemma(sense, (int32_t)k, " guarantor witness ");
+    for (size_t i = 0; guards && i < sense->n_mentions; i++) {
+        const struct truce_actor *actor = &sense->mentions[i].actor;
+        if (may_sign(actor) && !truce_actors_have(&a->signatories,
+                                                  actor->code) &&
+            truce_actors_add(maker->arena, &a->guarantors, actor) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+/* Terms told in the sentence of an agreement and the two after it. */
+static int read_provisions(struct maker *maker)
+{
+    for (size_t i = 0; i < maker->out->n_agreements; i++) {
+        struct truce_agreement *a = &maker->out->agreements[i];
+        size_t first = a->span.sentence;
+        for (size_t k = first; k < first + 3 && k < maker->senses->n; k++) {
+            if (k > first && i + 1 < maker->out->n_agreements &&
+                maker->out->agreements[i + 1].span.sentence == k)
+                break;
+            if (truce_provisions_read(maker->senses, &maker->senses->items[k],
+                                      false, a) < 0)
+                return TRUCE_ENOMEM;
+        }
+    }
+    return TRUCE_OK;
+}
+
+/* Byte where the first numbered point begins, when the text is laid out as
+ * one ("1." and "2." at line starts); SIZE_MAX otherwise. */
+static size_t points_begin(struct truce_view text)
+{
+    size_t first = SIZE_MAX;
+    int next = 1;
+    for (size_t at = 0; at + 2 < text.len; at++) {
+        if (at && text.ptr[at - 1] != '\n')
+            continue;
+        if (text.ptr[at] == '0' + next && next < 9 &&
+            (text.ptr[at + 1] == '.' || text.ptr[at + 1] == ')')) {
+            first = first == SIZE_MAX ? at : first;
+            next++;
+        }
+    }
+    return next > 2 ? first : SIZE_MAX;
+}
+
+/* The document is itself a statement: its preamble names who and when. */
+static int take_document(struct maker *maker, size_t begin)
+{
+    struct truce_agreement a = {.kind = "joint statement", .event = "signed"};
+    struct truce_senses *senses = maker->senses;
+    const struct truce_document *document = senses->context->document;
+    for (size_t i = 0; i < senses->n; i++) {
+        const struct truce_sense *sense = &senses->items[i];
+        if (sense->sentence->begin >= begin) {
+            if (truce_sense_has(senses, sense, TRUCE_FACT_PROVISION,
+                                "ceasefire") &&
+                i < senses->n && sense->sentence->begin < begin + 40)
+                a.kind = "ceasefire";
+            if (truce_provisions_read(senses, sense, true, &a) < 0)
+                return TRUCE_ENOMEM;
+            continue;
+        }
+        for (size_t k = 0; k < sense->n_mentions; k++)
+            if (may_sign(&sense->mentions[k].actor) &&
+                truce_actors_add(maker->arena, &a.signatories,
+                                 &sense->mentions[k].actor) < 0)
+                return TRUCE_ENOMEM;
+        if (!truce_date_known(a.date) && sense->n_dates)
+            a.date = sense->dates[0].date;
+        a.span = truce_sense_whole(sense);
+        truce_where_event(senses->context, i,
+                          (size_t)(sense->tree.root < 0 ? 0
+                                                        : sense->tree.root),
+                          &a.place);
+    }
+    if (!truce_date_known(a.date))
+        a.date = document->date;
+    a.name = document->title.ptr
+                 ? truce_arena_strndup(maker->arena, document->title.ptr,
+                                       document->title.len)
+                 : NULL;
+    return a.signatories.n > 1 ? add_agreement(maker, &a, "statement", false)
+                               : TRUCE_OK;
+}
+
+int truce_extract_agreements(struct truce_context *context)
+{
+    struct maker maker = {.arena = context->arena, .out = context->out};
+    size_t begin;
+    int rc = truce_senses_get(context, &maker.senses);
+    if (rc < 0)
+        return rc;
+    begin = points_begin(maker.senses->text);
+    if (begin != SIZE_MAX)
+        rc = take_document(&maker, begin);
+    for (size_t i = 0; rc == TRUCE_OK && i < maker.senses->n; i++) {
+        rc = scan_sentence(&maker, &maker.senses->items[i]);
+        if (rc == TRUCE_OK)
+            rc = take_guarantors(&maker, &maker.senses->items[i]);
+    }
+    if (rc == TRUCE_OK && begin == SIZE_MAX)
+        rc = read_provisions(&maker);
+    return rc;
+}

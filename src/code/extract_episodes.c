@@ -1,0 +1,461 @@
+/*
+ * Mediation episodes: contact of parties under a third one. They are read off
+ * the events that have a mediator or host, and off nouns ("the mediation of
+ * Brussels and Washington") that tell of a track without an event. Sentences
+ * about one meeting become one episode.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "code/facts.h"
+
+struct gatherer {
+    struct truce_senses *senses;
+    struct truce_arena *arena;
+    struct truce_coded *out;
+    size_t cap;
+};
+
+static bool is_mediator(const char *role)
+{
+    return !strcmp(role, "mediator") || !strcmp(role, "facilitator") ||
+           !strcmp(role, "broker");
+}
+
+static bool names_meeting(const struct truce_sense *sense)
+{
+    for (size_t k = 0; k < sense->sentence->n_tokens; k++)
+        if (truce_sense_lemma(sense, (int32_t)k,
+                              " meet meeting talk talks negotiation summit "
+                              "mediation mediate negotiate host round "
+                              "dialogue broker facilitate conference call "
+                              "speak consultation discuss deal agreement "
+                              "ceasefire accord sign truce "))
+            return true;
+    return false;
+}
+
+static void add_format(struct truce_episode *episode, const char *format)
+{
+    for (size_t i = 0; i < episode->n_formats; i++)
+        if (!strcmp(episode->formats[i], format))
+            return;
+    if (episode->n_formats < 4)
+        episode->formats[episode->n_formats++] = format;
+}
+
+/* Rank of an office: 3 leaders, 2 ministers, 1 envoys, 0 unknown. */
+static int office_rank(const struct truce_actor *actor)
+{
+    static const struct {
+        const char *word;
+        int rank;
+    } rows[] = {{"envoy", 1},       {"ambassador", 1}, {"deputy", 1},
+                {"representative", 1}, {"negotiator", 1},
+                {"secretary-general", 3}, {"secretary of state", 2},
+                {"foreign secretary", 2}, {"deputy prime", 2},
+                {"prime minister", 3}, {"minister", 2}, {"vice", 2},
+                {"president", 3},   {"king", 3},       {"emir", 3},
+                {"chancellor", 3},  {"leader", 3},     {"premier", 3},
+                {"crown prince", 3}, {"high representative", 2},
+                {"commander", 1}};
+    for (size_t i = 0; actor->office && i < sizeof(rows) / sizeof(rows[0]);
+         i++)
+        if (strstr(actor->office, rows[i].word))
+            return rows[i].rank;
+    return 0;
+}
+
+static const char *level_of(const struct truce_senses *senses,
+                            const struct truce_sense *sense,
+                            const struct truce_episode *episode)
+{
+    static const char *const names[] = {NULL, "envoys", "ministers",
+                                        "leaders"};
+    struct truce_cue_hit hit;
+    size_t at = 0;
+    int rank = 0, lowest = 4;
+    for (size_t i = 0; i < episode->parties.n; i++) {
+        rank = office_rank(&episode->parties.items[i]);
+        if (rank && rank < lowest)
+            lowest = rank;
+    }
+    if (lowest < 4)
+        return names[lowest];
+    while (truce_sense_next(senses, sense, TRUCE_FACT_LEVEL, &at, &hit))
+        return hit.code;
+    for (size_t i = 0; i < episode->mediators.n; i++) {
+        rank = office_rank(&episode->mediators.items[i]);
+        if (rank)
+            return names[rank];
+    }
+    return NULL;
+}
+
+/* "after four days of talks", "talks lasting several hours". */
+static struct truce_view find_duration(const struct truce_senses *senses,
+                                       const struct truce_sense *sense)
+{
+    const struct truce_sentence *s = sense->sentence;
+    bool talks = false;
+    for (size_t k = 0; k < s->n_tokens; k++)
+        talks |= truce_sense_lemma(sense, (int32_t)k,
+                                   " talk talks negotiation mediate meet "
+                                   "meeting discussion last session ");
+    for (size_t k = 0; talks && k + 1 < s->n_tokens; k++) {
+        bool count = truce_sense_number(sense, k) > 0 ||
+                     truce_sense_lemma(sense, (int32_t)k,
+                                       " several many few ");
+        bool bound = k > 0 && truce_sense_lemma(
+                                  sense, (int32_t)k - 1,
+                                  " within in next every to by from of ");
+        size_t unit = k + 1;
+        if (!count || bound)
+            continue;
+        if (unit + 1 < s->n_tokens &&
+            (truce_view_eq_text(s->tokens[unit].form, "-") ||
+             truce_sense_lemma(sense, (int32_t)unit, " straight long ")))
+            unit++;
+        if (truce_sense_lemma(sense, (int32_t)unit,
+                              " hour day week month year ") &&
+            !(unit + 1 < s->n_tokens &&
+              truce_sense_lemma(sense, (int32_t)unit + 1,
+                                " ago later earlier before old ")))
+            return truce_senses_view(senses, s->tokens[k].begin,
+                                     s->tokens[unit].end);
+    }
+    return (struct truce_view){NULL, 0};
+}
+
+/* "the first time Russia initiated ... since the invasion". */
+static struct truce_view find_first(const struct truce_senses *senses,
+                                    const struct truce_sense *sense)
+{
+    const struct truce_sentence *s = sense->sentence;
+    for (size_t k = 0; k + 1 < s->n_tokens; k++) {
+        if (!truce_sense_lemma(sense, (int32_t)k, " first "))
+            continue;
+        for (size_t j = k + 1; j < s->n_tokens; j++)
+            if (truce_sense_lemma(sense, (int32_t)j, " since "))
+                return truce_senses_view(senses, s->tokens[k].begin, s->end);
+    }
+    return (struct truce_view){NULL, 0};
+}
+
+static void read_outcome(const struct gatherer *gatherer,
+                         const struct truce_sense *sense,
+                         struct truce_episode *episode)
+{
+    static const char *const order[] = {"none", "cancelled",
+                                        "joint statement", "agreement"};
+    for (size_t i = 0; i < 4; i++) {
+        if (!truce_sense_has(gatherer->senses, sense, TRUCE_FACT_OUTCOME,
+                             order[i]))
+            continue;
+        if (!episode->outcome || i < 2)
+            episode->outcome = order[i];
+        return;
+    }
+}
+
+static void read_sentence(const struct gatherer *gatherer,
+                          const struct truce_sense *sense,
+                          struct truce_episode *episode)
+{
+    struct truce_cue_hit hit;
+    size_t at = 0;
+    while (truce_sense_next(gatherer->senses, sense, TRUCE_FACT_FORMAT, &at,
+                            &hit))
+        add_format(episode, hit.code);
+    if (!episode->duration_text.ptr)
+        episode->duration_text = find_duration(gatherer->senses, sense);
+    if (!episode->first_since.ptr)
+        episode->first_since = find_first(gatherer->senses, sense);
+    read_outcome(gatherer, sense, episode);
+}
+
+static bool dates_agree(struct truce_date a, struct truce_date b)
+{
+    return !truce_date_known(a) || !truce_date_known(b) ||
+           truce_date_cmp(a, b) == 0 ||
+           truce_date_overlaps(a, (struct truce_date_span){
+                                      truce_date_first(b),
+                                      truce_date_last(b)});
+}
+
+static bool shares(const struct truce_actors *a, const struct truce_actors *b)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if (truce_actors_have(b, a->items[i].code))
+            return true;
+    return false;
+}
+
+/* An episode of the document that this one tells again. */
+static struct truce_episode *find_same(const struct gatherer *gatherer,
+                                       const struct truce_episode *e)
+{
+    for (size_t i = gatherer->out->n_episodes; i-- > 0;) {
+        struct truce_episode *old = &gatherer->out->episodes[i];
+        bool thirds = shares(&old->mediators, &e->mediators) ||
+                      shares(&old->hosts, &e->mediators) ||
+                      shares(&old->mediators, &e->hosts) ||
+                      shares(&old->hosts, &e->hosts);
+        bool parties = shares(&old->parties, &e->parties) ||
+                       !old->parties.n || !e->parties.n;
+        bool places = !old->place.name || !e->place.name ||
+                      !strcmp(old->place.name, e->place.name);
+        bool near = old->span.sentence + 2 >= e->span.sentence;
+        if (!dates_agree(old->date, e->date) || !parties || !places)
+            continue;
+        if (thirds || (near && truce_date_known(old->date) &&
+                       truce_date_cmp(old->date, e->date) == 0 &&
+                       old->modality == e->modality))
+            return old;
+    }
+    return NULL;
+}
+
+static int add_all(struct truce_arena *arena, struct truce_actors *to,
+                   const struct truce_actors *from)
+{
+    for (size_t i = 0; i < from->n; i++)
+        if (truce_actors_add(arena, to, &from->items[i]) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+static int merge_into(const struct gatherer *gatherer,
+                      struct truce_episode *old,
+                      const struct truce_episode *e)
+{
+    if (!truce_date_known(old->date) || (e->date.day && !old->date.day))
+        old->date = e->date;
+    if (!old->place.name)
+        old->place = e->place;
+    if (!old->outcome)
+        old->outcome = e->outcome;
+    if (!old->duration_text.ptr)
+        old->duration_text = e->duration_text;
+    if (!old->first_since.ptr)
+        old->first_since = e->first_since;
+    if (!old->level)
+        old->level = e->level;
+    if (e->modality == TRUCE_ASSERTED)
+        old->modality = e->modality;
+    for (size_t i = 0; i < e->n_formats; i++)
+        add_format(old, e->formats[i]);
+    if (add_all(gatherer->arena, &old->mediators, &e->mediators) < 0 ||
+        add_all(gatherer->arena, &old->hosts, &e->hosts) < 0)
+        return TRUCE_ENOMEM;
+    return add_all(gatherer->arena, &old->parties, &e->parties);
+}
+
+static int add_episode(struct gatherer *gatherer,
+                       const struct truce_episode *e)
+{
+    struct truce_episode *same = find_same(gatherer, e);
+    if (same)
+        return merge_into(gatherer, same, e);
+    if (truce_arena_grow(gatherer->arena, &gatherer->out->episodes,
+                         gatherer->out->n_episodes, &gatherer->cap,
+                         sizeof(*e)) < 0)
+        return TRUCE_ENOMEM;
+    gatherer->out->episodes[gatherer->out->n_episodes++] = *e;
+    return TRUCE_OK;
+}
+
+static int add_parties(const struct gatherer *gatherer,
+                       const struct truce_actors *from,
+                       struct truce_episode *episode)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        const struct truce_actor *actor = &from->items[i];
+        if (!actor->code || truce_actors_have(&episode->mediators,
+                                              actor->code) ||
+            truce_actors_have(&episode->hosts, actor->code) ||
+            (actor->sector && (!strcmp(actor->sector, "MED") ||
+                               !strcmp(actor->sector, "CVL"))))
+            continue;
+        if (truce_actors_add(gatherer->arena, &episode->parties, actor) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+static int take_event(struct gatherer *gatherer,
+                      const struct truce_event *event)
+{
+    struct truce_episode e = {.date = event->date, .place = event->place,
+                              .modality = event->modality,
+                              .span = event->span};
+    const struct truce_sense *sense =
+        &gatherer->senses->items[event->span.sentence];
+    if (event->modality == TRUCE_NEGATED || event->type >= TRUCE_REQUEST ||
+        !names_meeting(sense))
+        return TRUCE_OK;
+    for (size_t i = 0; i < event->n_third; i++) {
+        const struct truce_third *third = &event->third[i];
+        bool mediates = is_mediator(third->role);
+        if (!third->actor.code ||
+            (!mediates && strcmp(third->role, "host")))
+            continue;
+        if (truce_actors_add(gatherer->arena,
+                             mediates ? &e.mediators : &e.hosts,
+                             &third->actor) < 0)
+            return TRUCE_ENOMEM;
+    }
+    if (!e.mediators.n && !e.hosts.n)
+        return TRUCE_OK;
+    if (add_parties(gatherer, &event->source, &e) < 0 ||
+        add_parties(gatherer, &event->target, &e) < 0)
+        return TRUCE_ENOMEM;
+    read_sentence(gatherer, sense, &e);
+    e.level = level_of(gatherer->senses, sense, &e);
+    return add_episode(gatherer, &e);
+}
+
+/* "the recent mediation of Brussels and Washington": a track each. */
+static int take_noun(struct gatherer *gatherer,
+                     const struct truce_sense *sense, int32_t noun)
+{
+    struct truce_actors found = {0};
+    for (int32_t c = sense->tree.first[noun]; c >= 0;
+         c = sense->tree.next[c]) {
+        struct truce_view prep = truce_tree_prep(&sense->tree, c);
+        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
+        if (!truce_view_eq_text(prep, "of") &&
+            !truce_view_eq_text(prep, "by") && rel != TRUCE_REL_amod &&
+            rel != TRUCE_REL_compound &&
+            sense->sentence->tokens[c].rel != TRUCE_REL_nmod_poss)
+            continue;
+        if (truce_sense_actors(gatherer->senses, sense, c, &found) < 0)
+            return TRUCE_ENOMEM;
+    }
+    for (size_t i = 0; i < found.n; i++) {
+        struct truce_episode e = {.span = truce_sense_whole(sense)};
+        bool known = false;
+        e.place.lat = e.place.lon = NAN;
+        for (size_t k = 0; k < gatherer->out->n_episodes; k++) {
+            const struct truce_episode *old = &gatherer->out->episodes[k];
+            known |= truce_actors_have(&old->mediators,
+                                       found.items[i].code) ||
+                     (old->span.sentence == sense->index &&
+                      truce_actors_have(&old->parties,
+                                        found.items[i].code));
+        }
+        if (known)
+            continue;
+        if (truce_actors_add(gatherer->arena, &e.mediators,
+                             &found.items[i]) < 0 ||
+            add_episode(gatherer, &e) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+/* The sentences after an episode's, in its paragraph or the next, go on
+ * telling of it while they name no other day. */
+static void read_on(struct gatherer *gatherer)
+{
+    for (size_t i = 0; i < gatherer->out->n_episodes; i++) {
+        struct truce_episode *e = &gatherer->out->episodes[i];
+        size_t last = e->span.sentence;
+        if (!truce_date_known(e->date))
+            continue;
+        for (size_t k = last + 1; k < gatherer->senses->n && k < last + 8;
+             k++) {
+            const struct truce_sense *sense = &gatherer->senses->items[k];
+            bool other = false;
+            for (size_t d = 0; d < sense->n_dates; d++)
+                other |= !dates_agree(sense->dates[d].date, e->date);
+            for (size_t j = 0; j < gatherer->out->n_episodes; j++)
+                other |= j != i &&
+                         gatherer->out->episodes[j].span.sentence == k &&
+                         truce_date_known(
+                             gatherer->out->episodes[j].date);
+            if (other)
+                break;
+            if (names_meeting(sense))
+                read_sentence(gatherer, sense, e);
+        }
+    }
+}
+
+static int32_t subject_of(const struct truce_sense *sense,
+                          const char *lemmas, size_t *verb)
+{
+    for (size_t k = 0; k < sense->sentence->n_tokens; k++) {
+        int32_t subject[1];
+        if (sense->sentence->tokens[k].upos == TRUCE_UPOS_VERB &&
+            truce_sense_lemma(sense, (int32_t)k, lemmas) &&
+            truce_tree_subjects(&sense->tree, (int32_t)k, subject, 1, NULL)) {
+            *verb = k;
+            return subject[0];
+        }
+    }
+    return -1;
+}
+
+static int set_actor(struct gatherer *gatherer,
+                     const struct truce_sense *sense, const char *lemmas,
+                     struct truce_actor **out)
+{
+    size_t verb;
+    const struct truce_mention *m =
+        truce_sense_mention(sense, subject_of(sense, lemmas, &verb));
+    if (*out || !m || !m->actor.code)
+        return TRUCE_OK;
+    *out = truce_arena_alloc(gatherer->arena, 1, sizeof(**out));
+    if (!*out)
+        return TRUCE_ENOMEM;
+    **out = m->actor;
+    return TRUCE_OK;
+}
+
+/* Tracks, formats that the numbers of those present imply, initiators. */
+static int finish(struct gatherer *gatherer)
+{
+    for (size_t i = 0; i < gatherer->out->n_episodes; i++) {
+        struct truce_episode *e = &gatherer->out->episodes[i];
+        const struct truce_sense *sense =
+            &gatherer->senses->items[e->span.sentence];
+        const struct truce_actors *lead = e->mediators.n ? &e->mediators
+                                                         : &e->hosts;
+        e->track = truce_cuebook_track(gatherer->senses->book,
+                                       lead->items[0].code);
+        if (!e->track)
+            e->track = lead->items[0].name;
+        if (set_actor(gatherer, sense,
+                      " initiate propose offer convene invite ",
+                      &e->initiator) < 0 ||
+            set_actor(gatherer, sense, " decline refuse boycott skip ",
+                      &e->declined) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+int truce_extract_episodes(struct truce_context *context)
+{
+    struct gatherer gatherer = {.arena = context->arena,
+                                .out = context->out};
+    int rc = truce_senses_get(context, &gatherer.senses);
+    for (size_t i = 0; rc == TRUCE_OK && i < context->out->n_events; i++)
+        rc = take_event(&gatherer, &context->out->events[i]);
+    for (size_t i = 0; rc == TRUCE_OK && i < gatherer.senses->n; i++) {
+        const struct truce_sense *sense = &gatherer.senses->items[i];
+        for (size_t k = 0; rc == TRUCE_OK && k < sense->sentence->n_tokens;
+             k++)
+            if (truce_sense_lemma(sense, (int32_t)k,
+                                  " mediation facilitation ") &&
+                !truce_senses_quote(gatherer.senses,
+                                    sense->sentence->tokens[k].begin))
+                rc = take_noun(&gatherer, sense, (int32_t)k);
+    }
+    if (rc == TRUCE_OK) {
+        read_on(&gatherer);
+        rc = finish(&gatherer);
+    }
+    return rc;
+}

@@ -1,0 +1,412 @@
+/*
+ * Missions between or among parties: peacekeepers, monitors, forces, with
+ * who sends them, where, how many, since when and for how long.
+ */
+#include <string.h>
+
+#include "code/facts.h"
+
+struct finder {
+    struct truce_senses *senses;
+    struct truce_arena *arena;
+    struct truce_coded *out;
+    size_t cap;
+};
+
+static int32_t verb_above(const struct truce_sense *sense, int32_t token)
+{
+    for (int step = 0; step < 8 && token >= 0; step++) {
+        if (sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB)
+            return token;
+        token = sense->sentence->tokens[token].head;
+    }
+    return -1;
+}
+
+/* What is told of the mission in this sentence. */
+static const char *find_event(const struct truce_sense *sense, size_t head)
+{
+    static const struct {
+        const char *lemmas;
+        const char *event;
+    } rows[] = {
+        {" withdraw withdrawal leave pull pullout exit end ", "withdrawn"},
+        {" extend extension renew renewal prolong ", "extended"},
+        {" deploy deployment send station arrive dispatch create establish "
+         "police monitor patrol ", "deployed"}};
+    size_t from = head > 12 ? head - 12 : 0, to = head + 12;
+    for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
+        for (size_t k = from; k < to && k < sense->sentence->n_tokens; k++)
+            if (truce_sense_lemma(sense, (int32_t)k, rows[r].lemmas))
+                return rows[r].event;
+    return "mentioned";
+}
+
+static bool may_send(const struct truce_actor *actor)
+{
+    return actor->code &&
+           !(actor->kind && !strcmp(actor->kind, "place")) &&
+           !(actor->sector && !strcmp(actor->sector, "REB"));
+}
+
+/* "Russian peacekeepers", "NATO force", "force of the African Union". */
+static bool named_sender(const struct truce_sense *sense,
+                         const struct truce_cue_hit *hit,
+                         struct truce_actor *out)
+{
+    int32_t head = (int32_t)hit->last;
+    const struct truce_mention *m;
+    size_t from = hit->first > 4 ? hit->first - 4 : 0;
+    for (size_t k = hit->last + 1; k-- > from;) {
+        const struct truce_token *t = &sense->sentence->tokens[k];
+        m = truce_sense_mention(sense, (int32_t)k);
+        if (m && may_send(&m->actor) && m->last + 1 >= from &&
+            truce_tree_within(&sense->tree, (int32_t)k, head)) {
+            *out = m->actor;
+            return true;
+        }
+        if (t->upos == TRUCE_UPOS_VERB && k < hit->first)
+            break;
+    }
+    for (int32_t c = sense->tree.first[head]; c >= 0;
+         c = sense->tree.next[c]) {
+        struct truce_view prep = truce_tree_prep(&sense->tree, c);
+        if (!truce_view_eq_text(prep, "of") &&
+            !truce_view_eq_text(prep, "from") &&
+            truce_tree_rel(&sense->tree, c) != TRUCE_REL_compound &&
+            truce_tree_rel(&sense->tree, c) != TRUCE_REL_amod)
+            continue;
+        m = truce_sense_mention(sense, c);
+        if (m && may_send(&m->actor)) {
+            *out = m->actor;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Kenya has commanded a regional force", "the EU will send a mission". */
+static bool acting_sender(const struct truce_sense *sense, int32_t verb,
+                          struct truce_actor *out)
+{
+    int32_t subjects[4];
+    size_t n;
+    if (verb < 0 ||
+        !truce_sense_lemma(sense, verb,
+                           " send deploy dispatch provide contribute command "
+                           "lead station create withdraw offer keep "
+                           "maintain "))
+        return false;
+    n = truce_tree_subjects(&sense->tree, verb, subjects, 4, NULL);
+    for (size_t i = 0; i < n; i++) {
+        const struct truce_mention *m = truce_sense_mention(sense,
+                                                            subjects[i]);
+        if (m && may_send(&m->actor)) {
+            *out = m->actor;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_place_prep(struct truce_view prep)
+{
+    static const char *const preps[] = {"in", "along", "to", "at", "on",
+                                        "around", "into", "near"};
+    for (size_t i = 0; i < sizeof(preps) / sizeof(preps[0]); i++)
+        if (truce_view_eq_text(prep, preps[i]))
+            return true;
+    return false;
+}
+
+/* The place phrase that hangs on the mission or its verb. */
+static int32_t area_token(const struct truce_sense *sense, int32_t head,
+                          int32_t verb)
+{
+    int32_t tops[3] = {head, verb, -1};
+    int32_t up = sense->sentence->tokens[head].head;
+    tops[2] = up;
+    for (int i = 0; i < 3; i++) {
+        for (int32_t c = tops[i] >= 0 ? sense->tree.first[tops[i]] : -1;
+             c >= 0; c = sense->tree.next[c]) {
+            const struct truce_token *t = &sense->sentence->tokens[c];
+            if (is_place_prep(truce_tree_prep(&sense->tree, c)) &&
+                (t->upos == TRUCE_UPOS_PROPN ||
+                 truce_sense_mention(sense, c) ||
+                 truce_sense_lemma(sense, c,
+                                   " line border corridor zone region area "
+                                   "south north east west territory city "
+                                   "district buffer ")) &&
+                t->upos != TRUCE_UPOS_NUM)
+                return c;
+        }
+    }
+    return -1;
+}
+
+static void fill_area(struct finder *finder, const struct truce_sense *sense,
+                      int32_t head, int32_t verb, struct truce_place *area)
+{
+    int32_t token = area_token(sense, head, verb);
+    const struct truce_mention *m;
+    struct truce_place place = {0};
+    size_t first, last;
+    if (token < 0)
+        return;
+    first = last = (size_t)token;
+    m = truce_sense_mention(sense, token);
+    for (int32_t c = sense->tree.first[token]; c >= 0;
+         c = sense->tree.next[c]) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
+        if ((rel == TRUCE_REL_compound || rel == TRUCE_REL_amod ||
+             rel == TRUCE_REL_flat) && (size_t)c < first)
+            first = (size_t)c;
+        if (rel == TRUCE_REL_flat && (size_t)c > last)
+            last = (size_t)c;
+    }
+    if (m) {
+        first = m->first < first ? m->first : first;
+        last = m->last > last ? m->last : last;
+    }
+    area->text = truce_senses_view(finder->senses,
+                                   sense->sentence->tokens[first].begin,
+                                   sense->sentence->tokens[last].end);
+    area->name = truce_arena_strndup(finder->arena, area->text.ptr,
+                                     area->text.len);
+    for (size_t k = first; k <= last && !m; k++)
+        m = truce_sense_mention(sense, (int32_t)k);
+    if (m && m->actor.code && strlen(m->actor.code) == 3)
+        area->country = m->actor.code;
+    if (truce_where_event(finder->senses->context, sense->index,
+                          (size_t)token, &place) == TRUCE_OK &&
+        place.text.ptr && place.text.ptr >= area->text.ptr &&
+        place.text.ptr < area->text.ptr + area->text.len) {
+        area->country = place.country ? place.country : area->country;
+        area->lat = place.lat;
+        area->lon = place.lon;
+    }
+}
+
+/* "1,960 troops", "about 200 monitors"; not the number of years. */
+static long find_size(const struct truce_sense *sense,
+                      const struct truce_cue_hit *hit)
+{
+    size_t from = hit->first > 5 ? hit->first - 5 : 0, to = hit->last + 12;
+    for (size_t k = from; k < to && k + 1 < sense->sentence->n_tokens; k++) {
+        double n = truce_sense_number(sense, k);
+        size_t j = k + 1;
+        if (n < 10 || sense->sentence->tokens[k].form.len == 0)
+            continue;
+        while (j < k + 3 && j + 1 < sense->sentence->n_tokens &&
+               sense->sentence->tokens[j].upos == TRUCE_UPOS_ADJ)
+            j++;
+        if (truce_sense_lemma(sense, (int32_t)j,
+                              " troop soldier peacekeeper monitor observer "
+                              "personnel man servicemen officer police "
+                              "blue staff "))
+            return (long)n;
+    }
+    return 0;
+}
+
+static void find_terms(const struct truce_senses *senses,
+                       const struct truce_sense *sense,
+                       struct truce_mission *out)
+{
+    for (size_t back = 0; back < 2; back++) {
+        const struct truce_sense *s = sense;
+        size_t i = sense->index + back;
+        if (back) {
+            if (i >= senses->n ||
+                senses->items[i].sentence->paragraph !=
+                    sense->sentence->paragraph)
+                break;
+            s = &senses->items[i];
+        }
+        for (size_t k = 0; k < s->sentence->n_tokens; k++) {
+            size_t last;
+            int months = truce_sense_months(s, k, &last);
+            bool notice = false, term = back == 0;
+            if (!months)
+                continue;
+            for (size_t j = k; j < last + 7 && j < s->sentence->n_tokens; j++)
+                notice |= truce_sense_lemma(s, (int32_t)j,
+                                            " before notice notify ");
+            for (size_t j = k > 4 ? k - 4 : 0;
+                 j < last + 4 && j < s->sentence->n_tokens; j++)
+                term |= truce_sense_lemma(s, (int32_t)j,
+                                          " term mandate stay period ");
+            if (notice && !out->notice_months && out->term_months)
+                out->notice_months = months;
+            else if (!notice && term && !out->term_months &&
+                     (last > k ? truce_sense_lemma(
+                                     s, k ? (int32_t)k - 1 : 0,
+                                     " for to of by another further within "
+                                     "next initial ")
+                               : true))
+                out->term_months = months;
+            k = last;
+        }
+    }
+}
+
+/* "would end in 2025", "until 31 October". */
+static void find_end(const struct truce_sense *sense,
+                     struct truce_mission *out)
+{
+    for (size_t i = 0; i < sense->n_dates; i++) {
+        const struct truce_dated *d = &sense->dates[i];
+        bool bound = d->first > 0 && truce_sense_lemma(
+                                         sense, (int32_t)d->first - 1,
+                                         " until till ");
+        for (size_t k = d->first > 5 ? d->first - 5 : 0; k < d->first; k++)
+            bound |= truce_sense_lemma(sense, (int32_t)k, " end expire ") &&
+                     strcmp(out->event, "deployed");
+        if (bound && truce_date_known(d->date))
+            out->expires = d->date;
+    }
+}
+
+/* The agreement that made the mission: told in this sentence or the nearest
+ * one before that was signed. */
+static size_t find_agreement(const struct finder *finder,
+                             const struct truce_sense *sense, bool deployed)
+{
+    size_t best = SIZE_MAX;
+    bool links = false;
+    for (size_t k = 0; k < sense->sentence->n_tokens; k++)
+        links |= truce_sense_lemma(sense, (int32_t)k,
+                                   " statement agreement deal accord truce "
+                                   "ceasefire it pact ");
+    for (size_t i = 0; i < finder->out->n_agreements; i++) {
+        const struct truce_agreement *a = &finder->out->agreements[i];
+        if (a->span.sentence <= sense->index &&
+            a->span.sentence + 1 >= sense->index &&
+            (a->span.sentence == sense->index || links || deployed))
+            best = i;
+    }
+    return best;
+}
+
+static bool same_mission(const struct truce_mission *a,
+                         const struct truce_mission *b)
+{
+    return a->contributor.code && b->contributor.code &&
+           !strcmp(a->contributor.code, b->contributor.code);
+}
+
+static void merge_into(struct truce_mission *old,
+                       const struct truce_mission *m)
+{
+    if (!old->area.name)
+        old->area = m->area;
+    if (!old->size)
+        old->size = m->size;
+    if (!old->term_months)
+        old->term_months = m->term_months;
+    if (!old->notice_months)
+        old->notice_months = m->notice_months;
+    if (!truce_date_known(old->start))
+        old->start = m->start;
+    if (!truce_date_known(old->expires))
+        old->expires = m->expires;
+    if (!truce_date_known(old->ended))
+        old->ended = m->ended;
+    if (old->agreement == SIZE_MAX)
+        old->agreement = m->agreement;
+    if (!strcmp(old->event, "mentioned"))
+        old->event = m->event;
+}
+
+static int add_mission(struct finder *finder, const struct truce_mission *m)
+{
+    struct truce_coded *out = finder->out;
+    for (size_t i = 0; i < out->n_missions; i++) {
+        if (same_mission(&out->missions[i], m)) {
+            merge_into(&out->missions[i], m);
+            return TRUCE_OK;
+        }
+    }
+    if (truce_arena_grow(finder->arena, &out->missions, out->n_missions,
+                         &finder->cap, sizeof(*m)) < 0)
+        return TRUCE_ENOMEM;
+    out->missions[out->n_missions++] = *m;
+    return TRUCE_OK;
+}
+
+static void fill_dates(struct finder *finder, const struct truce_sense *sense,
+                       int32_t head, int32_t verb, struct truce_mission *m)
+{
+    struct truce_date date = {0, 0, 0};
+    struct truce_view text = {NULL, 0};
+    truce_when_event(finder->senses->context, sense->index,
+                     (size_t)(verb >= 0 ? verb : head), &date, &text);
+    if (!strcmp(m->event, "deployed") && text.ptr)
+        m->start = date;
+    if (!strcmp(m->event, "withdrawn") && truce_date_known(date) &&
+        !truce_when_future(sense->sentence,
+                           (size_t)(verb >= 0 ? verb : head)) &&
+        !truce_date_known(m->expires))
+        m->ended = date;
+}
+
+static int take_hit(struct finder *finder, const struct truce_sense *sense,
+                    const struct truce_cue_hit *hit)
+{
+    struct truce_mission m = {.agreement = SIZE_MAX};
+    const struct truce_token *t = &sense->sentence->tokens[hit->last];
+    int32_t head = (int32_t)hit->last, verb = verb_above(sense, head);
+    if (t->upos != TRUCE_UPOS_NOUN && t->upos != TRUCE_UPOS_PROPN &&
+        t->upos != TRUCE_UPOS_ADP)
+        return TRUCE_OK;
+    if (!named_sender(sense, hit, &m.contributor) &&
+        !acting_sender(sense, verb, &m.contributor))
+        return TRUCE_OK;
+    m.event = find_event(sense, hit->last);
+    m.span = truce_sense_whole(sense);
+    m.name = truce_arena_printf(
+        finder->arena, "%s %.*s",
+        m.contributor.name ? m.contributor.name : m.contributor.code,
+        (int)(t->end - sense->sentence->tokens[hit->first].begin),
+        finder->senses->text.ptr +
+            sense->sentence->tokens[hit->first].begin);
+    m.size = find_size(sense, hit);
+    fill_area(finder, sense, head, verb, &m.area);
+    find_terms(finder->senses, sense, &m);
+    find_end(sense, &m);
+    fill_dates(finder, sense, head, verb, &m);
+    m.agreement = find_agreement(finder, sense,
+                                 !strcmp(m.event, "deployed"));
+    return m.name ? add_mission(finder, &m) : TRUCE_ENOMEM;
+}
+
+/* A term counts from the start; a mission that an agreement made starts with
+ * it. */
+static void settle_terms(struct truce_coded *out)
+{
+    for (size_t i = 0; i < out->n_missions; i++) {
+        struct truce_mission *m = &out->missions[i];
+        if (!truce_date_known(m->start) && m->agreement != SIZE_MAX)
+            m->start = out->agreements[m->agreement].date;
+        if (!truce_date_known(m->expires) && m->term_months &&
+            m->start.month)
+            m->expires = truce_date_add_months(m->start, m->term_months);
+    }
+}
+
+int truce_extract_missions(struct truce_context *context)
+{
+    struct finder finder = {.arena = context->arena, .out = context->out};
+    int rc = truce_senses_get(context, &finder.senses);
+    for (size_t i = 0; rc == TRUCE_OK && i < finder.senses->n; i++) {
+        const struct truce_sense *sense = &finder.senses->items[i];
+        struct truce_cue_hit hit;
+        size_t at = 0;
+        while (rc == TRUCE_OK &&
+               truce_sense_next(finder.senses, sense, TRUCE_FACT_MISSION,
+                                &at, &hit))
+            rc = take_hit(&finder, sense, &hit);
+    }
+    settle_terms(context->out);
+    return rc;
+}
