@@ -54,6 +54,14 @@ void net_init(struct net *net, const struct net_counts *count, uint64_t seed)
     net->pool.base = malloc(net->pool.size * sizeof(float));
 }
 
+void net_reset(struct net *net, uint64_t seed)
+{
+    net->rng.s = seed;
+    for (int k = 0; k < P_COUNT; k++)
+        param_reset(&net->p[k], &net->rng);
+    init_lstms(net);
+}
+
 void dropout_mask(struct rng *rng, float *mask, size_t n, float p)
 {
     float keep = 1.f / (1.f - p);

@@ -39,9 +39,9 @@ struct dropout {
 
 /* Teacher's distributions for one sentence, row-major, or NULL. */
 struct soft {
-    const float *arc;   /* [n][n + 1] */
-    const float *label; /* [n][n_label] */
-    const float *upos, *xpos;
+    float *arc;   /* [n][n + 1] */
+    float *label; /* [n][n_label] */
+    float *upos, *xpos;
 };
 
 struct net {
@@ -78,6 +78,8 @@ struct losses {
 };
 
 void net_init(struct net *net, const struct net_counts *count, uint64_t seed);
+/* Fresh random weights in a net that is initialised. */
+void net_reset(struct net *net, uint64_t seed);
 /* Packs `n` sentences (sorted by falling length) into `batch`. */
 void batch_pack(struct batch *batch, const struct sentence **sent, int n);
 void batch_free(struct batch *batch);

@@ -40,17 +40,25 @@ void param_init(struct param *p, const char *name, int rows, int cols,
     p->g = calloc(n, sizeof(float));
     p->m = calloc(n, sizeof(float));
     p->v = calloc(n, sizeof(float));
-    p->avg = calloc(n, sizeof(float));
+    p->init = scale;
     if (sparse) {
         p->touched = calloc((size_t)rows, 1);
         p->touched_row = calloc((size_t)rows, sizeof(int));
     }
-    if (!p->avg || !p->w) {
+    if (!p->v || !p->w) {
         fprintf(stderr, "out of memory\n");
         exit(1);
     }
-    for (size_t i = 0; i < n && scale > 0; i++)
-        p->w[i] = scale * rng_normal(r);
+    param_reset(p, r);
+}
+
+void param_reset(struct param *p, struct rng *r)
+{
+    size_t n = (size_t)p->rows * (size_t)p->cols;
+    memset(p->m, 0, n * sizeof(float));
+    memset(p->v, 0, n * sizeof(float));
+    for (size_t i = 0; i < n; i++)
+        p->w[i] = p->init > 0 ? p->init * rng_normal(r) : 0;
 }
 
 void param_touch(struct param *p, int row)

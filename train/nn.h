@@ -11,8 +11,9 @@
 struct param {
     const char *name;
     int rows, cols;
-    float *w, *g, *m, *v, *avg; /* weights, gradient, moments, running mean */
-    int sparse;                 /* rows are looked up: update touched rows */
+    float *w, *g, *m, *v; /* weights, gradient, moments */
+    float init;           /* standard deviation at the start */
+    int sparse;           /* rows are looked up: update touched rows */
     uint8_t *touched;
     int *touched_row, n_touched;
 };
@@ -28,6 +29,8 @@ float rng_normal(struct rng *r);
 
 void param_init(struct param *p, const char *name, int rows, int cols,
                 int sparse, float scale, struct rng *r);
+/* Fresh weights and moments. */
+void param_reset(struct param *p, struct rng *r);
 void param_touch(struct param *p, int row);
 /* One Adam step with gradient scale `scale`; clears the gradient. */
 void param_step(struct param *p, float lr, float scale, int step);

@@ -1,5 +1,9 @@
-/* Trains the network: train_net OUT VECTORS SEED EPOCHS DIR
- * DIR holds {ewt,gumopen}-{train,dev}.conllu.xz. */
+/* Trains the network: train_net OUT VECTORS SEED EPOCHS DIR [TEACHER...]
+ * DIR holds {ewt,gumopen}-{train,dev}.conllu.xz. With teachers (checkpoints
+ * of earlier runs) the targets are half the gold labels and half the mean of
+ * the teachers' distributions, taken with dropout on, several times each, so
+ * that they are as unsure as on text that they have not seen (distillation
+ * of an ensemble: Hinton et al. 2015, Kuncoro et al. 2016). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +13,7 @@
 #include "checkpoint.h"
 #include "lang/editscript.h"
 
-enum { BATCH_WORDS = 500, MAX_LEN = 120, POOL = 40 };
+enum { BATCH_WORDS = 500, MAX_LEN = 120, POOL = 40, TEACHER_PASSES = 4 };
 
 struct scores {
     long n, upos, xpos, lemma, uas, las;
@@ -23,6 +27,7 @@ struct run {
     int n_train, epochs, step, steps;
     float lr;
     struct dropout drop;
+    struct soft *soft; /* of each training sentence, or NULL */
 };
 
 static int by_length(const void *a, const void *b)
@@ -57,16 +62,33 @@ static float rate(const struct run *run)
     return run->lr * (warm < 1.f ? warm : 1.f) * (fall > 0.f ? fall : 0.f);
 }
 
+/* Teachers' targets of a batch; changed copies of sentences have none. */
+static struct soft *gather_soft(const struct run *run,
+                                const struct sentence **list, int n)
+{
+    if (!run->soft)
+        return NULL;
+    struct soft *out = calloc((size_t)n, sizeof *out);
+    for (int i = 0; i < n; i++)
+        if (list[i] >= run->train && list[i] < run->train + run->n_train)
+            out[i] = run->soft[list[i] - run->train];
+    return out;
+}
+
 static void train_batch(struct run *run, const struct sentence **list, int n,
                         struct losses *losses)
 {
     struct batch batch;
     batch_pack(&batch, list, n);
     batch.drop = run->drop;
+    struct soft *soft = gather_soft(run, list, n);
+    batch.soft = soft;
+    batch.soft_weight = 0.5f;
     net_forward(&run->net, &batch);
     net_backward(&run->net, &batch, losses);
     net_step(&run->net, rate(run), ++run->step, 5.f);
     batch_free(&batch);
+    free(soft);
 }
 
 /* Replaces `list` entries by changed copies in `extra`; returns how many. */
@@ -196,6 +218,79 @@ static struct scores evaluate(struct run *run, const struct treebank *bank,
     return out;
 }
 
+static void add_softmax(float *to, const float *x, int n, float weight)
+{
+    float max = x[0], sum = 0;
+    for (int k = 1; k < n; k++)
+        max = x[k] > max ? x[k] : max;
+    for (int k = 0; k < n; k++)
+        sum += fast_exp(x[k] - max);
+    for (int k = 0; k < n; k++)
+        to[k] += weight * fast_exp(x[k] - max) / sum;
+}
+
+/* Adds one pass of the loaded teacher over a batch to the targets. */
+static void teach_batch(struct run *run, const struct sentence **list, int n,
+                        float weight)
+{
+    struct batch b;
+    const struct net_counts *c = &run->net.count;
+    batch_pack(&b, list, n);
+    b.drop = run->drop;
+    net_forward(&run->net, &b);
+    int *head = malloc((size_t)b.pk.n * sizeof *head);
+    gold_heads(&b, head);
+    net_labels(&run->net, &b, head);
+    for (int r = 0; r < b.pk.n; r++) {
+        const struct sentence *s = b.sent[b.sent_of[r]];
+        struct soft *soft = &run->soft[s - run->train];
+        size_t pos = (size_t)b.pos_of[r], row = (size_t)r, w = (size_t)s->n + 1;
+        size_t nu = (size_t)c->n_upos, nx = (size_t)c->n_xpos;
+        size_t nl = (size_t)c->n_label;
+        add_softmax(soft->arc + pos * w, b.arc[b.sent_of[r]] + pos * w, (int)w,
+                    weight);
+        add_softmax(soft->upos + pos * nu, b.upos + row * nu, c->n_upos,
+                    weight);
+        add_softmax(soft->xpos + pos * nx, b.xpos + row * nx, c->n_xpos,
+                    weight);
+        add_softmax(soft->label + pos * nl, b.label + row * nl, c->n_label,
+                    weight);
+    }
+    free(head);
+    batch_free(&b);
+}
+
+static void teach(struct run *run, char **teachers, int n_teachers)
+{
+    int n = run->n_train;
+    const struct net_counts *c = &run->net.count;
+    const struct sentence **list = malloc((size_t)n * sizeof *list);
+    run->soft = calloc((size_t)n, sizeof *run->soft);
+    for (int i = 0; i < n; i++) {
+        size_t len = (size_t)run->train[i].n;
+        list[i] = &run->train[i];
+        run->soft[i] = (struct soft){
+            .arc = calloc(len * (len + 1), sizeof(float)),
+            .label = calloc(len * (size_t)c->n_label, sizeof(float)),
+            .upos = calloc(len * (size_t)c->n_upos, sizeof(float)),
+            .xpos = calloc(len * (size_t)c->n_xpos, sizeof(float))};
+    }
+    qsort(list, (size_t)n, sizeof *list, by_length);
+    for (int t = 0; t < n_teachers; t++) {
+        if (checkpoint_load(teachers[t], &run->net))
+            exit(1);
+        for (int pass = 0; pass < TEACHER_PASSES; pass++)
+            for (int i = 0, j; i < n; i = j) {
+                j = next_batch(list, i, n);
+                teach_batch(run, list + i, j - i,
+                            1.f / (float)(n_teachers * TEACHER_PASSES));
+            }
+        printf("teacher %s done\n", teachers[t]);
+        fflush(stdout);
+    }
+    free(list);
+}
+
 static void report(struct run *run)
 {
     static const char *name[2] = {"ewt", "gum"};
@@ -244,8 +339,9 @@ static void load(struct run *run, const char *vectors, const char *dir)
 int main(int argc, char **argv)
 {
     static struct run run;
-    if (argc != 6) {
-        fprintf(stderr, "usage: train_net OUT VECTORS SEED EPOCHS DIR\n");
+    if (argc < 6) {
+        fprintf(stderr, "usage: train_net OUT VECTORS SEED EPOCHS DIR "
+                        "[TEACHER...]\n");
         return 2;
     }
     load(&run, argv[2], argv[5]);
@@ -259,13 +355,17 @@ int main(int argc, char **argv)
     run.net.word_freq = set->freq;
     run.net.has_vector = set->has_vector;
     run.epochs = atoi(argv[4]);
-    run.lr = 2.5e-3f;
-    run.drop = (struct dropout){.input = 0.3f,
-                                .layer = 0.4f,
-                                .recurrent = 0.25f,
-                                .hidden = 0.33f,
+    run.lr = 2e-3f;
+    run.drop = (struct dropout){.input = 0.2f,
+                                .layer = 0.33f,
+                                .recurrent = 0.2f,
+                                .hidden = 0.25f,
                                 .word = 0.04f,
                                 .delta = 1.f};
+    if (argc > 6) {
+        teach(&run, argv + 6, argc - 6);
+        net_reset(&run.net, (uint64_t)atoll(argv[3]));
+    }
     for (int e = 1; e <= run.epochs; e++) {
         struct losses l = {0};
         time_t begin = time(NULL);

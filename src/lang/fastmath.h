@@ -12,14 +12,14 @@ static inline float truce_fast_exp(float x)
 {
     x = x < -80.f ? -80.f : x > 80.f ? 80.f : x;
     float t = x * 1.44269504f;
-    float whole = __builtin_rintf(t);
-    float f = t - whole;
+    int32_t whole = (int32_t)(t + (t < 0 ? -0.5f : 0.5f));
+    float f = t - (float)whole;
     float p =
         1.f +
         f * (0.69314718f +
              f * (0.24022651f +
                   f * (0.05550411f + f * (0.00961813f + f * 0.00133336f))));
-    int32_t bits = (int32_t)((uint32_t)((int32_t)whole + 127) << 23);
+    int32_t bits = (int32_t)((uint32_t)(whole + 127) << 23);
     float power;
     memcpy(&power, &bits, sizeof power);
     return p * power;

@@ -50,8 +50,7 @@ size_t truce_network_count(const struct truce_network *net,
                            enum truce_network_list list);
 
 /* Working memory of one thread, owned; NULL when memory is out. */
-struct truce_network_scratch *
-truce_network_scratch_new(const struct truce_network *net);
+struct truce_network_scratch *truce_network_scratch_new(void);
 void truce_network_scratch_free(struct truce_network_scratch *scratch);
 
 /* Analyses the n (1 to TRUCE_MAX_SENTENCE_TOKENS) words of one sentence. The

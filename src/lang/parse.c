@@ -101,9 +101,10 @@ int truce_lang_scratch_new(const struct truce_lang *lang,
                            struct truce_lang_scratch **out)
 {
     struct truce_lang_scratch *scratch = truce_zalloc(1, sizeof *scratch);
+    (void)lang;
     *out = NULL;
     if (scratch)
-        scratch->net = truce_network_scratch_new(lang->net);
+        scratch->net = truce_network_scratch_new();
     if (!scratch || !scratch->net) {
         truce_lang_scratch_free(scratch);
         return TRUCE_ENOMEM;
