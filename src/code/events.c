@@ -275,7 +275,8 @@ static int tell(struct builder *builder, struct truce_scan *scan,
     parties = countries(&slots.source) + countries(&slots.target);
     if (c->type == TRUCE_CONSULT || c->type == TRUCE_SUPPORT ||
         c->type == TRUCE_AGREE) {
-        drop_thirds(&slots.source, &thirds, parties);
+        if (!c->cameo || strcmp(c->cameo, "045") != 0)
+            drop_thirds(&slots.source, &thirds, parties);
         drop_thirds(&slots.target, &thirds, parties);
     }
     split_parties(c, &slots);

@@ -41,6 +41,7 @@ struct state {
     const uint8_t *actors;
     struct truce_match *match;
     uint64_t used; /* bits of pred->args */
+    bool embeds;   /* the frame has an embedded verb of its own */
 };
 
 /* How well an argument's role fits an element's: 0 not at all, 2 exactly,
@@ -50,6 +51,8 @@ static int role_fits(const struct state *s, const struct truce_element *e,
                      const struct truce_arg *arg)
 {
     bool slot = e->item != TRUCE_ITEM_WORD;
+    if (arg->nested && !s->embeds)
+        return 0;
     if (arg->role == e->role) {
         if (e->role != TRUCE_ROLE_PREP || truce_view_eq(arg->prep, e->prep))
             return 2;
@@ -207,7 +210,7 @@ bool truce_frame_match(const struct truce_frames *frames,
                        const struct truce_pred *pred, const uint8_t *actors,
                        struct truce_match *match)
 {
-    struct state s = {frames, frame, tree, pred, actors, match, 0};
+    struct state s = {frames, frame, tree, pred, actors, match, 0, false};
     size_t words = 0;
     bool object_missing = false;
     if (!pos_fits(frame, pred, tree))
@@ -215,6 +218,8 @@ bool truce_frame_match(const struct truce_frames *frames,
     memset(match, 0, sizeof *match);
     match->frame = frame;
     match->score = 1;
+    for (size_t i = 0; i < frame->n; i++)
+        s.embeds = s.embeds || frame->elements[i].role == TRUCE_ROLE_COMP;
     for (size_t i = 0; i < frame->n; i++) {
         if (frame->elements[i].item != TRUCE_ITEM_WORD)
             continue;

@@ -8,17 +8,14 @@
 
 bool truce_slot_same(const struct truce_actor *a, const struct truce_actor *b)
 {
-    if (a->code && b->code) {
-        if (strcmp(a->code, b->code) != 0)
-            return false;
-        if (a->begin == b->begin && a->end == b->end)
-            return true;
-        if (a->name && b->name)
-            return strcmp(a->name, b->name) == 0;
-        return (!a->sector && !b->sector) ||
-               (a->sector && b->sector && !strcmp(a->sector, b->sector));
-    }
-    return a->begin == b->begin && a->end == b->end;
+    if (a->begin == b->begin && a->end == b->end && a->end > 0)
+        return !a->code || !b->code || !strcmp(a->code, b->code);
+    if (!a->code || !b->code || strcmp(a->code, b->code) != 0)
+        return false;
+    if (a->name && b->name && !strcmp(a->name, b->name))
+        return true;
+    return a->kind && b->kind && !strcmp(a->kind, "country") &&
+           !strcmp(b->kind, "country");
 }
 
 static void put(struct truce_slot *slot, const struct truce_actor *actor)
@@ -50,44 +47,109 @@ static bool clause_relation(enum truce_rel rel)
            rel == TRUCE_REL_parataxis;
 }
 
+static bool by_reference(const struct truce_scan *scan, int32_t token)
+{
+    return truce_tree_token(&scan->tree, token)->upos == TRUCE_UPOS_PRON;
+}
+
+/* True for a mention head with a code that stands for what is above it. */
+static bool speaks_for(const struct truce_scan *scan, int32_t token)
+{
+    const struct truce_mention *m;
+    if (scan->actors[token] != 2 ||
+        truce_tree_rel(&scan->tree, token) == TRUCE_REL_conj)
+        return false;
+    m = truce_scan_mention(scan, token);
+    return m && m->actor.code && !by_reference(scan, token);
+}
+
 /* The actor nearest below a noun that is none itself: an attack on Israel's
- * northern towns, activists from the party. Possessors before the rest. */
+ * northern towns, activists from the party, refugees fleeing Liberia.
+ * Possessors before the rest, names before pronouns, clauses last. */
 static int32_t actor_below(const struct truce_scan *scan, int32_t token,
-                           int depth)
+                           int depth, bool clauses)
 {
     const struct truce_tree *tree = &scan->tree;
     int32_t found = -1;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
-        if (scan->actors[c] == 2 &&
+        if (speaks_for(scan, c) &&
             truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss)
             return c;
     for (int32_t c = tree->first[token]; c >= 0 && found < 0;
          c = tree->next[c])
-        if (scan->actors[c] == 2 &&
-            !clause_relation(truce_tree_rel(tree, c)) &&
-            truce_tree_rel(tree, c) != TRUCE_REL_conj)
+        if (speaks_for(scan, c) &&
+            (clauses || !clause_relation(truce_tree_rel(tree, c))))
             found = c;
     for (int32_t c = tree->first[token]; c >= 0 && found < 0 && depth > 0;
          c = tree->next[c])
-        if (!clause_relation(truce_tree_rel(tree, c)) &&
+        if ((clauses || !clause_relation(truce_tree_rel(tree, c))) &&
             truce_tree_rel(tree, c) != TRUCE_REL_conj)
-            found = actor_below(scan, c, depth - 1);
+            found = actor_below(scan, c, depth - 1, clauses);
+    for (int32_t c = tree->first[token]; c >= 0 && found < 0;
+         c = tree->next[c])
+        if (scan->actors[c] == 2 && by_reference(scan, c))
+            found = c;
     return found;
+}
+
+/* An agent without a country ("rebels", "activists") takes that of the actor
+ * inside its phrase. */
+static void settle_code(const struct truce_scan *scan,
+                        struct truce_actor *actor, int32_t token)
+{
+    int32_t below;
+    const struct truce_mention *m;
+    if (actor->code)
+        return;
+    below = actor_below(scan, token, 2, false);
+    if (below < 0)
+        below = actor_below(scan, token, 3, true);
+    m = below >= 0 ? truce_scan_mention(scan, below) : NULL;
+    if (m && m->actor.code) {
+        actor->code = m->actor.code;
+        actor->why = "country of the phrase";
+    }
+}
+
+/* "Turkish and Greek negotiators", "U.S. and Russian officials": the other
+ * adjective is a mention of its own. */
+static void put_modifiers(const struct truce_scan *scan,
+                          struct truce_slot *slot, int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        if (truce_tree_rel(tree, c) != TRUCE_REL_amod &&
+            truce_tree_rel(tree, c) != TRUCE_REL_compound)
+            continue;
+        if (speaks_for(scan, c))
+            put_mentions(scan, slot, c);
+        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
+            if (truce_tree_rel(tree, d) == TRUCE_REL_conj &&
+                scan->actors[d] == 2)
+                put_mentions(scan, slot, d);
+    }
 }
 
 void truce_slot_add(const struct truce_scan *scan, struct truce_slot *slot,
                     int32_t token)
 {
     const struct truce_mention *covering;
+    size_t before = slot->n;
     int32_t below;
-    if (put_mentions(scan, slot, token))
+    if (put_mentions(scan, slot, token)) {
+        for (size_t i = before; i < slot->n; i++)
+            settle_code(scan, &slot->items[i], token);
+        put_modifiers(scan, slot, token);
         return;
+    }
     covering = truce_scan_mention(scan, token);
     if (covering) {
         put(slot, &covering->actor);
         return;
     }
-    below = actor_below(scan, token, 2);
+    below = actor_below(scan, token, 2, false);
+    if (below < 0)
+        below = actor_below(scan, token, 2, true);
     if (below < 0)
         return;
     put_mentions(scan, slot, below);
@@ -170,28 +232,63 @@ static void fill_from_inner(const struct truce_scan *scan,
     }
 }
 
+static bool same_code(const struct truce_slot *slot, const char *code)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code && !strcmp(slot->items[i].code, code))
+            return true;
+    return false;
+}
+
+static bool overlaps(const struct truce_slot *slot,
+                     const struct truce_actor *actor)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].begin < actor->end &&
+            actor->begin < slot->items[i].end)
+            return true;
+    return false;
+}
+
+/* Reporters and whoever speaks are no party to what they tell. */
+static bool only_tells(const struct truce_scan *scan,
+                       const struct truce_mention *m,
+                       const struct truce_slots *slots)
+{
+    int32_t head = truce_tree_token(&scan->tree, (int32_t)m->head)->head;
+    if (m->actor.sector && !strcmp(m->actor.sector, "MED"))
+        return true;
+    if (slots->speaker && slots->speaker->code && m->actor.code &&
+        !strcmp(slots->speaker->code, m->actor.code) &&
+        slots->speaker->begin == m->actor.begin)
+        return true;
+    return head >= 0 &&
+           truce_tree_rel(&scan->tree, (int32_t)m->head) ==
+               TRUCE_REL_nsubj &&
+           truce_clause_says(&scan->tree, head);
+}
+
 /* First actor with a country right of the predicate and inside its clause
- * that is not yet used. */
+ * that is not yet used; another country before another actor of the same. */
 static void fill_right(const struct truce_scan *scan,
                        const struct truce_candidate *c,
                        struct truce_slots *slots)
 {
-    for (size_t i = 0; i < scan->n_mentions && !slots->target.n; i++) {
-        const struct truce_mention *m = &scan->mentions[i];
-        bool used = false;
-        if (m->head <= (size_t)c->token || !m->actor.code ||
-            !truce_tree_within(&scan->tree, (int32_t)m->head, c->clause.top))
-            continue;
-        for (size_t j = 0; j < slots->source.n; j++)
-            used = used || (slots->source.items[j].code &&
-                            !strcmp(slots->source.items[j].code,
-                                    m->actor.code));
-        if (used || (slots->speaker && slots->speaker->code &&
-                     !strcmp(slots->speaker->code, m->actor.code)))
-            continue;
-        put(&slots->target, &m->actor);
-        slots->target.from = "actor to the right";
-        slots->domestic = true;
+    for (int pass = 0; pass < 2 && !slots->target.n; pass++) {
+        for (size_t i = 0; i < scan->n_mentions && !slots->target.n; i++) {
+            const struct truce_mention *m = &scan->mentions[i];
+            if (m->head <= (size_t)c->token || !m->actor.code ||
+                by_reference(scan, (int32_t)m->head) ||
+                !truce_tree_within(&scan->tree, (int32_t)m->head,
+                                   c->clause.top) ||
+                only_tells(scan, m, slots) ||
+                overlaps(&slots->source, &m->actor) ||
+                (pass == 0 && same_code(&slots->source, m->actor.code)))
+                continue;
+            put(&slots->target, &m->actor);
+            slots->target.from = "actor to the right";
+            slots->domestic = true;
+        }
     }
 }
 
@@ -213,7 +310,8 @@ static void fill_other(const struct truce_scan *scan,
         return;
     for (size_t i = 0; i < scan->n_mentions; i++) {
         const struct truce_mention *m = &scan->mentions[i];
-        if (!m->actor.code || in_slot(&slots->source, m->actor.code) ||
+        if (!m->actor.code || only_tells(scan, m, slots) ||
+            in_slot(&slots->source, m->actor.code) ||
             in_slot(&slots->target, m->actor.code) ||
             (slots->speaker && slots->speaker->code &&
              !strcmp(slots->speaker->code, m->actor.code)))
@@ -229,9 +327,89 @@ static void fill_other(const struct truce_scan *scan,
     slot->from = "only other country";
 }
 
+/* "police", "rebels", "students": agents that live in the country the act is
+ * about unless something else is said. */
+static void settle_domestic(struct truce_slot *slot,
+                            const struct truce_slot *other,
+                            struct truce_slots *slots)
+{
+    const char *code = NULL;
+    for (size_t i = 0; i < other->n && !code; i++)
+        code = other->items[i].code;
+    for (size_t i = 0; i < slot->n && code; i++) {
+        struct truce_actor *actor = &slot->items[i];
+        if (actor->code || !actor->kind || strcmp(actor->kind, "agent") != 0)
+            continue;
+        actor->code = code;
+        actor->why = "domestic default";
+        slots->domestic = true;
+    }
+}
+
+/* "in Serbia" below the predicate: where an agent without a country acts. */
+static const char *place_code(const struct truce_scan *scan,
+                              const struct truce_candidate *c)
+{
+    for (size_t i = 0; i < scan->n_mentions; i++) {
+        const struct truce_mention *m = &scan->mentions[i];
+        struct truce_view prep =
+            truce_tree_prep(&scan->tree, (int32_t)m->head);
+        if (m->actor.code && truce_view_eq_text(prep, "in") &&
+            truce_tree_within(&scan->tree, (int32_t)m->head, c->clause.top))
+            return m->actor.code;
+    }
+    return NULL;
+}
+
+static void settle_place(const struct truce_scan *scan,
+                         const struct truce_candidate *c,
+                         struct truce_slot *slot, struct truce_slots *slots)
+{
+    const char *code = place_code(scan, c);
+    for (size_t i = 0; i < slot->n && code; i++) {
+        struct truce_actor *actor = &slot->items[i];
+        if (actor->code || !actor->kind || strcmp(actor->kind, "agent") != 0)
+            continue;
+        actor->code = code;
+        actor->why = "country of the place";
+        slots->domestic = true;
+    }
+}
+
 static bool needs_target(int type)
 {
-    return type != TRUCE_RETREAT && type != TRUCE_PROTEST;
+    return type != TRUCE_RETREAT;
+}
+
+static bool has_code(const struct truce_slot *slot)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code)
+            return true;
+    return false;
+}
+
+/* The weak rules, tried in order; each leaves its name. */
+static void fill_defaults(const struct truce_scan *scan,
+                          const struct truce_candidate *c,
+                          struct truce_slots *slots)
+{
+    if (!slots->target.n && needs_target(c->type) && slots->source.n < 2)
+        fill_right(scan, c, slots);
+    if (!slots->target.n && slots->source.n == 1 && needs_target(c->type)) {
+        fill_other(scan, c, &slots->target, slots);
+        slots->domestic = slots->domestic || slots->target.n;
+    }
+    if (!slots->source.n && slots->target.n) {
+        fill_other(scan, c, &slots->source, slots);
+        slots->domestic = slots->domestic || slots->source.n;
+    }
+    if (!has_code(&slots->source))
+        settle_place(scan, c, &slots->source, slots);
+    if (!has_code(&slots->target))
+        settle_place(scan, c, &slots->target, slots);
+    settle_domestic(&slots->target, &slots->source, slots);
+    settle_domestic(&slots->source, &slots->target, slots);
 }
 
 void truce_slots_fill(const struct truce_scan *scan, int32_t index,
@@ -259,14 +437,5 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         fill_from_inner(scan, c, slots);
     if (scan->coder->no_defaults || c->outer >= 0)
         return;
-    if (!slots->target.n && needs_target(c->type) && slots->source.n < 2)
-        fill_right(scan, c, slots);
-    if (!slots->target.n && slots->source.n == 1 && needs_target(c->type)) {
-        fill_other(scan, c, &slots->target, slots);
-        slots->domestic = true;
-    }
-    if (!slots->source.n && slots->target.n) {
-        fill_other(scan, c, &slots->source, slots);
-        slots->domestic = true;
-    }
+    fill_defaults(scan, c, slots);
 }

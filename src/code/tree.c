@@ -19,6 +19,13 @@ static const char light_subject[] =
     " take begin start continue resume end open occur happen hold conclude "
     "follow go erupt break be finish last intensify rage kick restart ";
 
+/* Nouns that count or measure another: 700 kg of medicine, part of a force. */
+static const char measure_nouns[] =
+    " kg kilogram ton tonne litre liter barrel number group series part amount "
+    "package lot dozen hundred thousand million billion load shipment round "
+    "kind type member bunch handful couple majority quantity batch rest half "
+    "team contingent consignment wave spate string ";
+
 const struct truce_token *truce_tree_token(const struct truce_tree *tree,
                                            int32_t token)
 {
@@ -253,6 +260,8 @@ size_t truce_tree_subjects(const struct truce_tree *tree, int32_t token,
 
 static void add_arg(struct truce_pred *pred, struct truce_arg arg)
 {
+    if (pred->nesting && arg.role != TRUCE_ROLE_COMP)
+        arg.nested = 1;
     for (size_t i = 0; i < pred->n; i++)
         if (pred->args[i].head == arg.head && pred->args[i].role == arg.role)
             return;
@@ -275,6 +284,13 @@ static void add_nominal(const struct truce_tree *tree, struct truce_pred *pred,
         arg.head = nouns[i];
         add_arg(pred, arg);
     }
+    if (truce_tree_lemma_in(tree, nouns[0], measure_nouns))
+        for (int32_t c = tree->first[nouns[0]]; c >= 0; c = tree->next[c])
+            if (truce_tree_rel(tree, c) == TRUCE_REL_nmod &&
+                truce_view_eq_text(truce_tree_prep(tree, c), "of")) {
+                arg.head = c;
+                add_arg(pred, arg);
+            }
 }
 
 static void add_oblique(const struct truce_tree *tree, struct truce_pred *pred,
@@ -306,6 +322,7 @@ static void add_complement(const struct truce_tree *tree,
     struct truce_arg arg = {.role = TRUCE_ROLE_COMP, .distance = distance,
                             .head = c,
                             .via = truce_tree_token(tree, c)->head};
+    bool nesting = pred->nesting;
     int32_t subject = truce_tree_child(tree, c, TRUCE_REL_nsubj);
     add_arg(pred, arg);
     if (subject >= 0) {
@@ -314,8 +331,10 @@ static void add_complement(const struct truce_tree *tree,
         arg.via = c;
         add_nominal(tree, pred, arg);
     }
+    pred->nesting = true;
     if (distance < MAX_POOL)
         add_dependants(tree, pred, c, (uint8_t)(distance + 1));
+    pred->nesting = nesting;
     for (int32_t v = tree->first[c]; v >= 0; v = tree->next[v])
         if (truce_tree_rel(tree, v) == TRUCE_REL_conj &&
             truce_tree_verbal(tree, v) && distance < MAX_POOL)
@@ -434,9 +453,11 @@ static void pool(const struct truce_tree *tree, struct truce_pred *pred)
         size_t end = pred->n;
         for (size_t i = begin; i < end; i++) {
             uint8_t role = pred->args[i].role;
+            pred->nesting = pred->args[i].nested;
             if (role == TRUCE_ROLE_OBJ || role == TRUCE_ROLE_PREP ||
                 role == TRUCE_ROLE_SUBJ)
                 add_dependants(tree, pred, pred->args[i].head, distance);
+            pred->nesting = false;
         }
         begin = end;
     }
@@ -468,6 +489,7 @@ void truce_tree_pred(const struct truce_tree *tree, int32_t token,
                      struct truce_pred *pred)
 {
     pred->token = token;
+    pred->nesting = false;
     pred->n = 0;
     pred->noun = !truce_tree_verbal(tree, token) &&
                  truce_tree_token(tree, token)->upos != TRUCE_UPOS_ADJ;

@@ -25,6 +25,7 @@ struct truce_arg {
     uint8_t role;     /* enum truce_role */
     uint8_t distance; /* 0 own, 1 and 2 found inside an own argument */
     uint8_t shared;   /* 1: inherited from another verb */
+    uint8_t nested;   /* 1: belongs to an embedded verb */
     int32_t head;     /* token */
     int32_t via;      /* token that it hangs on */
     struct truce_view prep; /* lemma of the preposition, for PREP */
@@ -37,6 +38,7 @@ struct truce_pred {
     bool passive;
     bool noun;      /* an event noun, not a verb */
     int32_t light;  /* light verb that carries the noun, or -1 */
+    bool nesting;   /* while collecting: inside an embedded verb */
     size_t n;
     struct truce_arg args[TRUCE_MAX_ARGS];
 };
