@@ -8,6 +8,8 @@
 #include "code/extract.h"
 #include "code/slots.h"
 #include "code/third.h"
+#include "code/when.h"
+#include "code/where.h"
 
 /* Ranks below which the main and any further event are not told. */
 static const float least_main = 0.55f, least_more = 1.55f, depth_more = 0.65f;
@@ -290,6 +292,13 @@ static int tell(struct builder *builder, struct truce_scan *scan,
     event->modality = modality_of(c, &slots);
     event->confidence = confidence_of(c, &slots);
     rc = fill_actors(scan, &slots, &thirds, event);
+    if (rc == TRUCE_OK)
+        rc = truce_when_event(builder->context, scan->sentence,
+                              (size_t)c->token, &event->date,
+                              &event->date_text);
+    if (rc == TRUCE_OK)
+        rc = truce_where_event(builder->context, scan->sentence,
+                               (size_t)c->token, &event->place);
     return rc;
 }
 
@@ -310,7 +319,8 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
         gone[at] = true;
         if (c->rank < (main ? least_main : least_more))
             break;
-        if (c->outer >= 0 && scan->candidates[c->outer].type >= 0)
+        if (c->outer >= 0 && (scan->candidates[c->outer].type >= 0 ||
+                              scan->candidates[c->outer].dropped))
             continue;
         if (!main && c->clause.depth > depth_more)
             continue;

@@ -8,13 +8,15 @@
 #include "code/coder_impl.h"
 #include "code/tree.h"
 
-enum { MAX_RECENT = 8, MAX_GROUP = 3 };
+enum { MAX_RECENT = 8, MAX_GROUP = 4 };
 
 struct recent {
     struct truce_actor items[MAX_RECENT]; /* newest first, one a code */
     size_t n;
     struct truce_actor subject; /* of the last sentence that had one */
     bool has_subject;
+    struct truce_actor parties[MAX_GROUP]; /* of the last act between some */
+    size_t n_parties;
 };
 
 static const char group_nouns[] =
@@ -100,6 +102,8 @@ static size_t group_size(const struct truce_tree *tree, int32_t token)
     const struct truce_token *t = truce_tree_token(tree, token);
     bool definite = false, other = false;
     size_t number = 0;
+    if (truce_tree_lemma_is(tree, token, "they"))
+        return 2;
     if (t->upos != TRUCE_UPOS_NOUN ||
         !truce_tree_lemma_in(tree, token, group_nouns))
         return 0;
@@ -117,8 +121,7 @@ static size_t group_size(const struct truce_tree *tree, int32_t token)
     }
     if (!definite || other)
         return 0;
-    if (number == 0 && truce_view_eq_text(t->xpos, "NNS") &&
-        truce_tree_lemma_in(tree, token, " side party leader country "))
+    if (number == 0 && truce_view_eq_text(t->xpos, "NNS"))
         number = 2;
     return number;
 }
@@ -139,16 +142,25 @@ static int append(struct truce_arena *arena, struct growing *list,
     return rc;
 }
 
-/* The last `size` different countries or bodies, named here or before. */
+/* The parties of the last act between several, else the last `size`
+ * different countries or bodies, named here or before. */
 static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
                      int32_t token, size_t size, const struct recent *recent,
                      struct growing *list)
 {
+    const struct truce_actor *items = recent->items;
+    size_t n = recent->n;
     int rc = TRUCE_OK;
-    if (recent->n < size)
+    if (recent->n_parties >= size) {
+        items = recent->parties;
+        n = recent->n_parties;
+    }
+    if (n < size)
         return TRUCE_OK;
+    if (size > 2 || items == recent->parties)
+        size = n < MAX_GROUP ? n : MAX_GROUP;
     for (size_t i = size; i-- > 0 && rc == TRUCE_OK;)
-        rc = append(arena, list, make(tree, token, &recent->items[i]));
+        rc = append(arena, list, make(tree, token, &items[i]));
     return rc;
 }
 
@@ -181,6 +193,10 @@ static int add_reference(struct truce_arena *arena,
     bool human;
     size_t size = group_size(tree, token);
     const struct truce_actor *actor;
+    if (truce_tree_lemma_is(tree, token, "they") &&
+        (recent->n_parties < 2 ||
+         subject_above(tree, list->items, list->n, token)))
+        size = 0;
     if (size > 0 && size <= MAX_GROUP)
         return add_group(arena, tree, token, size, recent, list);
     if (!pronoun(tree, token, &human))
@@ -189,6 +205,60 @@ static int add_reference(struct truce_arena *arena,
     if (!actor)
         return TRUCE_OK;
     return append(arena, list, make(tree, token, actor));
+}
+
+static void add_party(struct recent *recent, const struct truce_actor *actor)
+{
+    for (size_t i = 0; i < recent->n_parties; i++)
+        if (!strcmp(recent->parties[i].code, actor->code))
+            return;
+    if (recent->n_parties < MAX_GROUP)
+        recent->parties[recent->n_parties++] = *actor;
+}
+
+static void add_nominal_party(const struct truce_tree *tree,
+                              const struct growing *list, int32_t token,
+                              struct recent *recent)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->items[i].head == (size_t)token && list->items[i].actor.code)
+            add_party(recent, &list->items[i].actor);
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum truce_rel rel = truce_tree_rel(tree, c);
+        struct truce_view prep = truce_tree_prep(tree, c);
+        if (rel == TRUCE_REL_conj || rel == TRUCE_REL_appos ||
+            (rel == TRUCE_REL_nmod &&
+             (truce_view_eq_text(prep, "with") ||
+              truce_view_eq_text(prep, "between") ||
+              truce_view_eq_text(prep, "of"))))
+            add_nominal_party(tree, list, c, recent);
+    }
+}
+
+/* Who acted with whom in the main clause: subject, object, "with", "between"
+ * phrases. Kept until another sentence has at least two. */
+static void note_parties(const struct truce_tree *tree,
+                         const struct growing *list, struct recent *recent)
+{
+    struct recent *now = recent;
+    struct truce_actor before[MAX_GROUP];
+    size_t n_before = recent->n_parties;
+    if (tree->root < 0)
+        return;
+    memcpy(before, recent->parties, sizeof before);
+    now->n_parties = 0;
+    for (int32_t c = tree->first[tree->root]; c >= 0; c = tree->next[c]) {
+        enum truce_rel rel = truce_tree_rel(tree, c);
+        struct truce_view prep = truce_tree_prep(tree, c);
+        if (rel == TRUCE_REL_nsubj || rel == TRUCE_REL_obj ||
+            (rel == TRUCE_REL_obl && (truce_view_eq_text(prep, "with") ||
+                                      truce_view_eq_text(prep, "between"))))
+            add_nominal_party(tree, list, c, now);
+    }
+    if (now->n_parties < 2) {
+        memcpy(now->parties, before, sizeof before);
+        now->n_parties = n_before;
+    }
 }
 
 static void note_subject(const struct truce_tree *tree,
@@ -226,6 +296,27 @@ static void sort_mentions(struct growing *list)
     }
 }
 
+/* True where a reference may stand: on no mention, or on one that only names
+ * a role ("the leaders") and is then given up for the reference. */
+static bool open_reference(const struct truce_mention *named, size_t *n_named,
+                           struct growing *list, int32_t token,
+                           const struct truce_tree *tree)
+{
+    const struct truce_mention *m = mention_at(named, *n_named, token);
+    size_t at;
+    if (!m)
+        return true;
+    if (m->actor.code || m->head != (size_t)token ||
+        group_size(tree, token) == 0)
+        return false;
+    at = (size_t)(m - named);
+    memmove(&list->items[at], &list->items[at + 1],
+            (list->n - at - 1) * sizeof *list->items);
+    list->n--;
+    (*n_named)--;
+    return true;
+}
+
 static int sentence_mentions(struct truce_context *context, size_t sentence,
                              struct recent *recent)
 {
@@ -241,15 +332,20 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
     if (rc == TRUCE_OK)
         rc = truce_tree_init(&tree, s, context->arena);
     for (size_t i = 0, k = 0; rc == TRUCE_OK && i < s->n_tokens; i++) {
+        size_t before = n_named;
         while (k < n_named && list.items[k].first <= i)
             remember(recent, &list.items[k++].actor);
-        if (!mention_at(list.items, n_named, (int32_t)i))
+        bool open = open_reference(list.items, &n_named, &list, (int32_t)i,
+                                   &tree);
+        k -= before - n_named;
+        if (open)
             rc = add_reference(context->arena, &tree, (int32_t)i, recent,
                                &list);
     }
     if (rc != TRUCE_OK)
         return rc;
     note_subject(&tree, &list, recent);
+    note_parties(&tree, &list, recent);
     sort_mentions(&list);
     context->mentions[sentence] = list.items;
     context->n_mentions[sentence] = list.n;

@@ -52,12 +52,23 @@ static bool by_reference(const struct truce_scan *scan, int32_t token)
     return truce_tree_token(&scan->tree, token)->upos == TRUCE_UPOS_PRON;
 }
 
+/* "the border with Azerbaijan" says where, not whom. */
+static bool at_border(const struct truce_scan *scan, int32_t token)
+{
+    int32_t head = truce_tree_token(&scan->tree, token)->head;
+    return head >= 0 &&
+           truce_tree_lemma_in(&scan->tree, head,
+                               " border frontier boundary line ") &&
+           truce_tree_rel(&scan->tree, token) == TRUCE_REL_nmod;
+}
+
 /* True for a mention head with a code that stands for what is above it. */
 static bool speaks_for(const struct truce_scan *scan, int32_t token)
 {
     const struct truce_mention *m;
     if (scan->actors[token] != 2 ||
-        truce_tree_rel(&scan->tree, token) == TRUCE_REL_conj)
+        truce_tree_rel(&scan->tree, token) == TRUCE_REL_conj ||
+        at_border(scan, token))
         return false;
     m = truce_scan_mention(scan, token);
     return m && m->actor.code && !by_reference(scan, token);
@@ -282,6 +293,7 @@ static void fill_right(const struct truce_scan *scan,
                 !truce_tree_within(&scan->tree, (int32_t)m->head,
                                    c->clause.top) ||
                 only_tells(scan, m, slots) ||
+                at_border(scan, (int32_t)m->head) ||
                 overlaps(&slots->source, &m->actor) ||
                 (pass == 0 && same_code(&slots->source, m->actor.code)))
                 continue;
@@ -311,6 +323,7 @@ static void fill_other(const struct truce_scan *scan,
     for (size_t i = 0; i < scan->n_mentions; i++) {
         const struct truce_mention *m = &scan->mentions[i];
         if (!m->actor.code || only_tells(scan, m, slots) ||
+            at_border(scan, (int32_t)m->head) ||
             in_slot(&slots->source, m->actor.code) ||
             in_slot(&slots->target, m->actor.code) ||
             (slots->speaker && slots->speaker->code &&
