@@ -171,32 +171,38 @@ static int check_complete(const struct reading *reading, const char *path,
     return TRUCE_OK;
 }
 
-static int read_text(struct reading *reading, struct truce_view text,
-                     const char *path, struct truce_err *err)
+int truce_assess_settings_parse(struct truce_view text, const char *name,
+                                struct truce_assess_settings *out,
+                                struct truce_err *err)
 {
+    struct reading reading = {.out = out};
     struct truce_view line;
+    const char *problem = NULL;
     size_t number = 0;
-    while (truce_view_split(&text, '\n', &line)) {
-        const char *problem = read_line(reading, line);
+    int rc;
+    *out = (struct truce_assess_settings){0};
+    while (!problem && truce_view_split(&text, '\n', &line)) {
+        problem = read_line(&reading, line);
         number++;
-        if (problem) {
-            truce_err_at(err, path, number, (size_t)-1);
-            return truce_err_set(err, TRUCE_EFORMAT, "bad setting: %s",
-                                 problem);
-        }
     }
-    return check_complete(reading, path, err);
+    if (problem) {
+        truce_err_at(err, name, number, (size_t)-1);
+        rc = truce_err_set(err, TRUCE_EFORMAT, "bad setting: %s", problem);
+    } else {
+        rc = check_complete(&reading, name, err);
+    }
+    if (rc != TRUCE_OK)
+        truce_assess_settings_release(out);
+    return rc;
 }
 
 int truce_assess_settings_load(const char *path,
                                struct truce_assess_settings *out,
                                struct truce_err *err)
 {
-    struct reading reading = {.out = out};
     struct truce_str text = TRUCE_STR_INIT;
     char found[4096];
     int rc = TRUCE_OK;
-    *out = (struct truce_assess_settings){0};
     if (!path) {
         rc = truce_io_data("lexicon/assess.tsv", found, sizeof found, err);
         path = found;
@@ -204,17 +210,18 @@ int truce_assess_settings_load(const char *path,
     if (rc == TRUCE_OK)
         rc = truce_io_slurp(path, TRUCE_MAX_LINE_BYTES, &text, err);
     if (rc == TRUCE_OK)
-        rc = read_text(&reading, truce_str_view(&text), path, err);
-    if (rc != TRUCE_OK)
-        truce_assess_settings_release(out);
+        rc = truce_assess_settings_parse(truce_str_view(&text), path, out,
+                                         err);
     truce_str_release(&text);
     return rc;
 }
 
 void truce_assess_settings_release(struct truce_assess_settings *settings)
 {
-    if (settings)
+    if (settings) {
         truce_arena_release(&settings->arena);
+        *settings = (struct truce_assess_settings){0};
+    }
 }
 
 /* English name of an alpha-2 country into buf; names are short and in the

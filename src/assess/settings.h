@@ -75,6 +75,10 @@ struct truce_assess_settings {
 int truce_assess_settings_load(const char *path,
                                struct truce_assess_settings *out,
                                struct truce_err *err);
+/* The same from text; `name` is the file's, for messages. */
+int truce_assess_settings_parse(struct truce_view text, const char *name,
+                                struct truce_assess_settings *out,
+                                struct truce_err *err);
 void truce_assess_settings_release(struct truce_assess_settings *settings);
 
 /* JSON name ("activity"), heading and one-line meaning of a component. */
