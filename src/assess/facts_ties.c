@@ -23,18 +23,21 @@ static const double type_stance[TRUCE_N_PLOVER] = {
 
 /* The same words are often both an event and a statement: per sentence and
  * direction one tie of a type is kept, and a statement only where there is no
- * event (events come first). The map holds a bit for each type seen. */
+ * event (events come first). Of imported acts one of a type is kept a month,
+ * since their number tells of the data set more than of the actors. The map
+ * holds a bit for each type seen. */
 static int tie_is_new(struct truce_facts_loader *loader,
                       const struct truce_fact_tie *tie, bool *is_new)
 {
     uint64_t bit = UINT64_C(1) << (tie->type < 0 ? 63 : tie->type);
+    bool told = tie->ref.document != 0;
     char key[160];
     uint64_t *seen;
-    *is_new = true;
-    if (!tie->ref.document)
-        return TRUCE_OK;
+    /* imported rows have no sentence: a month stands for one */
     snprintf(key, sizeof key, "%lld|%lld|%s|%s", (long long)tie->ref.document,
-             (long long)tie->ref.sentence, tie->source, tie->target);
+             told ? (long long)tie->ref.sentence
+                  : truce_date_month_id(truce_date_from_days(tie->day)),
+             tie->source, tie->target);
     seen = truce_map_put(&loader->ties_seen, truce_view_of(key), 0, NULL);
     if (!seen)
         return TRUCE_ENOMEM;
@@ -91,8 +94,8 @@ static int load_tie(struct truce_facts_loader *loader, sqlite3_stmt *stmt)
     " AND (e.verdict IS NULL OR e.verdict <> 'wrong')"                         \
     " AND (e.modality IN ('asserted', 'reported') OR (e.quad IN (1, 3)"        \
     " AND e.modality IN ('planned', 'demanded')))"                             \
-    " AND COALESCE(e.date, d.date) <= :as_of"                                  \
-    " AND (d.date <= :as_of OR (d.date IS NULL AND :open))"
+    " AND COALESCE(e.date, d.date) <= :as_of AND (e.document IS NULL"          \
+    " OR d.date <= :as_of OR (d.date IS NULL AND :open))"
 
 #define AMONG(column) " AND " column " IN (SELECT value FROM json_each(:codes))"
 

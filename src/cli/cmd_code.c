@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/code_emit.h"
+#include "cli/code_store.h"
 
 struct args {
     const char *output;
@@ -51,8 +52,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     if (args.emit && strcmp(args.emit, "jsonl") != 0)
         return truce_cli_usage(cli, "bad value '%s' for --emit: only jsonl",
                                args.emit);
-    if (!args.emit)
-        return truce_cli_usage(cli, "give --emit jsonl");
+    if (!args.emit == !args.output)
+        return truce_cli_usage(cli, "give either -o CASE.db or --emit jsonl");
     if (n == 0 && !args.emit)
         return truce_cli_usage(cli, "nothing to code: give files, "
                                     "directories or '-'");
@@ -71,7 +72,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
                    .strict = args.strict},
         .again = args.again,
     };
-    return truce_code_emit(cli, &job);
+    return args.emit ? truce_code_emit(cli, &job)
+                     : truce_code_store(cli, &job);
 }
 
 const struct truce_cmd truce_cmd_code = {

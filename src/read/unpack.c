@@ -59,11 +59,11 @@ static la_ssize_t feed(struct archive *archive, void *payload,
 static int fail(struct truce_unpack *unpack, struct truce_err *err)
 {
     const char *why = archive_error_string(unpack->archive);
-    la_int64_t at = archive_filter_bytes(unpack->archive, -1);
     unpack->damaged = true;
     truce_err_set(err, TRUCE_EFORMAT, "cannot unpack: %s",
                   why ? why : "damaged archive");
-    return truce_err_at(err, unpack->name, 0, at > 0 ? (size_t)at : 0);
+    /* how far the packed bytes were read when it showed */
+    return truce_err_at(err, unpack->name, 0, unpack->parent->offset);
 }
 
 static ssize_t read_member(void *source, char *buf, size_t len,
