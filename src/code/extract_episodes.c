@@ -7,12 +7,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "code/facts.h"
+#include "code/mediators.h"
 
 struct gatherer {
     struct truce_senses *senses;
     struct truce_arena *arena;
     struct truce_coded *out;
+    struct truce_mediators mediators;
     size_t cap;
 };
 
@@ -283,73 +284,229 @@ static int add_parties(const struct gatherer *gatherer,
     return TRUCE_OK;
 }
 
-static int take_event(struct gatherer *gatherer,
-                      const struct truce_event *event)
+/* Parties of the events that the sentence tells, mediators left out. */
+static int event_parties(const struct gatherer *gatherer, size_t sentence,
+                         struct truce_episode *episode)
 {
-    struct truce_episode e = {.date = event->date, .place = event->place,
-                              .modality = event->modality,
-                              .span = event->span};
-    const struct truce_sense *sense =
-        &gatherer->senses->items[event->span.sentence];
-    if (event->modality == TRUCE_NEGATED || event->type >= TRUCE_REQUEST ||
-        !names_meeting(sense))
-        return TRUCE_OK;
-    for (size_t i = 0; i < event->n_third; i++) {
-        const struct truce_third *third = &event->third[i];
-        bool mediates = is_mediator(third->role);
-        if (!third->actor.code ||
-            (!mediates && strcmp(third->role, "host")))
+    for (size_t i = 0; i < gatherer->out->n_events; i++) {
+        const struct truce_event *event = &gatherer->out->events[i];
+        if (event->span.sentence != sentence)
             continue;
-        if (truce_actors_add(gatherer->arena,
-                             mediates ? &e.mediators : &e.hosts,
-                             &third->actor) < 0)
+        if (add_parties(gatherer, &event->source, episode) < 0 ||
+            add_parties(gatherer, &event->target, episode) < 0)
             return TRUCE_ENOMEM;
     }
+    return TRUCE_OK;
+}
+
+static int mention_parties(const struct gatherer *gatherer,
+                           const struct truce_sense *sense,
+                           struct truce_episode *episode)
+{
+    for (size_t i = 0; i < sense->n_mentions; i++) {
+        struct truce_actor actor = sense->mentions[i].actor;
+        struct truce_actors one = {&actor, 1};
+        bool quoted = truce_senses_quote(gatherer->senses, actor.begin);
+        if (quoted || (actor.kind && !strcmp(actor.kind, "place")) ||
+            (actor.sector && !strcmp(actor.sector, "IGO")))
+            continue;
+        if (add_parties(gatherer, &one, episode) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+/* An agreement told in this sentence or up to two before, with its day. */
+static const struct truce_agreement *
+agreement_near(const struct gatherer *gatherer, size_t sentence)
+{
+    const struct truce_agreement *found = NULL;
+    for (size_t i = 0; i < gatherer->out->n_agreements; i++) {
+        const struct truce_agreement *a = &gatherer->out->agreements[i];
+        if (a->span.sentence <= sentence && a->span.sentence + 2 >= sentence &&
+            truce_date_known(a->date) && !strcmp(a->event, "signed"))
+            found = a;
+    }
+    return found;
+}
+
+/* Day and place: told with the act, or those of the agreement near by. */
+static int settle_where_when(const struct gatherer *gatherer,
+                             const struct truce_sense *sense, int32_t anchor,
+                             struct truce_episode *e)
+{
+    const struct truce_agreement *a = agreement_near(gatherer, sense->index);
+    struct truce_view text = {NULL, 0};
+    struct truce_context *context = gatherer->senses->context;
+    int rc = truce_when_event(context, sense->index, (size_t)anchor,
+                              &e->date, &text);
+    if (rc == TRUCE_OK)
+        rc = truce_where_event(context, sense->index, (size_t)anchor,
+                               &e->place);
+    if (rc == TRUCE_OK && !e->place.name && sense->tree.root >= 0)
+        rc = truce_where_event(context, sense->index,
+                               (size_t)sense->tree.root, &e->place);
+    if (rc < 0 || e->modality != TRUCE_ASSERTED || !a)
+        return rc;
+    if (!text.ptr || a->span.sentence == sense->index) {
+        e->date = a->date;
+        if (!e->outcome)
+            e->outcome = strcmp(a->kind, "joint statement")
+                             ? "agreement" : "joint statement";
+        if (!e->place.name)
+            e->place = a->place;
+    }
+    return e->parties.n < 2 ? add_parties(gatherer, &a->signatories, e)
+                            : TRUCE_OK;
+}
+
+static int fill_thirds(struct gatherer *gatherer, size_t first, size_t last,
+                       struct truce_episode *e)
+{
+    for (size_t i = first; i < last; i++) {
+        const struct truce_mediator *m = &gatherer->mediators.items[i];
+        struct truce_actors *to = &e->mediators;
+        if (!strcmp(m->role, "host"))
+            to = &e->hosts;
+        else if (!strcmp(m->role, "witness"))
+            continue;
+        e->modality = m->planned ? TRUCE_PLANNED : e->modality;
+        if (truce_actors_add(gatherer->arena, to, &m->actor) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+static bool known_mediator(const struct gatherer *gatherer, const char *code)
+{
+    for (size_t i = 0; i < gatherer->out->n_episodes; i++)
+        if (truce_actors_have(&gatherer->out->episodes[i].mediators, code) ||
+            truce_actors_have(&gatherer->out->episodes[i].hosts, code))
+            return true;
+    return false;
+}
+
+/* The mediators [first, last) of one sentence at one table. */
+static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
+{
+    const struct truce_mediator *m = &gatherer->mediators.items[first];
+    const struct truce_sense *sense = &gatherer->senses->items[m->sentence];
+    struct truce_episode e = {.span = truce_sense_whole(sense)};
+    e.place.lat = e.place.lon = NAN;
+    if (fill_thirds(gatherer, first, last, &e) < 0)
+        return TRUCE_ENOMEM;
     if (!e.mediators.n && !e.hosts.n)
         return TRUCE_OK;
-    if (add_parties(gatherer, &event->source, &e) < 0 ||
-        add_parties(gatherer, &event->target, &e) < 0)
+    if (event_parties(gatherer, sense->index, &e) < 0 ||
+        (e.parties.n < 2 && mention_parties(gatherer, sense, &e) < 0))
         return TRUCE_ENOMEM;
     read_sentence(gatherer, sense, &e);
+    if (settle_where_when(gatherer, sense, m->anchor, &e) < 0)
+        return TRUCE_ENOMEM;
     e.level = level_of(gatherer->senses, sense, &e);
     return add_episode(gatherer, &e);
 }
 
 /* "the recent mediation of Brussels and Washington": a track each. */
-static int take_noun(struct gatherer *gatherer,
-                     const struct truce_sense *sense, int32_t noun)
+static int take_bare(struct gatherer *gatherer,
+                     const struct truce_mediator *m)
 {
-    struct truce_actors found = {0};
-    for (int32_t c = sense->tree.first[noun]; c >= 0;
-         c = sense->tree.next[c]) {
-        struct truce_view prep = truce_tree_prep(&sense->tree, c);
-        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        if (!truce_view_eq_text(prep, "of") &&
-            !truce_view_eq_text(prep, "by") && rel != TRUCE_REL_amod &&
-            rel != TRUCE_REL_compound &&
-            sense->sentence->tokens[c].rel != TRUCE_REL_nmod_poss)
-            continue;
-        if (truce_sense_actors(gatherer->senses, sense, c, &found) < 0)
+    struct truce_episode e = {.span = truce_sense_whole(
+                                  &gatherer->senses->items[m->sentence])};
+    e.place.lat = e.place.lon = NAN;
+    if (known_mediator(gatherer, m->actor.code))
+        return TRUCE_OK;
+    if (truce_actors_add(gatherer->arena, &e.mediators, &m->actor) < 0)
+        return TRUCE_ENOMEM;
+    return add_episode(gatherer, &e);
+}
+
+static int take_mediators(struct gatherer *gatherer)
+{
+    struct truce_mediators *all = &gatherer->mediators;
+    size_t next;
+    for (size_t i = 0; i < all->n; i = next) {
+        bool bare = all->items[i].bare;
+        next = i + 1;
+        while (next < all->n &&
+               all->items[next].sentence == all->items[i].sentence) {
+            bare = bare && all->items[next].bare;
+            next++;
+        }
+        if (!bare && take_sentence(gatherer, i, next) < 0)
             return TRUCE_ENOMEM;
     }
-    for (size_t i = 0; i < found.n; i++) {
-        struct truce_episode e = {.span = truce_sense_whole(sense)};
-        bool known = false;
-        e.place.lat = e.place.lon = NAN;
-        for (size_t k = 0; k < gatherer->out->n_episodes; k++) {
-            const struct truce_episode *old = &gatherer->out->episodes[k];
-            known |= truce_actors_have(&old->mediators,
-                                       found.items[i].code) ||
-                     (old->span.sentence == sense->index &&
-                      truce_actors_have(&old->parties,
-                                        found.items[i].code));
-        }
-        if (known)
-            continue;
-        if (truce_actors_add(gatherer->arena, &e.mediators,
-                             &found.items[i]) < 0 ||
-            add_episode(gatherer, &e) < 0)
+    for (size_t i = 0; i < all->n; i++)
+        if (all->items[i].bare && take_bare(gatherer, &all->items[i]) < 0)
             return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+static bool takes_part(const struct truce_event *event, const char *code)
+{
+    for (size_t i = 0; i < event->n_third; i++)
+        if (event->third[i].actor.code &&
+            !strcmp(event->third[i].actor.code, code))
+            return true;
+    return truce_actors_have(&event->source, code) ||
+           truce_actors_have(&event->target, code);
+}
+
+/* Events of the sentence get the third parties that they lack. */
+static int give_thirds(struct gatherer *gatherer)
+{
+    for (size_t i = 0; i < gatherer->mediators.n; i++) {
+        const struct truce_mediator *m = &gatherer->mediators.items[i];
+        for (size_t k = 0; k < gatherer->out->n_events && !m->bare; k++) {
+            struct truce_event *event = &gatherer->out->events[k];
+            struct truce_third *grown;
+            if (event->span.sentence != m->sentence ||
+                event->type > TRUCE_RETREAT ||
+                takes_part(event, m->actor.code))
+                continue;
+            grown = truce_arena_alloc(gatherer->arena, event->n_third + 1,
+                                      sizeof(*grown));
+            if (!grown)
+                return TRUCE_ENOMEM;
+            if (event->n_third)
+                memcpy(grown, event->third, event->n_third * sizeof(*grown));
+            grown[event->n_third++] = (struct truce_third){m->role, m->actor};
+            event->third = grown;
+        }
+    }
+    return TRUCE_OK;
+}
+
+/* Third parties that only the events know. */
+static int take_events(struct gatherer *gatherer)
+{
+    struct truce_mediators *all = &gatherer->mediators;
+    for (size_t i = 0; i < gatherer->out->n_events; i++) {
+        const struct truce_event *event = &gatherer->out->events[i];
+        bool covered = false;
+        for (size_t k = 0; k < all->n; k++)
+            covered |= all->items[k].sentence == event->span.sentence;
+        for (size_t k = 0; k < event->n_third && !covered; k++) {
+            struct truce_mediator m = {
+                event->third[k].role, event->third[k].actor,
+                event->span.sentence, 0, event->modality == TRUCE_PLANNED,
+                false};
+            const struct truce_sense *sense =
+                &gatherer->senses->items[m.sentence];
+            for (size_t t = 0; t < sense->sentence->n_tokens; t++)
+                if (sense->sentence->tokens[t].begin == event->trigger_begin)
+                    m.anchor = (int32_t)t;
+            if (!m.actor.code ||
+                (!is_mediator(m.role) && strcmp(m.role, "host")) ||
+                event->modality == TRUCE_NEGATED || !names_meeting(sense))
+                continue;
+            if (truce_arena_grow(gatherer->arena, &all->items, all->n,
+                                 &all->cap, sizeof(m)) < 0)
+                return TRUCE_ENOMEM;
+            all->items[all->n++] = m;
+            if (take_sentence(gatherer, all->n - 1, all->n) < 0)
+                return TRUCE_ENOMEM;
+        }
     }
     return TRUCE_OK;
 }
@@ -441,18 +598,14 @@ int truce_extract_episodes(struct truce_context *context)
     struct gatherer gatherer = {.arena = context->arena,
                                 .out = context->out};
     int rc = truce_senses_get(context, &gatherer.senses);
-    for (size_t i = 0; rc == TRUCE_OK && i < context->out->n_events; i++)
-        rc = take_event(&gatherer, &context->out->events[i]);
-    for (size_t i = 0; rc == TRUCE_OK && i < gatherer.senses->n; i++) {
-        const struct truce_sense *sense = &gatherer.senses->items[i];
-        for (size_t k = 0; rc == TRUCE_OK && k < sense->sentence->n_tokens;
-             k++)
-            if (truce_sense_lemma(sense, (int32_t)k,
-                                  " mediation facilitation ") &&
-                !truce_senses_quote(gatherer.senses,
-                                    sense->sentence->tokens[k].begin))
-                rc = take_noun(&gatherer, sense, (int32_t)k);
-    }
+    if (rc == TRUCE_OK)
+        rc = truce_mediators_find(gatherer.senses, &gatherer.mediators);
+    if (rc == TRUCE_OK)
+        rc = take_mediators(&gatherer);
+    if (rc == TRUCE_OK)
+        rc = take_events(&gatherer);
+    if (rc == TRUCE_OK)
+        rc = give_thirds(&gatherer);
     if (rc == TRUCE_OK) {
         read_on(&gatherer);
         rc = finish(&gatherer);
