@@ -30,13 +30,18 @@ double *truce_component_draws(struct truce_assess_context *context,
     return component->draws;
 }
 
+static double strength(const struct truce_item *item)
+{
+    return item->weight * (0.2 + fabs(item->value - 0.5));
+}
+
 /* Strongest evidence first: weight, then the newest. */
 static int compare_items(const void *a, const void *b)
 {
     const struct truce_item *x = a;
     const struct truce_item *y = b;
-    double fx = x->weight * (0.2 + fabs(x->value - 0.5));
-    double fy = y->weight * (0.2 + fabs(y->value - 0.5));
+    double fx = strength(x);
+    double fy = strength(y);
     if (fx != fy)
         return fx < fy ? 1 : -1;
     if (x->day != y->day)
@@ -172,8 +177,7 @@ static bool has_highlight(const struct truce_mediator *mediator,
 static void add_highlight(struct truce_mediator *mediator,
                           const struct truce_item *item)
 {
-    size_t room = sizeof mediator->highlights / sizeof *mediator->highlights;
-    if (item->ref.document && mediator->n_highlights < room &&
+    if (item->ref.document && mediator->n_highlights < TRUCE_N_HIGHLIGHTS &&
         !has_highlight(mediator, item))
         mediator->highlights[mediator->n_highlights++] = *item;
 }
@@ -185,24 +189,40 @@ static int compare_days(const void *a, const void *b)
     return (x->day > y->day) - (x->day < y->day);
 }
 
-/* The latest meeting, the mission, then the strongest of what is said and
- * done around it, one per component until three are found. */
+/* The strongest item of some components that is not yet a highlight. */
+static const struct truce_item *strongest(const struct truce_mediator *mediator)
+{
+    static const enum truce_component_id told[] = {
+        TRUCE_COMPONENT_CONSENT, TRUCE_COMPONENT_COORDINATION,
+        TRUCE_COMPONENT_LEVERAGE, TRUCE_COMPONENT_BIAS};
+    const struct truce_item *best = NULL;
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        const struct truce_items *items =
+            &mediator->component[told[i]].evidence;
+        for (size_t j = 0; j < items->n; j++)
+            if (items->items[j].ref.document &&
+                !has_highlight(mediator, &items->items[j]) &&
+                (!best || strength(&items->items[j]) > strength(best)))
+                best = &items->items[j];
+    }
+    return best;
+}
+
+/* The latest meeting, the mission, then the strongest of what was said and
+ * done around it. */
 static void pick_highlights(struct truce_mediator *mediator)
 {
-    static const enum truce_component_id order[] = {
-        TRUCE_COMPONENT_PRESENCE,     TRUCE_COMPONENT_CONSENT,
-        TRUCE_COMPONENT_COORDINATION, TRUCE_COMPONENT_RECORD,
-        TRUCE_COMPONENT_LEVERAGE,     TRUCE_COMPONENT_ACTIVITY,
-        TRUCE_COMPONENT_HOLD};
+    const struct truce_items *presence =
+        &mediator->component[TRUCE_COMPONENT_PRESENCE].evidence;
+    const struct truce_item *item;
     if (mediator->last)
         add_highlight(mediator, &(struct truce_item){1, 1, mediator->last->day,
                                                      mediator->last->ref});
-    for (size_t round = 0; round < 3; round++)
-        for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-            if (round < mediator->component[order[i]].evidence.n)
-                add_highlight(
-                    mediator,
-                    &mediator->component[order[i]].evidence.items[round]);
+    if (presence->n)
+        add_highlight(mediator, &presence->items[0]);
+    while (mediator->n_highlights < TRUCE_N_HIGHLIGHTS &&
+           (item = strongest(mediator)) != NULL)
+        add_highlight(mediator, item);
     qsort(mediator->highlights, mediator->n_highlights,
           sizeof *mediator->highlights, compare_days);
 }

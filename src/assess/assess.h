@@ -36,6 +36,8 @@ struct truce_effect {
     size_t escalations;          /* escalated months among them */
 };
 
+enum { TRUCE_N_HIGHLIGHTS = 3 };
+
 struct truce_mediator {
     const char *code;
     const char *name;
@@ -52,7 +54,7 @@ struct truce_mediator {
     const struct truce_fact_mission *mission; /* active one; NULL */
     const char *trend; /* "rising", "steady", "falling"; NULL unknown */
     struct truce_effect effect;
-    struct truce_item highlights[3]; /* evidence to read first */
+    struct truce_item highlights[TRUCE_N_HIGHLIGHTS]; /* to read first */
     size_t n_highlights;
 };
 

@@ -156,14 +156,17 @@ static const char *presence_why(const struct truce_assess_context *context,
                                 const struct truce_fact_mission *mission)
 {
     const char *size = "of unknown size";
+    double left;
     if (mission->size > 0)
         size = truce_arena_printf(context->arena, "of %ld", mission->size);
     if (mission->expires_day == INT32_MAX)
         return truce_arena_printf(context->arena,
                                   "a mission %s, end of term not known", size);
+    left = fmax(months_left(context->facts, mission), 0);
     return truce_arena_printf(
-        context->arena, "a mission %s, term to %s (%.0f months left)%s%s", size,
-        mission->expires, fmax(months_left(context->facts, mission), 0),
+        context->arena,
+        "a mission %s with %.0f month%s of its term left, to %s%s%s", size,
+        left, round(left) == 1 ? "" : "s", mission->expires,
         mission->notice ? ", notice by " : "",
         mission->notice ? mission->notice : "");
 }
@@ -235,42 +238,67 @@ static const char *other_track(const struct truce_assess_context *context,
     return is_mediator(context->assessment, other) ? other : NULL;
 }
 
-/* A list "Russia, United States" of distinct names. */
-struct names {
-    const char *text;
+/* The balance of words and deeds with each of the other mediators. */
+struct balance {
+    double *sum; /* [n_mediators], weight times stance */
+    bool *seen;  /* [n_mediators] */
 };
 
-static void add_name(const struct truce_assess_context *context,
-                     struct names *names, const char *code)
+static int balance_init(const struct truce_assess_context *context,
+                        struct balance *balance)
+{
+    size_t n = context->assessment->n_mediators;
+    balance->sum = truce_arena_zalloc(context->arena, n, sizeof(double));
+    balance->seen = truce_arena_zalloc(context->arena, n, sizeof(bool));
+    return balance->sum && balance->seen ? TRUCE_OK : TRUCE_ENOMEM;
+}
+
+static void balance_add(const struct truce_assess_context *context,
+                        struct balance *balance, const char *code,
+                        double amount)
 {
     const struct truce_assessment *assessment = context->assessment;
-    const char *name = code;
-    for (size_t i = 0; i < assessment->n_mediators; i++)
-        if (!strcmp(assessment->mediators[i].code, code))
-            name = assessment->mediators[i].name;
-    if (!names->text)
-        names->text = name;
-    else if (!strstr(names->text, name))
-        names->text =
-            truce_arena_printf(context->arena, "%s, %s", names->text, name);
+    for (size_t i = 0; i < assessment->n_mediators; i++) {
+        if (strcmp(assessment->mediators[i].code, code) != 0)
+            continue;
+        balance->sum[i] += amount;
+        balance->seen[i] = true;
+    }
+}
+
+/* "Russia, United States": those with a balance on the side of `sign`. */
+static const char *balance_names(const struct truce_assess_context *context,
+                                 const struct balance *balance, int sign)
+{
+    const struct truce_assessment *assessment = context->assessment;
+    const char *names = NULL;
+    for (size_t i = 0; i < assessment->n_mediators; i++) {
+        const char *name = assessment->mediators[i].name;
+        if (!balance->seen[i] || balance->sum[i] * sign <= 0)
+            continue;
+        names = names
+                    ? truce_arena_printf(context->arena, "%s, %s", names, name)
+                    : name;
+    }
+    return names;
 }
 
 static int add_track_ties(struct truce_assess_context *context,
                           const char *code, struct truce_items *items,
-                          struct names *with, struct names *against)
+                          struct balance *balance)
 {
     const struct truce_facts *facts = context->facts;
     int rc = TRUCE_OK;
     for (size_t i = 0; i < facts->n_ties && rc == TRUCE_OK; i++) {
         const struct truce_fact_tie *tie = &facts->ties[i];
         const char *other = other_track(context, tie, code);
+        double weight = truce_assess_decay(context, tie->day);
         if (!other)
             continue;
-        add_name(context, tie->stance > 0 ? with : against, other);
-        rc = truce_items_add(
-            items, context->arena,
-            (struct truce_item){truce_assess_decay(context, tie->day),
-                                (tie->stance + 1) / 2, tie->day, tie->ref});
+        balance_add(context, balance, other, weight * tie->stance);
+        rc = truce_items_add(items, context->arena,
+                             (struct truce_item){weight, (tie->stance + 1) / 2,
+                                                 tie->day, tie->ref});
     }
     return rc;
 }
@@ -278,23 +306,34 @@ static int add_track_ties(struct truce_assess_context *context,
 /* Leading a meeting together is working together. */
 static int add_joint_lead(struct truce_assess_context *context,
                           const char *code, struct truce_items *items,
-                          struct names *with)
+                          struct balance *balance)
 {
     const struct truce_facts *facts = context->facts;
     int rc = TRUCE_OK;
     for (size_t i = 0; i < facts->n_episodes && rc == TRUCE_OK; i++) {
         const struct truce_fact_episode *episode = &facts->episodes[i];
+        double weight = truce_assess_decay(context, episode->day);
         if (episode->n_mediators < 2 || !truce_assess_led(episode, code))
             continue;
         for (size_t j = 0; j < episode->n_mediators; j++)
             if (strcmp(episode->mediators[j], code) != 0)
-                add_name(context, with, episode->mediators[j]);
+                balance_add(context, balance, episode->mediators[j], weight);
         rc = truce_items_add(
             items, context->arena,
-            (struct truce_item){truce_assess_decay(context, episode->day), 1,
-                                episode->day, episode->ref});
+            (struct truce_item){weight, 1, episode->day, episode->ref});
     }
     return rc;
+}
+
+static const char *coordination_why(const struct truce_assess_context *context,
+                                    const struct balance *balance)
+{
+    const char *with = balance_names(context, balance, 1);
+    const char *against = balance_names(context, balance, -1);
+    return truce_arena_printf(
+        context->arena, "%s%s%s%s%s", with ? "works with " : "",
+        with ? with : "", with && against ? "; " : "",
+        against ? "at odds with " : "", against ? against : "");
 }
 
 int truce_component_coordination(struct truce_assess_context *context,
@@ -307,14 +346,15 @@ int truce_component_coordination(struct truce_assess_context *context,
         context->settings->prior_strength / 2};
     struct truce_rng rng =
         truce_component_rng(context, mediator->code, "coordination");
-    struct names with = {NULL};
-    struct names against = {NULL};
+    struct balance balance;
     double *draws;
-    int rc = add_track_ties(context, mediator->code, &component->evidence,
-                            &with, &against);
+    int rc = balance_init(context, &balance);
+    if (rc == TRUCE_OK)
+        rc = add_track_ties(context, mediator->code, &component->evidence,
+                            &balance);
     if (rc == TRUCE_OK)
         rc = add_joint_lead(context, mediator->code, &component->evidence,
-                            &with);
+                            &balance);
     if (rc != TRUCE_OK || component->evidence.n == 0)
         return rc;
     draws = truce_component_draws(context, component);
@@ -322,11 +362,7 @@ int truce_component_coordination(struct truce_assess_context *context,
         draws[i] = truce_items_mean(&component->evidence, prior, &rng);
     return truce_component_finish(
         context, component, truce_items_mean(&component->evidence, prior, NULL),
-        truce_arena_printf(
-            context->arena, "%s%s%s%s%s", with.text ? "works with " : "",
-            with.text ? with.text : "", with.text && against.text ? "; " : "",
-            against.text ? "at odds with " : "",
-            against.text ? against.text : ""));
+        coordination_why(context, &balance));
 }
 
 /* ---- bias ---- */

@@ -284,20 +284,20 @@ static int load_agreement(struct truce_facts_loader *loader, sqlite3_stmt *stmt)
 
 static int load_agreements(struct truce_facts_loader *loader)
 {
-    return truce_facts_rows(loader,
-                            "SELECT x.id, x.date, x.kind, x.name, "
-                            "x.status, " REF("agreement") " FROM agreements x "
-                                                          "WHERE x.date <= "
-                                                          ":as_of AND " KNOWN(
-                                                              "agreement") " OR"
-                                                                           "DER"
-                                                                           " BY"
-                                                                           " x."
-                                                                           "dat"
-                                                                           "e, "
-                                                                           "x."
-                                                                           "id",
-                            0, load_agreement);
+    return truce_facts_rows(
+        loader,
+        "SELECT x.id, x.date, x.kind, x.name, "
+        "x.status, " REF("agreement") " FROM agreements x "
+                                      "WHERE x.date <= "
+                                      ":as_of AND " KNOWN("agreement") " OR"
+                                                                       "DER"
+                                                                       " BY"
+                                                                       " x."
+                                                                       "dat"
+                                                                       "e, "
+                                                                       "x."
+                                                                       "id",
+        0, load_agreement);
 }
 
 /* ---- missions ---- */

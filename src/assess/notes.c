@@ -32,10 +32,10 @@ static void note_missions(struct writer *writer)
         add_note(writer,
                  truce_arena_printf(
                      &a->arena,
-                     "the term of the mission of %s%s%s ends on %s%s%s",
-                     a->mediators[i].name, mission->area ? " in " : "",
+                     "the term of the mission (%s%s%s) ends on %s%s%s",
+                     a->mediators[i].name, mission->area ? ", " : "",
                      mission->area ? mission->area : "", mission->expires,
-                     mission->notice ? "; the last day to give notice is " : "",
+                     mission->notice ? "; last day to give notice: " : "",
                      mission->notice ? mission->notice : ""));
     }
 }

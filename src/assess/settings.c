@@ -210,8 +210,7 @@ int truce_assess_settings_load(const char *path,
     if (rc == TRUCE_OK)
         rc = truce_io_slurp(path, TRUCE_MAX_LINE_BYTES, &text, err);
     if (rc == TRUCE_OK)
-        rc = truce_assess_settings_parse(truce_str_view(&text), path, out,
-                                         err);
+        rc = truce_assess_settings_parse(truce_str_view(&text), path, out, err);
     truce_str_release(&text);
     return rc;
 }

@@ -155,30 +155,63 @@ static void say_certainty(struct page *page)
                                       : "the order is not settled");
 }
 
-/* The components of the first mediator that cost it most. */
-static void say_weak_points(struct page *page)
+static double total_weight(const struct page *page, size_t component)
+{
+    const struct truce_component_setting *setting =
+        &page->assessment->settings.component[component];
+    return setting->weight[TRUCE_DEAL] + setting->weight[TRUCE_DURABILITY];
+}
+
+/* Mean of a component over the mediators but the first, unknown ones at the
+ * prior. */
+static double mean_of_others(const struct page *page, size_t component)
+{
+    const struct truce_assessment *a = page->assessment;
+    double sum = 0;
+    for (size_t i = 1; i < a->n_mediators; i++) {
+        double value = a->mediators[i].component[component].estimate.value;
+        sum += isnan(value) ? a->settings.component[component].prior : value;
+    }
+    return a->n_mediators > 1 ? sum / (double)(a->n_mediators - 1) : 0.5;
+}
+
+static void say_component(struct page *page, const char *words, size_t c)
+{
+    const struct truce_component *component =
+        &page->assessment->mediators[0].component[c];
+    if (c < TRUCE_N_COMPONENTS)
+        truce_str_printf(&page->text, " %s is %s (%.2f; %s).", words,
+                         truce_component_key(c), component->estimate.value,
+                         component->why);
+}
+
+/* The component that lifts the first mediator most above the others, and the
+ * one that keeps it farthest from 1. */
+static void say_strong_and_weak(struct page *page)
 {
     const struct truce_mediator *first = &page->assessment->mediators[0];
+    size_t best = TRUCE_N_COMPONENTS;
     size_t worst = TRUCE_N_COMPONENTS;
-    double most = 0;
+    double gain = 0;
+    double loss = 0;
     for (size_t c = 0; c < TRUCE_N_COMPONENTS; c++) {
-        const struct truce_component_setting *setting =
-            &page->assessment->settings.component[c];
         double value = first->component[c].estimate.value;
-        double cost =
-            (setting->weight[TRUCE_DEAL] + setting->weight[TRUCE_DURABILITY]) *
-            (0.5 - value);
-        if (!isnan(value) && cost > most) {
-            most = cost;
+        double above =
+            total_weight(page, c) * (value - mean_of_others(page, c));
+        double below = total_weight(page, c) * (1 - value);
+        if (isnan(value))
+            continue;
+        if (above > gain) {
+            gain = above;
+            best = c;
+        }
+        if (value < 0.5 && below > loss) {
+            loss = below;
             worst = c;
         }
     }
-    if (worst < TRUCE_N_COMPONENTS)
-        truce_str_printf(&page->text,
-                         " What holds %s back most is %s (%.2f; %s).",
-                         first->name, truce_component_key(worst),
-                         first->component[worst].estimate.value,
-                         first->component[worst].why);
+    say_component(page, "What sets it apart", best);
+    say_component(page, "What holds it back most", worst);
 }
 
 static void say_rivalry(struct page *page)
@@ -188,8 +221,7 @@ static void say_rivalry(struct page *page)
         const struct truce_component *c =
             &a->mediators[i].component[TRUCE_COMPONENT_COORDINATION];
         if (!isnan(c->estimate.value) && c->estimate.value < 0.45) {
-            truce_str_printf(&page->text,
-                             " The tracks work against each other: %s, %s.",
+            truce_str_printf(&page->text, " The tracks are rivals: %s %s.",
                              a->mediators[i].name, c->why);
             return;
         }
@@ -200,7 +232,7 @@ static void put_answer(struct page *page)
 {
     say_leaders(page);
     say_certainty(page);
-    say_weak_points(page);
+    say_strong_and_weak(page);
     say_rivalry(page);
     put_paragraph(page, "Answer  ", "        ");
 }
