@@ -76,17 +76,17 @@ static void print_json(struct session *session, const char *path,
     json_t *reasons = json_object();
     json_t *root;
     char *text;
-    for (int i = TRUCE_IMPORT_GOOD + 1; i < TRUCE_N_IMPORT_REASONS; i++)
+    for (int i = TRUCE_IMPORT_PASSED + 1; i < TRUCE_N_IMPORT_REASONS; i++)
         if (summary->refused[i])
             json_object_set_new(reasons, truce_import_reason_text(i),
                                 json_integer((json_int_t)summary->refused[i]));
     root = json_pack(
-        "{s:s, s:s, s:s?, s:b, s:I, s:I, s:I, s:I, s:o, s:I}", "file", path,
+        "{s:s, s:s, s:s?, s:b, s:I, s:I, s:I, s:I, s:I, s:o, s:I}", "file", path,
         "format", summary->format->name, "source",
         summary->label[0] ? summary->label : NULL, "imported_before",
         (int)summary->seen_before, "read", (json_int_t)summary->read,
-        "stored", (json_int_t)summary->stored, "known",
-        (json_int_t)summary->known, "refused",
+        "stored", (json_int_t)summary->stored, "known", (json_int_t)summary->known, "passed", (json_int_t)summary->passed,
+        "refused",
         (json_int_t)truce_import_refused(summary), "refused_by_reason",
         reasons, "converted", (json_int_t)summary->converted);
     text = root ? json_dumps(root, JSON_COMPACT) : NULL;
@@ -112,12 +112,14 @@ static void print_summary(struct session *session, const char *path,
             session->args.check ? "good" : "stored");
     if (summary->known)
         fprintf(out, ", %zu known already", summary->known);
+    if (summary->passed)
+        fprintf(out, ", %zu passed over", summary->passed);
     if (truce_import_refused(summary))
         fprintf(out, ", %zu refused", truce_import_refused(summary));
     if (summary->converted)
         fprintf(out, ", %zu converted from ISO 8859-1", summary->converted);
     fputc('\n', out);
-    for (int i = TRUCE_IMPORT_GOOD + 1; i < TRUCE_N_IMPORT_REASONS; i++)
+    for (int i = TRUCE_IMPORT_PASSED + 1; i < TRUCE_N_IMPORT_REASONS; i++)
         if (summary->refused[i])
             fprintf(out, "  %8zu refused: %s\n", summary->refused[i],
                     truce_import_reason_text(i));

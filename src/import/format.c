@@ -1,6 +1,7 @@
 /* The table of formats, and columns by name or position. */
 #include "import/format.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define TRUCE_IMPORT_FORMAT(name)                                              \
@@ -16,6 +17,7 @@ static const struct truce_import_format *const formats[] = {
 
 static const char *const reasons[TRUCE_N_IMPORT_REASONS] = {
     "stored",
+    "passed over",
 #define TRUCE_IMPORT_REASON(name, text) text,
 #include "import/reasons.def"
 #undef TRUCE_IMPORT_REASON
@@ -102,4 +104,36 @@ bool truce_import_positions(const struct truce_import_format *format,
         at[c] = position < (int)n ? position : -1;
     }
     return known;
+}
+
+/* Position of "v25_1" or "ged251" in a file's name, or NULL. */
+static const char *find_release(const char *file)
+{
+    for (const char *p = file; *p; p++)
+        if ((p == file || p[-1] == '_' || p[-1] == '-') &&
+            (*p == 'v' || *p == 'V') && p[1] >= '0' && p[1] <= '9')
+            return p + 1;
+    return NULL;
+}
+
+void truce_import_release_label(const char *file, const char *set,
+                                char *label, size_t size)
+{
+    unsigned part[4] = {0};
+    const char *v = find_release(file);
+    const char *ged = strstr(file, "ged");
+    int n = v ? sscanf(v, "%2u_%2u_%2u_%2u", &part[0], &part[1], &part[2],
+                       &part[3])
+              : 0;
+    if (n == 2)
+        snprintf(label, size, "%s %u.%u", set, part[0], part[1]);
+    else if (n == 3)
+        snprintf(label, size, "%s Candidate %u.%u.%u", set, part[0], part[1],
+                 part[2]);
+    else if (n == 4)
+        snprintf(label, size, "%s Candidate %u.0.%u", set, part[2], part[3]);
+    else if (ged && sscanf(ged, "ged%2u%1u", &part[0], &part[1]) == 2)
+        snprintf(label, size, "%s %u.%u", set, part[0], part[1]);
+    else
+        snprintf(label, size, "%s", set);
 }

@@ -12,7 +12,8 @@
 #include "lexicon/country_codes.h"
 
 enum truce_import_reason {
-    TRUCE_IMPORT_GOOD, /* not refused */
+    TRUCE_IMPORT_GOOD,   /* not refused */
+    TRUCE_IMPORT_PASSED, /* in order, but tells nothing that is kept */
 #define TRUCE_IMPORT_REASON(name, text) TRUCE_IMPORT_BAD_##name,
 #include "import/reasons.def"
 #undef TRUCE_IMPORT_REASON
@@ -42,6 +43,7 @@ struct truce_import_actor {
 
 struct truce_import_event {
     struct truce_view id;        /* in the set */
+    const char *more;            /* behind id in the key; NULL: nothing */
     struct truce_date date;
     struct truce_view date_text; /* "2020-09-27/2020-11-10" */
     const char *type;            /* PLOVER */
@@ -91,11 +93,10 @@ struct truce_import_agreement {
     struct truce_date date;
     const char *country;
     struct truce_view process;
-    struct truce_view parties[TRUCE_IMPORT_MAX_PARTIES];
+    struct truce_import_actor parties[TRUCE_IMPORT_MAX_PARTIES];
     size_t n_parties;
-    struct truce_view thirds[TRUCE_IMPORT_MAX_PARTIES];
+    struct truce_import_actor thirds[TRUCE_IMPORT_MAX_PARTIES]; /* witnesses */
     size_t n_thirds;
-    const char *third_role; /* witness, guarantor, mediator */
     const char *provisions[TRUCE_IMPORT_MAX_PARTIES]; /* types */
     size_t n_provisions;
 };
@@ -116,10 +117,12 @@ struct truce_import_ending {
     struct truce_view name;
     struct truce_date began;
     struct truce_date ended;
-    const char *outcome;         /* peace agreement, ceasefire, victory, ... */
+    const char *outcome;         /* peace agreement, ceasefire, victory, ...;
+                                    NULL: the episode goes on */
+    struct truce_view follows;   /* id of the dyad's episode before, which
+                                    this one shows not to have been the last */
     struct truce_date ceasefire;
     struct truce_date agreement;
-    int recurred;                /* 1, 0, or -1 unknown */
 };
 
 struct truce_import_row {
@@ -211,5 +214,14 @@ const struct truce_import_column *truce_import_header(
  * format has no such table. */
 bool truce_import_positions(const struct truce_import_format *format,
                             size_t n, int *at);
+
+/*
+ * Name of a UCDP release from its file's name: `set` and the release.
+ * "GEDEvent_v25_1.csv" and "ged251-csv.zip" give "UCDP GED 25.1";
+ * "GEDEvent_v25_0_3.csv" and "GEDEvent_v25_01_25_03.csv", monthly files and
+ * files of several months, "UCDP GED Candidate 25.0.3".
+ */
+void truce_import_release_label(const char *file, const char *set,
+                                char *label, size_t size);
 
 #endif

@@ -50,7 +50,7 @@ struct job {
 size_t truce_import_refused(const struct truce_import_summary *summary)
 {
     size_t n = 0;
-    for (int i = TRUCE_IMPORT_GOOD + 1; i < TRUCE_N_IMPORT_REASONS; i++)
+    for (int i = TRUCE_IMPORT_PASSED + 1; i < TRUCE_N_IMPORT_REASONS; i++)
         n += summary->refused[i];
     return n;
 }
@@ -312,6 +312,10 @@ static int take_row(struct job *job, struct truce_view row,
     if (reason < 0)
         return truce_err_set(err, reason, "out of memory");
     job->summary->read++;
+    if (reason == TRUCE_IMPORT_PASSED) {
+        job->summary->passed++;
+        return TRUCE_OK;
+    }
     if (reason != TRUCE_IMPORT_GOOD) {
         refuse(job, row, reason);
         return TRUCE_OK;
@@ -358,7 +362,7 @@ static char *summary_json(const struct truce_import_summary *summary)
     json_t *refused = json_object();
     json_t *root;
     char *text;
-    for (int i = TRUCE_IMPORT_GOOD + 1; i < TRUCE_N_IMPORT_REASONS; i++)
+    for (int i = TRUCE_IMPORT_PASSED + 1; i < TRUCE_N_IMPORT_REASONS; i++)
         if (summary->refused[i])
             json_object_set_new(refused, truce_import_reason_text(i),
                                 json_integer((json_int_t)summary->refused[i]));

@@ -27,7 +27,8 @@ struct truce_import_options {
     struct truce_progress *progress; /* counts rows; may be NULL */
 };
 
-/* What became of a file's rows; read = stored + known + sum of refused. */
+/* What became of a file's rows; read = stored + known + passed + sum of
+ * refused. */
 struct truce_import_summary {
     const struct truce_import_format *format; /* of the last table */
     char label[96];      /* of the source */
@@ -35,6 +36,7 @@ struct truce_import_summary {
     size_t read;
     size_t stored;
     size_t known;        /* in the conflict file already, or twice in this */
+    size_t passed;       /* in order, but nothing to keep (ongoing episodes) */
     size_t refused[TRUCE_N_IMPORT_REASONS];
     size_t converted;    /* rows that were ISO 8859-1 */
     uint64_t bytes;      /* unpacked */

@@ -32,6 +32,14 @@ static const struct pair organisations[] = {
 #undef TRUCE_IMPORT_ORGANISATION
 };
 
+static const struct pair named[] = {
+#define TRUCE_IMPORT_ORGANISATION(cameo, own)
+#define TRUCE_IMPORT_NAMED(name, own) {name, own},
+#include "import/organisations.def"
+#undef TRUCE_IMPORT_NAMED
+#undef TRUCE_IMPORT_ORGANISATION
+};
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Alpha-3 code that CAMEO keeps for a state that ISO renamed. */
@@ -114,6 +122,88 @@ const char *truce_import_role_sector(struct truce_view role)
 const char *truce_import_organisation(struct truce_view code)
 {
     return lookup(organisations, COUNT(organisations), code);
+}
+
+const char *truce_import_organisation_named(struct truce_view name)
+{
+    for (size_t i = 0; i < COUNT(named); i++)
+        if (truce_view_eq_nocase(name, truce_view_of(named[i].from)))
+            return named[i].to;
+    return NULL;
+}
+
+const char *truce_import_named_code(const struct truce_import_line *line,
+                                    struct truce_view name,
+                                    struct truce_date date)
+{
+    static const char of[] = " of ";
+    size_t open = truce_view_find(name, TRUCE_VIEW("("));
+    struct truce_view head = name;
+    const char *code = truce_import_organisation_named(name);
+    size_t at;
+    if (!code)
+        code = truce_import_any_country(line, name, date);
+    if (code)
+        return code;
+    if (open != (size_t)-1)
+        head.len = open;
+    at = truce_view_find(head, TRUCE_VIEW(" of "));
+    while (!code && at != (size_t)-1) {
+        head.ptr += at + sizeof of - 1;
+        head.len -= at + sizeof of - 1;
+        if (truce_view_starts(head, "the "))
+            head = (struct truce_view){head.ptr + 4, head.len - 4};
+        code = truce_import_any_country(line, truce_import_trim(head), date);
+        at = truce_view_find(head, TRUCE_VIEW(" of "));
+    }
+    return code;
+}
+
+/* The state whose name the text begins with: the longest of its first one to
+ * five words that is one. */
+static const char *code_at(const struct truce_import_line *line,
+                           struct truce_view text)
+{
+    const char *best = NULL;
+    size_t words = 0;
+    if (truce_view_starts(text, "the "))
+        text = (struct truce_view){text.ptr + 4, text.len - 4};
+    for (size_t end = 1; end <= text.len && words < 5; end++) {
+        struct truce_view name = {text.ptr, end};
+        const char *code;
+        if (end < text.len && !strchr(" ,.;:()\n", text.ptr[end]))
+            continue;
+        words++;
+        code = truce_country_codes_find(line->tables->countries, name);
+        best = code ? code : best;
+    }
+    return best;
+}
+
+static bool is_among(const char *code, const char *const *codes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(code, codes[i]))
+            return true;
+    return false;
+}
+
+size_t truce_import_codes_in(const struct truce_import_line *line,
+                             struct truce_view text, const char **out,
+                             size_t max)
+{
+    static const char of[] = " of ";
+    size_t n = 0;
+    size_t at;
+    while ((at = truce_view_find(text, TRUCE_VIEW(" of "))) != (size_t)-1) {
+        const char *code;
+        text.ptr += at + sizeof of - 2; /* keeps a space for "of X of Y" */
+        text.len -= at + sizeof of - 2;
+        code = code_at(line, truce_import_trim(text));
+        if (code && n < max && !is_among(code, out, n))
+            out[n++] = code;
+    }
+    return n;
 }
 
 static bool contains_nocase(struct truce_view text, struct truce_view word)

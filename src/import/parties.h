@@ -34,6 +34,25 @@ const char *truce_import_role_sector(struct truce_view role);
  * none is known. */
 const char *truce_import_named_sector(struct truce_view names);
 
+/* Own code of an organisation by its name in English or its usual
+ * abbreviation; NULL. */
+const char *truce_import_organisation_named(struct truce_view name);
+
+/* Own code in a name of the kinds "Government of X", "Military Forces of X
+ * (2003-)", "Citizen (X)", or of a country or organisation itself; NULL. */
+const char *truce_import_named_code(const struct truce_import_line *line,
+                                    struct truce_view name,
+                                    struct truce_date date);
+
+/*
+ * Own codes of the states that a piece of prose names behind "of" ("the
+ * Presidents of Armenia and of the Republic of Azerbaijan"), each once, in
+ * text order, into out[max]. Returns their number.
+ */
+size_t truce_import_codes_in(const struct truce_import_line *line,
+                             struct truce_view text, const char **out,
+                             size_t max);
+
 /* Own code of a CAMEO organisation code ("UNO", "EEC" gives "EUR"); NULL. */
 const char *truce_import_organisation(struct truce_view code);
 

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "base/mem.h"
 #include "import/bind.h"
+#include "import/sink_private.h"
 
 /* Actors remembered with their row; the map starts anew beyond this, so that
  * memory stays bounded on sets of millions of names. */
@@ -16,27 +16,10 @@
 /* Countries from which a file of events is taken to cover the world. */
 #define WORLDWIDE 20
 
-enum statement {
-#define SQL(name, text) STMT_##name,
-#include "import/sink.def"
-#undef SQL
-    N_STATEMENTS
-};
-
-static const char *const texts[N_STATEMENTS] = {
+static const char *const texts[TRUCE_N_STMT] = {
 #define SQL(name, text) text,
 #include "import/sink.def"
 #undef SQL
-};
-
-struct truce_import_sink {
-    sqlite3 *db;
-    struct truce_import_origin origin;
-    sqlite3_stmt *statements[N_STATEMENTS];
-    struct truce_map actors; /* "code\tsector\tname" -> row of actors */
-    struct truce_map units;  /* units of battles in this file */
-    size_t countries;        /* of them countries */
-    struct truce_str key;
 };
 
 static int failed(struct truce_import_sink *sink, struct truce_err *err)
@@ -56,7 +39,7 @@ int truce_import_sink_open(sqlite3 *db,
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     sink->db = db;
     sink->origin = *origin;
-    for (size_t i = 0; i < N_STATEMENTS; i++) {
+    for (size_t i = 0; i < TRUCE_N_STMT; i++) {
         if (sqlite3_prepare_v3(db, texts[i], -1, SQLITE_PREPARE_PERSISTENT,
                                &sink->statements[i], NULL) != SQLITE_OK) {
             failed(sink, err);
@@ -72,7 +55,7 @@ void truce_import_sink_close(struct truce_import_sink *sink)
 {
     if (!sink)
         return;
-    for (size_t i = 0; i < N_STATEMENTS; i++)
+    for (size_t i = 0; i < TRUCE_N_STMT; i++)
         sqlite3_finalize(sink->statements[i]);
     truce_map_release(&sink->actors);
     truce_map_release(&sink->units);
@@ -80,9 +63,8 @@ void truce_import_sink_close(struct truce_import_sink *sink)
     truce_free(sink);
 }
 
-/* "<prefix>:<id>" with up to two parts more; the sink's buffer. */
-static struct truce_view make_key(struct truce_import_sink *sink,
-                                  struct truce_view id, const char *more)
+struct truce_view truce_import__key(struct truce_import_sink *sink,
+                                    struct truce_view id, const char *more)
 {
     truce_str_clear(&sink->key);
     truce_str_puts(&sink->key, sink->origin.prefix);
@@ -95,9 +77,8 @@ static struct truce_view make_key(struct truce_import_sink *sink,
     return truce_str_view(&sink->key);
 }
 
-/* Runs a bound statement that returns no row: changes made, or negative. */
-static int run(struct truce_import_sink *sink, sqlite3_stmt *stmt,
-               struct truce_err *err)
+int truce_import__run(struct truce_import_sink *sink, sqlite3_stmt *stmt,
+                      struct truce_err *err)
 {
     int rc = sqlite3_step(stmt);
     int changes = sqlite3_changes(sink->db);
@@ -119,8 +100,8 @@ static int64_t find_actor(struct truce_import_sink *sink,
                           const struct truce_import_actor *actor,
                           struct truce_err *err)
 {
-    sqlite3_stmt *find = sink->statements[STMT_FIND_ACTOR];
-    sqlite3_stmt *add = sink->statements[STMT_ADD_ACTOR];
+    sqlite3_stmt *find = sink->statements[TRUCE_STMT_FIND_ACTOR];
+    sqlite3_stmt *add = sink->statements[TRUCE_STMT_ADD_ACTOR];
     int64_t row;
     truce_bind_text(find, 1, actor->code);
     truce_bind_text(find, 2, actor->sector);
@@ -131,15 +112,14 @@ static int64_t find_actor(struct truce_import_sink *sink,
     truce_bind_text(add, 1, actor->code);
     truce_bind_text(add, 2, actor->sector);
     truce_bind_view(add, 3, actor->name);
-    if (run(sink, add, err) < 0)
+    if (truce_import__run(sink, add, err) < 0)
         return TRUCE_EDB;
     return sqlite3_last_insert_rowid(sink->db);
 }
 
-/* Row of `actors` for the actor, made when it is new; negative on error. */
-static int64_t actor_row(struct truce_import_sink *sink,
-                         const struct truce_import_actor *actor,
-                         struct truce_err *err)
+int64_t truce_import__actor(struct truce_import_sink *sink,
+                            const struct truce_import_actor *actor,
+                            struct truce_err *err)
 {
     uint64_t *known;
     bool added;
@@ -169,11 +149,11 @@ static int add_party(struct truce_import_sink *sink, int64_t event,
                      const char *role, const struct truce_import_actor *actor,
                      struct truce_err *err)
 {
-    sqlite3_stmt *stmt = sink->statements[STMT_ADD_EVENT_ACTOR];
+    sqlite3_stmt *stmt = sink->statements[TRUCE_STMT_ADD_EVENT_ACTOR];
     int64_t row;
     if (!actor->name.len)
         return TRUCE_OK;
-    row = actor_row(sink, actor, err);
+    row = truce_import__actor(sink, actor, err);
     if (row < 0)
         return (int)row;
     sqlite3_bind_int64(stmt, 1, event);
@@ -183,13 +163,13 @@ static int add_party(struct truce_import_sink *sink, int64_t event,
     truce_bind_text(stmt, 5, actor->code);
     truce_bind_text(stmt, 6, actor->sector);
     truce_bind_view(stmt, 7, actor->name);
-    return run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
+    return truce_import__run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
 }
 
 static void bind_event(struct truce_import_sink *sink, sqlite3_stmt *stmt,
                        const struct truce_import_event *event)
 {
-    truce_bind_view(stmt, 1, make_key(sink, event->id, NULL));
+    truce_bind_view(stmt, 1, truce_import__key(sink, event->id, event->more));
     sqlite3_bind_int64(stmt, 2, sink->origin.import);
     truce_bind_view(stmt, 3, event->id);
     truce_bind_text(stmt, 4, event->type);
@@ -215,7 +195,7 @@ static int add_battle(struct truce_import_sink *sink, const char *unit,
                       const struct truce_import_event *event,
                       struct truce_err *err)
 {
-    sqlite3_stmt *stmt = sink->statements[STMT_ADD_BATTLE];
+    sqlite3_stmt *stmt = sink->statements[TRUCE_STMT_ADD_BATTLE];
     bool added;
     if (!unit)
         return TRUCE_OK;
@@ -230,7 +210,7 @@ static int add_battle(struct truce_import_sink *sink, const char *unit,
     truce_bind_count(stmt, 5, event->low);
     truce_bind_count(stmt, 6, event->high);
     truce_bind_text(stmt, 7, sink->origin.label);
-    return run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
+    return truce_import__run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
 }
 
 /* An event of an older release under the key of `event` makes room: 1 when
@@ -239,11 +219,11 @@ static int retire(struct truce_import_sink *sink,
                   const struct truce_import_event *event,
                   struct truce_err *err)
 {
-    sqlite3_stmt *find = sink->statements[STMT_FIND_EVENT];
+    sqlite3_stmt *find = sink->statements[TRUCE_STMT_FIND_EVENT];
     long ours = truce_import_release(sink->origin.label);
     int64_t id = -1;
     bool older = false;
-    truce_bind_view(find, 1, make_key(sink, event->id, NULL));
+    truce_bind_view(find, 1, truce_import__key(sink, event->id, event->more));
     if (sqlite3_step(find) == SQLITE_ROW) {
         const char *label = (const char *)sqlite3_column_text(find, 1);
         id = sqlite3_column_int64(find, 0);
@@ -251,10 +231,10 @@ static int retire(struct truce_import_sink *sink,
     }
     sqlite3_reset(find);
     for (int i = 0; older && i < 2; i++) {
-        sqlite3_stmt *stmt = sink->statements[i ? STMT_DROP_EVENT
-                                                : STMT_DROP_EVENT_ACTORS];
+        sqlite3_stmt *stmt = sink->statements[i ? TRUCE_STMT_DROP_EVENT
+                                                : TRUCE_STMT_DROP_EVENT_ACTORS];
         sqlite3_bind_int64(stmt, 1, id);
-        if (run(sink, stmt, err) < 0)
+        if (truce_import__run(sink, stmt, err) < 0)
             return TRUCE_EDB;
     }
     return older;
@@ -264,16 +244,16 @@ static int store_event(struct truce_import_sink *sink,
                        const struct truce_import_event *event,
                        struct truce_err *err)
 {
-    sqlite3_stmt *stmt = sink->statements[STMT_ADD_EVENT];
+    sqlite3_stmt *stmt = sink->statements[TRUCE_STMT_ADD_EVENT];
     int64_t id;
     int rc;
     bind_event(sink, stmt, event);
-    rc = run(sink, stmt, err);
+    rc = truce_import__run(sink, stmt, err);
     if (rc == 0 && event->best >= 0) {
         rc = retire(sink, event, err);
         if (rc > 0) {
             bind_event(sink, stmt, event);
-            rc = run(sink, stmt, err);
+            rc = truce_import__run(sink, stmt, err);
         }
     }
     if (rc <= 0)
@@ -291,26 +271,26 @@ static int store_report(struct truce_import_sink *sink,
                         const struct truce_import_report *report,
                         struct truce_err *err)
 {
-    sqlite3_stmt *stmt = sink->statements[STMT_ADD_REPORT];
+    sqlite3_stmt *stmt = sink->statements[TRUCE_STMT_ADD_REPORT];
     char where[32];
     snprintf(where, sizeof where, "%016" PRIx64,
              truce_hash(report->url.ptr, report->url.len));
-    truce_bind_copy(stmt, 1, make_key(sink, report->event, where));
-    truce_bind_view(stmt, 2, make_key(sink, report->event, NULL));
+    truce_bind_copy(stmt, 1, truce_import__key(sink, report->event, where));
+    truce_bind_view(stmt, 2, truce_import__key(sink, report->event, NULL));
     truce_bind_view(stmt, 3, report->event);
     sqlite3_bind_int64(stmt, 4, sink->origin.import);
     truce_bind_date(stmt, 5, report->date);
     truce_bind_view(stmt, 6, report->source);
     truce_bind_view(stmt, 7, report->url);
     truce_bind_real(stmt, 8, report->confidence);
-    return run(sink, stmt, err);
+    return truce_import__run(sink, stmt, err);
 }
 
 static int store_deaths(struct truce_import_sink *sink,
                         const struct truce_import_deaths *deaths,
                         struct truce_err *err)
 {
-    sqlite3_stmt *stmt = sink->statements[STMT_ADD_DEATHS];
+    sqlite3_stmt *stmt = sink->statements[TRUCE_STMT_ADD_DEATHS];
     sqlite3_bind_int64(stmt, 1, sink->origin.import);
     truce_bind_text(stmt, 2, deaths->unit);
     truce_bind_date(stmt, 3, deaths->month);
@@ -318,7 +298,7 @@ static int store_deaths(struct truce_import_sink *sink,
     truce_bind_count(stmt, 5, deaths->low);
     truce_bind_count(stmt, 6, deaths->high);
     truce_bind_text(stmt, 7, sink->origin.label);
-    return run(sink, stmt, err);
+    return truce_import__run(sink, stmt, err);
 }
 
 int truce_import_sink_store(struct truce_import_sink *sink,
@@ -332,8 +312,14 @@ int truce_import_sink_store(struct truce_import_sink *sink,
         return store_report(sink, &row->as.report, err);
     case TRUCE_IMPORT_DEATHS:
         return store_deaths(sink, &row->as.deaths, err);
+    case TRUCE_IMPORT_AGREEMENT:
+        return truce_import__agreement(sink, &row->as.agreement, err);
+    case TRUCE_IMPORT_YEAR:
+        return truce_import__year(sink, &row->as.year, err);
+    case TRUCE_IMPORT_ENDING:
+        return truce_import__ending(sink, &row->as.ending, err);
     default:
-        return truce_err_set(err, TRUCE_EUNSUPPORTED, "kind of row %d",
+        return truce_err_set(err, TRUCE_EUSAGE, "kind of row %d",
                              (int)row->kind);
     }
 }
@@ -342,17 +328,17 @@ int truce_import_sink_store(struct truce_import_sink *sink,
 static int fill_unit(struct truce_import_sink *sink, struct truce_view unit,
                      struct truce_err *err)
 {
-    sqlite3_stmt *stmt = sink->statements[STMT_FILL_MONTHS];
+    sqlite3_stmt *stmt = sink->statements[TRUCE_STMT_FILL_MONTHS];
     truce_bind_text(stmt, 1, sink->origin.label);
     sqlite3_bind_int64(stmt, 2, sink->origin.import);
     truce_bind_view(stmt, 3, unit);
-    return run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
+    return truce_import__run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
 }
 
 /* Adds the units that other releases of the set name to this file's. */
 static int add_units(struct truce_import_sink *sink, struct truce_err *err)
 {
-    sqlite3_stmt *stmt = sink->statements[STMT_SET_UNITS];
+    sqlite3_stmt *stmt = sink->statements[TRUCE_STMT_SET_UNITS];
     int rc;
     truce_bind_text(stmt, 1, sink->origin.set);
     while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
@@ -367,8 +353,12 @@ static int add_units(struct truce_import_sink *sink, struct truce_err *err)
 int truce_import_sink_finish(struct truce_import_sink *sink,
                              struct truce_err *err)
 {
-    int rc = TRUCE_OK;
-    if (sink->countries >= WORLDWIDE)
+    sqlite3_stmt *link = sink->statements[TRUCE_STMT_LINK_REPORTS];
+    int rc;
+    truce_bind_text(link, 1, sink->origin.prefix);
+    rc = truce_import__run(sink, link, err);
+    rc = rc < 0 ? rc : TRUCE_OK;
+    if (rc == TRUCE_OK && sink->countries >= WORLDWIDE)
         rc = add_units(sink, err);
     for (size_t i = 0; rc == TRUCE_OK && i < sink->units.cap; i++)
         if (sink->units.slots[i].key.ptr)
