@@ -40,6 +40,7 @@ static int no_format(const struct truce_import_format *wanted,
                      struct truce_import_table *out, struct truce_err *err)
 {
     const struct truce_import_column *missing;
+    struct truce_view names;
     struct truce_view name;
     if (!wanted)
         return truce_err_set(err, TRUCE_EFORMAT,
@@ -47,8 +48,8 @@ static int no_format(const struct truce_import_format *wanted,
                              "columns); name it, see 'truce import --list'",
                              line->n);
     missing = truce_import_header(wanted, line->fields, line->n, out->at);
-    name = truce_view_of(missing->names);
-    truce_view_split(&name, '|', &name);
+    names = truce_view_of(missing->names);
+    truce_view_split(&names, '|', &name);
     if (wanted->widths[0])
         return truce_err_set(err, TRUCE_EFORMAT,
                              "no table of %s: %zu columns, expected %d",

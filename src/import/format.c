@@ -34,7 +34,7 @@ const struct truce_import_format *truce_import_format_find(const char *name)
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         const char *a = formats[i]->name;
         const char *b = name;
-        while (*a && (*a == *b || (*a == '-' && *b == '_'))) {
+        while (*a && (*a == *b || (*a == '_' && *b == '-'))) {
             a++;
             b++;
         }

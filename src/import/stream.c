@@ -260,6 +260,8 @@ static int member_row(struct truce_import_stream *stream,
         size_t have = stream->end - stream->begin;
         int rc;
         if (len != (size_t)-1) {
+            if (len > MAX_ROW)
+                stream->flags |= TRUCE_STREAM_LONG;
             take(stream, len, 1, 1 + scan.lines, row);
             return 1;
         }
