@@ -31,6 +31,7 @@ struct slot {
 struct batch {
     struct slot slots[BATCH_DOCUMENTS];
     size_t n;
+    size_t bytes; /* of text */
 };
 
 struct tally {
@@ -75,14 +76,15 @@ static void clear_batch(struct batch *batch)
     for (size_t i = 0; i < batch->n; i++)
         truce_arena_clear(&batch->slots[i].arena);
     batch->n = 0;
+    batch->bytes = 0;
 }
 
 /* Fills a batch with documents that are still to be coded. */
 static int read_batch(struct pipeline *p, struct batch *batch)
 {
-    size_t bytes = 0;
     clear_batch(batch);
-    while (!p->ended && batch->n < BATCH_DOCUMENTS && bytes < BATCH_BYTES) {
+    while (!p->ended && batch->n < BATCH_DOCUMENTS &&
+           batch->bytes < BATCH_BYTES) {
         struct slot *slot = &batch->slots[batch->n];
         struct truce_err err = TRUCE_ERR_INIT;
         bool known = false;
@@ -108,7 +110,7 @@ static int read_batch(struct pipeline *p, struct batch *batch)
                 return rc;
         }
         p->tally.known += known;
-        bytes += known ? 0 : slot->document.text.len;
+        batch->bytes += known ? 0 : slot->document.text.len;
         batch->n += !known;
     }
     return TRUCE_OK;
@@ -179,6 +181,20 @@ static void tell_refused(struct pipeline *p, const struct batch *batch)
     }
 }
 
+/* A batch with a very long text is stored at once: two of them in memory
+ * would be too much. */
+static int store_heavy(struct pipeline *p)
+{
+    int rc = TRUCE_OK;
+    if (p->coding->bytes > 2 * BATCH_BYTES) {
+        rc = store_batch(p, p->coding);
+        for (size_t i = 0; i < p->coding->n; i++)
+            truce_arena_release(&p->coding->slots[i].arena);
+        p->coding->n = 0;
+    }
+    return rc;
+}
+
 static void rotate(struct pipeline *p)
 {
     struct batch *stored = p->storing;
@@ -198,6 +214,7 @@ static int run_pipeline(struct pipeline *p)
             break;
         tell_refused(p, p->coding);
         truce_progress_add(&p->progress, p->coding->n);
+        rc = store_heavy(p);
         rotate(p);
     }
     truce_progress_stop(&p->progress);

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "read/dateline.h"
 #include "read/encoding.h"
@@ -307,6 +308,10 @@ static int next_document(struct truce_reader *reader,
     rc = reader->form->next(reader->state, &reader->input, arena, out, err);
     if (rc == 1 && truce_view_trim(out->text).len == 0)
         rc = truce_err_set(err, TRUCE_EFORMAT, "document without text");
+    if (rc == 1 && out->text.len > TRUCE_MAX_TEXT_BYTES)
+        rc = truce_err_set(err, TRUCE_ELIMIT,
+                           "text of %zu bytes; at most %u are one article",
+                           out->text.len, TRUCE_MAX_TEXT_BYTES);
     if (rc == 1) {
         int more = find_date(reader, out, err);
         if (more == TRUCE_OK)

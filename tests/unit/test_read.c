@@ -489,11 +489,14 @@ static void test_limits__one_long_line(void **state)
     memcpy(big, "{\"text\":\"", 9);
     memcpy(big + len, "\"}\n{\"text\":\"Good.\"}\n", 21);
     put(f, "b.jsonl", big, len + 20);
+    memset(big, 'x', 2u << 20);
+    put(f, "c.txt", big, 2u << 20);
     free(big);
     read_all(f);
     assert_int_equal(f->n_docs, 1);
     check_view(f->docs[0].text, "Good.");
-    assert_int_equal(f->n_errors, 2);
+    assert_int_equal(f->n_errors, 3);
+    check_error(f, 2, "c.txt: text of 2097152 bytes; at most 1048576");
     check_error(f, 0, "a.txt: larger than 16777216 bytes");
     check_error(f, 1, "b.jsonl:1: line above 20971520 bytes");
 }
