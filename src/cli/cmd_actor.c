@@ -193,7 +193,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     if (!args.jsonl && n == 0)
         return truce_cli_usage(cli, "a phrase or --jsonl FILE is needed");
     struct truce_lexicon_options options = {
-        .extra = args.lexicon.items, .n_extra = args.lexicon.n };
+        .extra = args.lexicon.items, .n_extra = args.lexicon.n,
+        .log = &cli->log };
     if (truce_lexicon_open(&options, &lexicon, &err))
         return truce_cli_fail(cli, &err);
     status = args.jsonl ? do_file(cli, lexicon, &args)

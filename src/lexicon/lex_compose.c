@@ -418,12 +418,27 @@ static int fill_body(const struct lex_run *run, const struct segment *seg,
     return rc || !seg->agent ? rc : explain(run, actor, seg->agent, "role");
 }
 
+/* Offices that one person holds at a time. */
+static bool is_single(const char *office)
+{
+    static const char *const names[] = {
+        "president", "prime minister", "foreign minister", "secretary of state",
+        "defence minister", "defense minister", "defense secretary",
+        "defence secretary", "foreign secretary", "interior minister",
+        "chancellor", "supreme leader", "king", "secretary-general",
+        "secretary general", NULL };
+    for (size_t i = 0; names[i]; i++)
+        if (same(office, names[i]))
+            return true;
+    return false;
+}
+
 /* "the French president": the person, where one held the office then. */
 static int fill_holder(const struct lex_run *run, struct truce_actor *actor)
 {
     const struct lex_office *office = NULL;
     const struct lex_entry *holder =
-        actor->code && actor->office
+        actor->code && is_single(actor->office)
             ? lex_holder(run->lexicon, actor->code, actor->office, run->date,
                          &office) : NULL;
     if (!holder)
@@ -452,8 +467,6 @@ static int fill_agent(const struct lex_run *run, const struct segment *seg,
         rc = explain(run, actor, seg->country, "country");
     if (!rc && seg->name_end && seg->name_end > seg->name_begin)
         rc = fill_name(run, seg, actor);
-    if (!rc && !actor->name && !seg->former && !seg->owner)
-        rc = fill_holder(run, actor);
     return rc;
 }
 
@@ -468,7 +481,8 @@ static int fill_country(const struct lex_run *run, const struct segment *seg,
     actor->kind = entry->kind == LEX_PLACE ? "place" : "country";
     actor->name = entry->kind == LEX_PLACE || !named ? entry->name
                                                      : named->name;
-    actor->confidence = entry->kind == LEX_PLACE ? 0.4f : 0.9f;
+    actor->confidence = entry->kind != LEX_PLACE ? 0.9f
+                        : entry->flags & LEX_REGION ? 0.6f : 0.4f;
     if (entry->kind == LEX_SEAT && bare)
         actor->sector = entry->sector;
     else if (entry->kind == LEX_PLACE && bare && !(entry->flags & LEX_REGION))
@@ -499,6 +513,12 @@ static int complete(const struct lex_run *run, struct segment *head,
     int rc = TRUCE_OK;
     if (head->person || !tells(of))
         return TRUCE_OK;
+    if (of->person && match_at(run, of->begin) &&
+        entry_of(run, match_at(run, of->begin)) != of->person) {
+        /* "Deputy Secretary of State Stephen Biegun" */
+        memset(actor, 0, sizeof *actor);
+        return fill_person(run, of, actor);
+    }
     if (of->body && !head->body && !head->country &&
         (!of->country || head->agent)) {
         struct segment both = *head;
@@ -514,8 +534,6 @@ static int complete(const struct lex_run *run, struct segment *head,
         actor->code = code_of(of);
         if (from)
             rc = explain(run, actor, from, "named after the role");
-        if (!rc && head->agent && !actor->name && !head->former)
-            rc = fill_holder(run, actor);
     }
     if (of->sector && (!actor->sector || (head->generic && !head->sector)))
         actor->sector = of->sector;
@@ -551,8 +569,6 @@ int lex_compose(const struct lex_run *run, struct truce_actor *actor,
             }
             rc = fill(run, &head, actor);
             *head_atom = head.head;
-            if (rc == TRUCE_OK && first.end)
-                rc = name_first(run, &first, actor);
         } else if (found && seg.of && !seg.comma && !closed) {
             rc = complete(run, &head, &seg, actor);
         } else if (found) {
@@ -567,5 +583,10 @@ int lex_compose(const struct lex_run *run, struct truce_actor *actor,
             first = seg;
         }
     }
+    if (rc == TRUCE_OK && found && first.end)
+        rc = name_first(run, &first, actor);
+    if (rc == TRUCE_OK && found && !actor->name && !head.former &&
+        !head.owner && same(actor->kind, "agent"))
+        rc = fill_holder(run, actor);
     return rc;
 }

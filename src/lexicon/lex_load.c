@@ -204,6 +204,16 @@ static int load_group(struct row *row)
     return load_body(row, LEX_GROUP);
 }
 
+/* Groups of a published list: anything else of their name goes before. */
+static int load_listed_group(struct row *row)
+{
+    int rc = load_body(row, LEX_GROUP);
+    if (rc == TRUCE_OK)
+        row->lexicon->entries[row->lexicon->n_entries - 1].flags |=
+            LEX_GENERIC;
+    return rc;
+}
+
 static int load_institution(struct row *row)
 {
     return load_body(row, LEX_INST);
@@ -403,7 +413,7 @@ static const struct { const char *name; row_fn fn; } kinds[] = {
     {"country-names.tsv", load_country_names},
     {"organisations.tsv", load_organisation},
     {"groups.tsv", load_group},
-    {"ucdp-groups.tsv", load_group},
+    {"ucdp-groups.tsv", load_listed_group},
     {"institutions.tsv", load_institution},
     {"people.tsv", load_person},
     {"agents.tsv", load_agent},
@@ -473,19 +483,20 @@ static bool exists(const char *path)
 
 /* PETRARCH files of a folder, in the order of their names. */
 static int load_foreign(struct truce_lexicon *lexicon, const char *dir,
-                        uint8_t layer, struct truce_err *err)
+                        uint8_t layer, const struct truce_log *log,
+                        struct truce_err *err)
 {
     struct dirent **names;
     int n = scandir(dir, &names, NULL, alphasort);
     int rc = TRUCE_OK;
     for (int i = 0; i < n; i++) {
         struct truce_view name = truce_view_of(names[i]->d_name);
-        bool agents = truce_view_ends(name, ".agents.txt");
         char path[4096];
         int len = snprintf(path, sizeof path, "%s/%s", dir, names[i]->d_name);
         if (rc == TRUCE_OK && len > 0 && (size_t)len < sizeof path &&
-            (agents || truce_view_ends(name, ".actors.txt")))
-            rc = lex_load_petrarch(lexicon, path, agents, layer, err);
+            (truce_view_ends(name, ".agents.txt") ||
+             truce_view_ends(name, ".actors.txt")))
+            rc = lex_load_petrarch(lexicon, path, layer, log, err);
         free(names[i]);
     }
     if (n >= 0)
@@ -494,7 +505,7 @@ static int load_foreign(struct truce_lexicon *lexicon, const char *dir,
 }
 
 int lex_load_dir(struct truce_lexicon *lexicon, const char *dir, uint8_t layer,
-                 struct truce_err *err)
+                 const struct truce_log *log, struct truce_err *err)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         char path[4096];
@@ -508,5 +519,5 @@ int lex_load_dir(struct truce_lexicon *lexicon, const char *dir, uint8_t layer,
         if (rc)
             return rc;
     }
-    return layer ? load_foreign(lexicon, dir, layer, err) : TRUCE_OK;
+    return layer ? load_foreign(lexicon, dir, layer, log, err) : TRUCE_OK;
 }

@@ -124,6 +124,10 @@ int lex_person_score(const struct truce_lexicon *lexicon,
         score += 20 - (years > 40 ? 40 : years);
     } else {
         score += is_party(office) ? 40 : 50;
+        /* Former presidents lend their names to organisations. */
+        if (!truce_date_known(date) && office->sector &&
+            !strcmp(office->sector, "IGO") && strstr(office->office, "envoy"))
+            score -= 45;
     }
     for (uint32_t i = person->offices; i; i = lexicon->offices[i - 1].next)
         if (title_fits(title, &lexicon->offices[i - 1]))

@@ -27,13 +27,15 @@ struct petrarch {
     /* Substitution sets, views into the file. */
     struct { struct truce_view name, items; } sets[16];
     size_t n_sets;
-    struct truce_err *err;
+    const struct truce_log *log;
 };
 
+/* An odd line is passed over, with a word. */
 static int complain(struct petrarch *p, const char *why)
 {
-    truce_err_set(p->err, TRUCE_EFORMAT, "cannot use this line: %s", why);
-    return truce_err_at(p->err, p->path, p->line, (size_t)-1);
+    truce_log(p->log, TRUCE_LOG_WARNING, "%s:%u: line passed over: %s",
+              p->path, p->line, why);
+    return TRUCE_OK;
 }
 
 /* YYMMDD, YYYYMMDD; other lengths are refused. */
@@ -71,9 +73,10 @@ static bool parse_span(struct truce_view text, struct truce_date_span *out)
     size_t dash = truce_view_find(text, TRUCE_VIEW("-"));
     if (dash == (size_t)-1)
         return false;
-    return parse_day((struct truce_view){text.ptr, dash}, &out->from) &&
-           parse_day((struct truce_view){text.ptr + dash + 1,
-                                         text.len - dash - 1}, &out->to);
+    struct truce_view left = {text.ptr, dash};
+    struct truce_view right = {text.ptr + dash + 1, text.len - dash - 1};
+    return parse_day(truce_view_trim(left), &out->from) &&
+           parse_day(truce_view_trim(right), &out->to);
 }
 
 static const char *copy(struct petrarch *p, struct truce_view text)
@@ -165,8 +168,11 @@ static int add_coded(struct petrarch *p, struct truce_view inside,
 {
     struct truce_view rest = truce_view_trim(inside), code;
     uint32_t index;
-    if (!truce_view_split(&rest, ' ', &code))
+    struct truce_date_span held = { 0 };
+    if (!rest.len || !truce_view_split(&rest, ' ', &code))
         return complain(p, "the code is empty");
+    if (!p->agents && !parse_span(truce_view_trim(rest), &held))
+        return complain(p, "the date is none");
     struct lex_entry *entry = lex_add_entry(
         p->lexicon, p->agents ? LEX_AGENT : LEX_GROUP, &index);
     if (!entry)
@@ -174,10 +180,9 @@ static int add_coded(struct petrarch *p, struct truce_view inside,
     entry->line = p->line;
     entry->file = p->file;
     entry->layer = p->layer;
+    entry->held = held;
     if (p->agents)
         code = truce_view_trim(inside);
-    else if (!parse_span(truce_view_trim(rest), &entry->held))
-        return complain(p, "the date is none");
     set_code(p, entry, code);
     int rc = TRUCE_OK;
     for (size_t i = 0; i < p->n_names && rc == TRUCE_OK; i++) {
@@ -186,7 +191,7 @@ static int add_coded(struct petrarch *p, struct truce_view inside,
             char *name = truce_arena_strndup(&p->lexicon->arena,
                                              p->names[i].ptr, p->names[i].len);
             for (char *c = name; c && *c; c++)
-                *c = *c == '_' ? ' ' : *c;
+                *c = *c != '_' ? *c : c[1] ? ' ' : '\0';
             entry->name = name;
         }
         rc = add_name(p, index, p->names[i]);
@@ -299,11 +304,14 @@ static int read_all(struct petrarch *p, struct truce_view rest)
 }
 
 int lex_load_petrarch(struct truce_lexicon *lexicon, const char *path,
-                      bool agents, uint8_t layer, struct truce_err *err)
+                      uint8_t layer, const struct truce_log *log,
+                      struct truce_err *err)
 {
     struct truce_str text = TRUCE_STR_INIT;
     struct petrarch p = { .lexicon = lexicon, .path = path, .layer = layer,
-                          .agents = agents, .err = err };
+                          .agents = truce_view_ends(truce_view_of(path),
+                                                    ".agents.txt"),
+                          .log = log };
     int rc = truce_io_slurp(path, TRUCE_MAX_LINE_BYTES, &text, err);
     if (rc == TRUCE_OK &&
         truce_grow(&lexicon->files, &lexicon->cap_files, lexicon->n_files + 1,

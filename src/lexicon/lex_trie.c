@@ -174,7 +174,8 @@ static int rank(const struct lex_entry *entry)
         [LEX_COUNTRY] = 0, [LEX_SEAT] = 1, [LEX_PEOPLE] = 2, [LEX_GROUP] = 3,
         [LEX_ORG] = 4, [LEX_PERSON] = 5, [LEX_INST] = 6, [LEX_AGENT] = 7,
         [LEX_PLACE] = 8 };
-    return by_kind[entry->kind] - 100 * entry->layer;
+    bool listed = entry->kind == LEX_GROUP && entry->flags & LEX_GENERIC;
+    return by_kind[entry->kind] + (listed ? 10 : 0) - 100 * entry->layer;
 }
 
 /* First form at `node` that names a place. */
@@ -211,7 +212,10 @@ static struct lex_match best_form(const struct truce_lexicon *lexicon,
         if (!fits(form, atom, n, lower) ||
             (dated && !truce_date_overlaps(date, entry->held)))
             continue;
-        int r = rank(entry) + (truce_date_known(entry->held.to) ? 50 : 0) +
+        bool limited = truce_date_known(entry->held.to) ||
+                       truce_date_known(entry->held.from);
+        int r = rank(entry) + (limited && dated ? -50 : 0) +
+                (truce_date_known(entry->held.to) && !dated ? 50 : 0) +
                 (form->flags & LEX_WEAK ? 20 : 0);
         if (!match.form || r < best) {
             best = r;

@@ -22,9 +22,11 @@ static int load(struct truce_lexicon *lexicon,
             return rc;
         shipped = dir;
     }
-    int rc = lex_load_dir(lexicon, shipped, 0, err);
+    const struct truce_log *log = options ? options->log : NULL;
+    int rc = lex_load_dir(lexicon, shipped, 0, log, err);
     for (size_t i = 0; options && i < options->n_extra && !rc; i++)
-        rc = lex_load_dir(lexicon, options->extra[i], (uint8_t)(i + 1), err);
+        rc = lex_load_dir(lexicon, options->extra[i], (uint8_t)(i + 1), log,
+                          err);
     if (rc == TRUCE_OK && !lexicon->n_forms)
         rc = truce_err_set(err, TRUCE_ENOENT, "no lexicon in '%s'", shipped);
     return rc;

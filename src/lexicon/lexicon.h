@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "base/log.h"
 #include "lang/sentence.h"
 
 struct truce_lexicon;
@@ -20,6 +21,9 @@ struct truce_lexicon_options {
      * ones: own TSV, or PETRARCH *.actors.txt *.agents.txt *.verbs.txt. */
     const char *const *extra;
     size_t n_extra;
+    /* Told of odd lines of PETRARCH files, which are passed over (lines of
+     * the program's own form are refused); NULL: silent. */
+    const struct truce_log *log;
 };
 
 /* Owned: close with truce_lexicon_close. A bad line is refused with file,

@@ -23,7 +23,8 @@ enum lex_kind {
 
 /* Flags of entries and of forms. */
 enum {
-    LEX_GENERIC = 1,    /* agent that tells no sector beside another word */
+    LEX_GENERIC = 1,    /* agent that tells no sector beside another word;
+                           group of a published list */
     LEX_SHORT = 2,      /* form: surname alone */
     LEX_WEAK = 4,       /* form: too common to stand alone */
     LEX_CAP = 8,        /* form: first letter is a capital */
@@ -166,10 +167,12 @@ size_t lex_scan_places(const struct truce_lexicon *lexicon,
 
 /* lex_load.c: one file of a folder, by its name */
 int lex_load_dir(struct truce_lexicon *lexicon, const char *dir, uint8_t layer,
-                 struct truce_err *err);
-/* lex_petrarch.c */
+                 const struct truce_log *log, struct truce_err *err);
+/* lex_petrarch.c: *.actors.txt or *.agents.txt; odd lines go to the log and
+ * are passed over */
 int lex_load_petrarch(struct truce_lexicon *lexicon, const char *path,
-                      bool agents, uint8_t layer, struct truce_err *err);
+                      uint8_t layer, const struct truce_log *log,
+                      struct truce_err *err);
 
 /* lex_compose.c: a run of atoms with its matches into one actor */
 struct lex_run {
