@@ -9,7 +9,8 @@
  * its head, with an actor inside, with something else. */
 static const float score_word = 1.5f, score_class = 1.2f, score_head = 0.7f,
                    score_inside = 0.45f, score_filled = 0.15f,
-                   cost_empty = 0.35f, cost_far = 0.1f, cost_other_prep = 0.3f;
+                   cost_empty = 0.35f, cost_far = 0.1f, cost_other_prep = 0.3f,
+                   cost_unknown = 0.7f;
 
 /* Prepositions that say the same of a slot often enough. */
 static const char *const prep_groups[] = {
@@ -204,6 +205,38 @@ static bool enough(const struct truce_frame *frame, size_t words,
            match->act.n;
 }
 
+/* Whether the frame has an element of this role. */
+static bool frame_has(const struct truce_frame *frame, uint8_t role)
+{
+    for (size_t i = 0; i < frame->n; i++)
+        if (frame->elements[i].role == role)
+            return true;
+    return false;
+}
+
+/* An object or clause that the frame does not know of makes another sense of
+ * the verb likely: demonstrated that ..., fought the decision. */
+static float unknown_cost(const struct state *s)
+{
+    bool object = frame_has(s->frame, TRUCE_ROLE_OBJ) ||
+                  frame_has(s->frame, TRUCE_ROLE_COMP);
+    float cost = 0;
+    if (s->frame->pos != 'V' || object)
+        return 0;
+    for (size_t i = 0; i < s->pred->n && cost <= 0; i++) {
+        const struct truce_arg *arg = &s->pred->args[i];
+        enum truce_rel rel = truce_tree_rel(s->tree, arg->head);
+        if (s->used >> i & 1 || arg->via != s->pred->token)
+            continue;
+        if ((arg->role == TRUCE_ROLE_OBJ && !arg->nested &&
+             rel == TRUCE_REL_obj) ||
+            (arg->role == TRUCE_ROLE_COMP &&
+             (rel == TRUCE_REL_ccomp || rel == TRUCE_REL_xcomp)))
+            cost = cost_unknown;
+    }
+    return cost;
+}
+
 bool truce_frame_match(const struct truce_frames *frames,
                        const struct truce_frame *frame,
                        const struct truce_tree *tree,
@@ -235,8 +268,10 @@ bool truce_frame_match(const struct truce_frames *frames,
             return false;
         match->score -= cost_empty;
         object_missing = object_missing || e->role == TRUCE_ROLE_OBJ ||
+                         e->role == TRUCE_ROLE_CSUBJ ||
                          (e->role == TRUCE_ROLE_PREP &&
                           e->item != TRUCE_ITEM_THIRD);
     }
+    match->score -= unknown_cost(&s);
     return enough(frame, words, match, object_missing);
 }
