@@ -46,6 +46,19 @@ static struct truce_view field(const json_t *object, const char *key)
                                json_string_length(value)};
 }
 
+/* ISO 8601, or the YYYYMMDD of older event data. */
+static bool read_date(struct truce_view text, struct truce_date *date)
+{
+    char iso[TRUCE_DATE_SIZE];
+    if (truce_date_parse(text, date) == TRUCE_OK)
+        return true;
+    if (text.len != 8)
+        return false;
+    snprintf(iso, sizeof iso, "%.4s-%.2s-%.2s", text.ptr, text.ptr + 4,
+             text.ptr + 6);
+    return truce_date_parse(truce_view_of(iso), date) == TRUCE_OK;
+}
+
 static int read_document(struct item *item, struct truce_date fallback)
 {
     struct truce_document *d = &item->document;
@@ -68,8 +81,7 @@ static int read_document(struct item *item, struct truce_date fallback)
     if (!d->text.ptr)
         return truce_err_set(&item->err, TRUCE_EFORMAT,
                              "no 'text' in the object");
-    if (date.ptr && date.len &&
-        truce_date_parse(date, &d->date) != TRUCE_OK)
+    if (date.ptr && date.len && !read_date(date, &d->date))
         return truce_err_set(&item->err, TRUCE_EFORMAT, "bad date '%.*s'",
                              TRUCE_VIEW_ARG(date));
     return TRUCE_OK;

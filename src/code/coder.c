@@ -2,8 +2,10 @@
  * on a document. */
 #include "code/coder.h"
 
+#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/io.h"
@@ -54,6 +56,33 @@ static int load_tables(struct truce_coder *coder,
     return rc;
 }
 
+static int is_verbs(const struct dirent *entry)
+{
+    size_t len = strlen(entry->d_name);
+    return strstr(entry->d_name, ".verbs.") && len > 4 &&
+           !strcmp(entry->d_name + len - 4, ".txt");
+}
+
+/* PETRARCH verb dictionaries of a folder; of several versions of one the
+ * last by name ("X.verbs.txt" sorts behind "X.verbs.2.0.txt", so the name
+ * with a version wins). */
+static int load_verbs(struct truce_coder *coder, const char *dir,
+                      struct truce_err *err)
+{
+    struct dirent **names = NULL;
+    char path[4096];
+    int n = scandir(dir, &names, is_verbs, alphasort);
+    int rc = TRUCE_OK;
+    if (n > 0) {
+        snprintf(path, sizeof path, "%s/%s", dir, names[0]->d_name);
+        rc = truce_petrarch_load(&coder->petrarch, path, err);
+    }
+    for (int i = 0; i < n; i++)
+        free(names[i]);
+    free(names);
+    return rc;
+}
+
 /* Frames of the user's own folders come on top of the shipped ones. */
 static int load_extra(struct truce_coder *coder,
                       const struct truce_coder_options *options,
@@ -63,9 +92,11 @@ static int load_extra(struct truce_coder *coder,
     for (size_t i = 0; i < options->lexicon.n_extra && rc == TRUCE_OK; i++) {
         char path[4096];
         struct truce_mapping mapping;
+        rc = load_verbs(coder, options->lexicon.extra[i], err);
         snprintf(path, sizeof path, "%s/frames.tsv",
                  options->lexicon.extra[i]);
-        if (truce_mapping_open(path, &mapping, NULL) != TRUCE_OK)
+        if (rc != TRUCE_OK ||
+            truce_mapping_open(path, &mapping, NULL) != TRUCE_OK)
             continue;
         truce_mapping_close(&mapping);
         rc = truce_frames_load(&coder->frames, path, coder->lang, false, err);
@@ -119,6 +150,7 @@ void truce_coder_close(struct truce_coder *coder)
         return;
     truce_frames_release(&coder->frames);
     truce_contexts_release(&coder->contexts);
+    truce_petrarch_release(&coder->petrarch);
     truce_cuebook_release(&coder->cuebook);
     truce_lexicon_close(coder->lexicon);
     truce_lang_close(coder->lang);

@@ -7,6 +7,7 @@
 #include "code/cuebook.h"
 #include "code/cues.h"
 #include "code/frames.h"
+#include "code/petrarch.h"
 
 struct truce_coder {
     struct truce_lang *lang;
@@ -14,6 +15,7 @@ struct truce_coder {
     struct truce_frames frames;
     struct truce_cues cues;
     struct truce_contexts contexts;
+    struct truce_petrarch petrarch; /* n 0: none was given */
     struct truce_cuebook cuebook;
     bool no_defaults;
     char version[17]; /* hex */

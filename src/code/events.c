@@ -263,15 +263,66 @@ static int fill_actors(const struct truce_scan *scan,
     return event->slots_from ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
+static int tell_one(struct builder *builder, const struct truce_scan *scan,
+                    const struct truce_candidate *c,
+                    const struct truce_slots *slots,
+                    const struct truce_thirds *thirds)
+{
+    struct truce_event *event;
+    int rc;
+    if (!slots->source.n && !slots->target.n)
+        return TRUCE_OK;
+    event = new_event(builder);
+    if (!event)
+        return TRUCE_ENOMEM;
+    fill_kind(scan, c, event);
+    fill_evidence(scan, c, event);
+    event->modality = modality_of(c, slots);
+    event->confidence = confidence_of(c, slots);
+    rc = fill_actors(scan, slots, thirds, event);
+    if (rc == TRUCE_OK)
+        rc = truce_when_event(builder->context, scan->sentence,
+                              (size_t)c->token, &event->date,
+                              &event->date_text);
+    if (rc == TRUCE_OK)
+        rc = truce_where_event(builder->context, scan->sentence,
+                               (size_t)c->token, &event->place);
+    return rc;
+}
+
+/* PETRARCH's "040:040": the act and its reverse. */
+static int tell_both(struct builder *builder, const struct truce_scan *scan,
+                     const struct truce_candidate *c,
+                     struct truce_slots *slots,
+                     const struct truce_thirds *thirds)
+{
+    struct truce_candidate reverse = *c;
+    struct truce_slot source = slots->source;
+    int rc = c->cameo ? tell_one(builder, scan, c, slots, thirds) : TRUCE_OK;
+    slots->source = slots->target;
+    slots->target = source;
+    reverse.cameo = c->back;
+    return rc == TRUCE_OK ? tell_one(builder, scan, &reverse, slots, thirds)
+                          : rc;
+}
+
+/* An event noun that is neither carried by a verb nor its subject or object
+ * ("two years since the signing"): too little to tell without an actor. */
+static bool remote_noun(const struct truce_scan *scan,
+                        const struct truce_candidate *c)
+{
+    enum truce_rel rel = truce_tree_rel(&scan->tree, c->token);
+    return c->noun && c->light < 0 && rel != TRUCE_REL_nsubj &&
+           rel != TRUCE_REL_obj && rel != TRUCE_REL_root;
+}
+
 static int tell(struct builder *builder, struct truce_scan *scan,
                 int32_t index, const struct truce_thirds *named)
 {
     const struct truce_candidate *c = &scan->candidates[index];
     struct truce_thirds thirds = *named;
     struct truce_slots slots;
-    struct truce_event *event;
     size_t parties;
-    int rc;
     truce_slots_fill(scan, index, &slots);
     settle_thirds(c, &slots, &thirds);
     parties = countries(&slots.source) + countries(&slots.target);
@@ -282,24 +333,11 @@ static int tell(struct builder *builder, struct truce_scan *scan,
         drop_thirds(&slots.target, &thirds, parties);
     }
     split_parties(c, &slots);
-    if (!slots.source.n && !slots.target.n)
+    if (!slots.source.n && remote_noun(scan, c))
         return TRUCE_OK;
-    event = new_event(builder);
-    if (!event)
-        return TRUCE_ENOMEM;
-    fill_kind(scan, c, event);
-    fill_evidence(scan, c, event);
-    event->modality = modality_of(c, &slots);
-    event->confidence = confidence_of(c, &slots);
-    rc = fill_actors(scan, &slots, &thirds, event);
-    if (rc == TRUCE_OK)
-        rc = truce_when_event(builder->context, scan->sentence,
-                              (size_t)c->token, &event->date,
-                              &event->date_text);
-    if (rc == TRUCE_OK)
-        rc = truce_where_event(builder->context, scan->sentence,
-                               (size_t)c->token, &event->place);
-    return rc;
+    if (c->back)
+        return tell_both(builder, scan, c, &slots, &thirds);
+    return tell_one(builder, scan, c, &slots, &thirds);
 }
 
 /* Tells the main act, then coordinate ones, suppressing what they contain. */

@@ -247,6 +247,8 @@ int truce_scan_sentence(struct truce_scan *scan,
     if (rc != TRUCE_OK || scan->tree.root < 0)
         return rc;
     mark_actors(scan);
+    if (scan->coder->petrarch.n)
+        return truce_scan_petrarch(scan);
     for (size_t i = 0; i < s->n_tokens && rc == TRUCE_OK; i++)
         rc = find_candidate(scan, (int32_t)i);
     for (size_t i = 0; i < scan->n && rc == TRUCE_OK; i++)

@@ -26,6 +26,7 @@ struct truce_candidate {
     bool is_cue;       /* the cue frame decided */
     bool demanded;     /* a "must" made it a demand */
     bool planned;
+    const char *back;  /* PETRARCH: code of the reverse event, or NULL */
     bool negated;
     float score;
     float rank;
@@ -54,5 +55,8 @@ int truce_scan_sentence(struct truce_scan *scan,
 /* First mention whose head is `token`, else one that covers it, or NULL. */
 const struct truce_mention *truce_scan_mention(const struct truce_scan *scan,
                                                int32_t token);
+
+/* Adds the verbs that a PETRARCH dictionary knows as candidates. */
+int truce_scan_petrarch(struct truce_scan *scan);
 
 #endif

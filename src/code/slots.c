@@ -96,7 +96,7 @@ static int32_t actor_below(const struct truce_scan *scan, int32_t token,
         if ((clauses || !clause_relation(truce_tree_rel(tree, c))) &&
             truce_tree_rel(tree, c) != TRUCE_REL_conj)
             found = actor_below(scan, c, depth - 1, clauses);
-    for (int32_t c = tree->first[token]; c >= 0 && found < 0;
+    for (int32_t c = tree->first[token]; c >= 0 && found < 0 && !clauses;
          c = tree->next[c])
         if (scan->actors[c] == 2 && by_reference(scan, c))
             found = c;
@@ -389,9 +389,10 @@ static void settle_place(const struct truce_scan *scan,
     }
 }
 
-static bool needs_target(int type)
+static bool needs_target(const struct truce_scan *scan,
+                         const struct truce_candidate *c)
 {
-    return type != TRUCE_RETREAT;
+    return c->type != TRUCE_RETREAT || scan->coder->petrarch.n;
 }
 
 static bool has_code(const struct truce_slot *slot)
@@ -407,9 +408,9 @@ static void fill_defaults(const struct truce_scan *scan,
                           const struct truce_candidate *c,
                           struct truce_slots *slots)
 {
-    if (!slots->target.n && needs_target(c->type) && slots->source.n < 2)
+    if (!slots->target.n && needs_target(scan, c) && slots->source.n < 2)
         fill_right(scan, c, slots);
-    if (!slots->target.n && slots->source.n == 1 && needs_target(c->type)) {
+    if (!slots->target.n && slots->source.n == 1 && needs_target(scan, c)) {
         fill_other(scan, c, &slots->target, slots);
         slots->domestic = slots->domestic || slots->target.n;
     }

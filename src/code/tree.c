@@ -325,7 +325,7 @@ static void add_complement(const struct truce_tree *tree,
     bool nesting = pred->nesting;
     int32_t subject = truce_tree_child(tree, c, TRUCE_REL_nsubj);
     add_arg(pred, arg);
-    if (subject >= 0) {
+    if (subject >= 0 && truce_tree_rel(tree, c) != TRUCE_REL_advcl) {
         arg.role = TRUCE_ROLE_CSUBJ;
         arg.head = subject;
         arg.via = c;
