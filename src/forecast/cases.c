@@ -14,6 +14,7 @@
 #define LEVEL_HALF_LIFE 4.0
 /* Months before the first origin; less where the history is short. */
 #define LEAD_IN 24
+#define LEAST_MONTHS 6
 
 double truce_cases_level(const double *deaths, size_t t)
 {
@@ -77,8 +78,8 @@ int truce_cases_build(const struct truce_panel *panel,
     *out = (struct truce_cases){.n_leads = plan->n_leads};
     if (known < 4 * LEAD_IN)
         least = known / 4;
-    if (least < 2)
-        least = 2;
+    if (least < LEAST_MONTHS)
+        least = LEAST_MONTHS;
     if (known < plan->first_lead + least)
         return truce_err_set(err, TRUCE_ENODATA,
                              "history of %zu months is too short", known);

@@ -16,6 +16,8 @@
 
 #define MAX_DEPTH 40
 #define MAX_EDGES 254
+#define EVEN_EDGES 200
+#define UPPER_EDGES 55
 #define LEAF (-1)
 
 /* Inner node: cut, children a and b. Leaf: rows[a..b). */
@@ -66,27 +68,41 @@ static uint8_t bin_of(const struct edges *edges, double value)
     return (uint8_t)lo;
 }
 
-/* Edges at even quantiles, and closer ones in the upper fifth, where the wars
- * are. */
+/* Quantile p of sorted values, between two of them by interpolation. */
+static double between(const double *sorted, size_t n, double p)
+{
+    double at = p * (double)(n - 1);
+    size_t low = (size_t)at;
+    if (low + 1 >= n)
+        return sorted[n - 1];
+    return sorted[low] + (at - (double)low) * (sorted[low + 1] - sorted[low]);
+}
+
+/* Edges at even quantiles, with more of them in the upper fifth, where the
+ * wars are: two rising lists merged. */
 static int find_edges(const struct truce_forest_data *data, size_t feature,
                       double *sorted, struct edges *out)
 {
-    size_t n = 0, last;
+    size_t n = 0, i = 0, j = 0;
     out->n = 0;
     out->cuts = truce_alloc(MAX_EDGES, sizeof *out->cuts);
     if (!out->cuts)
         return TRUCE_ENOMEM;
-    for (size_t i = 0; i < data->n; i++)
-        if (!isnan(data->x[i * data->n_features + feature]))
-            sorted[n++] = data->x[i * data->n_features + feature];
+    for (size_t r = 0; r < data->n; r++)
+        if (!isnan(data->x[r * data->n_features + feature]))
+            sorted[n++] = data->x[r * data->n_features + feature];
     if (n == 0)
         return TRUCE_OK;
     qsort(sorted, n, sizeof *sorted, by_value);
-    last = n - 1;
-    for (size_t k = 0; k < MAX_EDGES; k++) {
-        double p = k < 160 ? 0.8 * (double)k / 160
-                           : 0.8 + 0.2 * (double)(k - 160) / 94;
-        double cut = sorted[(size_t)(p * (double)last)];
+    while (out->n < MAX_EDGES && (i < EVEN_EDGES || j < UPPER_EDGES)) {
+        double p = i < EVEN_EDGES ? (double)i / (EVEN_EDGES - 1) : 2;
+        double q = j < UPPER_EDGES ? 0.8 + 0.2 * (double)j / (UPPER_EDGES - 1)
+                                   : 2;
+        double cut = between(sorted, n, fmin(1, fmin(p, q)));
+        if (p <= q)
+            i++;
+        else
+            j++;
         if (out->n == 0 || cut > out->cuts[out->n - 1])
             out->cuts[out->n++] = cut;
     }

@@ -61,7 +61,7 @@ struct truce_model_ask {
     const double *deaths;
     size_t t;
     size_t first_lead, n_leads; /* within the model's leads */
-    size_t n_draws;             /* at least 5 */
+    size_t n_draws;             /* at least 1 */
     int as_of; /* month id: no past case is followed beyond it; 0: no limit */
 };
 

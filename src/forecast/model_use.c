@@ -11,9 +11,10 @@
 /* Own recent months: how many, and the half-lives of two weightings. */
 #define OWN_MONTHS 24
 #define OWN_PARTS 2
-static const double own_half_lives[OWN_PARTS] = {2, 4};
-/* Of every 5 draws 3 come from the forest and 1 from each weighting. */
-#define DRAW_PARTS 5
+static const double own_half_lives[OWN_PARTS] = {2, 6};
+/* Of 20 draws 3 come from each weighting, the other 14 from the forest. */
+#define OWN_DRAWS 3
+#define ALL_DRAWS 20
 
 struct weighted {
     double value;
@@ -144,7 +145,7 @@ static double draw_lead(const struct truce_model *model,
                         size_t lead, double *draws)
 {
     size_t n = forest_sample(model, ask, s, lead), at = 0;
-    size_t part = ask->n_draws / DRAW_PARTS;
+    size_t part = ask->n_draws * OWN_DRAWS / ALL_DRAWS;
     double war = 0, total = 0;
     for (size_t i = 0; i < n; i++) {
         total += s->sorted[i].weight;
