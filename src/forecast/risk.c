@@ -104,18 +104,26 @@ static int choose_deaths(const struct truce_dyad *dyad, struct basis *basis,
     return 1;
 }
 
+/* Whether some event of any class between the two is in the table. */
+static bool have_dealings(const struct truce_dyad *dyad)
+{
+    for (size_t i = 0; i < dyad->n; i++)
+        for (int c = TRUCE_DYAD_quad1; c <= TRUCE_DYAD_quad4; c++)
+            if (truce_dyad_at(dyad, i, (enum truce_dyad_column)c) > 0)
+                return true;
+    return false;
+}
+
 static int choose_coded(const struct truce_dyad *dyad, struct basis *basis,
                         struct truce_risk *risk)
 {
     int rc = take(dyad, TRUCE_DYAD_assaults, basis);
-    double sum = 0;
     if (rc < 0)
         return rc;
-    for (size_t i = 0; i < basis->n; i++) {
+    for (size_t i = 0; i < basis->n; i++)
         basis->values[i] *= DEATHS_PER_ASSAULT;
-        sum += isnan(basis->values[i]) ? 0 : 1;
-    }
-    if (sum == 0 || lag_of(basis) > MAX_LAG)
+    /* two that never meet in the file are unknown, not at peace */
+    if (basis->n == 0 || lag_of(basis) > MAX_LAG || !have_dealings(dyad))
         return 0;
     risk->coded = true;
     note(risk, "no death counts for this dyad: assaults coded from text "
@@ -135,8 +143,8 @@ static int choose(const struct truce_dyad *dyad, struct basis *basis,
         return truce_err_set(err, rc, "out of memory");
     if (rc == 0)
         return truce_err_set(err, TRUCE_ENODATA,
-                             "no deaths and no events of '%s' and '%s' in "
-                             "the year before the question",
+                             "no deaths and no events between '%s' and '%s' "
+                             "up to the year before the question",
                              risk->a, risk->b);
     if (basis->n < SHORT_SERIES)
         note(risk, "only %zu months of history", basis->n);

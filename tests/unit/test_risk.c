@@ -181,6 +181,11 @@ static void test_coded(void **state)
     struct truce_err err = TRUCE_ERR_INIT;
     assert_int_equal(truce_forecast_risk(db, &question, &risk, &err),
                      TRUCE_ENODATA);
+    run_sql(db, "INSERT INTO documents(id, key, name, date, text) VALUES "
+                "(9, 'k9', 'd9', '2018-06-05', 'of others')");
+    assert_int_equal(truce_forecast_risk(db, &question, &risk, &err),
+                     TRUCE_ENODATA); /* silence is not peace */
+    run_sql(db, "DELETE FROM documents");
     add_assault(db, 1, "2018-03-05", "asserted");
     add_assault(db, 2, "2018-03-09", "negated");
     add_assault(db, 3, "2018-05-09", "asserted");
