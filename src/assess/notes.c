@@ -65,9 +65,10 @@ int truce_assess_notes(struct truce_assess_context *context)
     truce_date_format(truce_date_from_days(a->facts.as_of), date);
     add_note(&writer,
              truce_arena_printf(&a->arena,
-                                "built on %zu documents up to %s: what they "
-                                "do not tell is not known here",
-                                a->n_documents, date));
+                                "built on %zu document%s up to %s: what is not "
+                                "told there is not known here",
+                                a->n_documents,
+                                a->n_documents == 1 ? "" : "s", date));
     note_missions(&writer);
     note_unknown(&writer);
     add_note(&writer,
