@@ -303,7 +303,9 @@ static int load_agreements(struct truce_facts_loader *loader)
 /* ---- missions ---- */
 
 /* A mission stands between the parties when it follows from an agreement of
- * theirs; without such an agreement on file, when it is in a party's land. */
+ * theirs; without such an agreement on file, when it is in a party's land;
+ * where the land is not known, when a document that tells of it has both
+ * parties in its events. */
 static bool between_parties(const struct truce_facts *facts, sqlite3_stmt *stmt)
 {
     const char *country = truce_facts_text(stmt, 13);
@@ -313,8 +315,10 @@ static bool between_parties(const struct truce_facts *facts, sqlite3_stmt *stmt)
             return true;
     if (agreement && sqlite3_column_int(stmt, 14) >= 2)
         return false; /* of others */
-    return country && (!strcmp(country, facts->party[0].code) ||
-                       !strcmp(country, facts->party[1].code));
+    if (!country)
+        return sqlite3_column_int(stmt, 15) >= 2;
+    return !strcmp(country, facts->party[0].code) ||
+           !strcmp(country, facts->party[1].code);
 }
 
 static int load_mission(struct truce_facts_loader *loader, sqlite3_stmt *stmt)
@@ -353,7 +357,12 @@ static int load_missions(struct truce_facts_loader *loader)
         "SELECT x.id, x.contributor, x.name, x.area, x.size, x.start,"
         " x.expires, x.notice_date, " REF(
             "mission") ", x.agreement, x.country, (SELECT COUNT(*) FROM"
-                       " signatories s WHERE s.agreement = x.agreement)"
+                       " signatories s WHERE s.agreement = x.agreement),"
+                       " (SELECT COUNT(DISTINCT a.code) FROM mentions m"
+                       " JOIN events e ON e.document = m.document"
+                       " JOIN event_actors a ON a.event = e.id"
+                       " WHERE m.kind = 'mission' AND m.register_row = x.id"
+                       " AND a.code IN (SELECT value FROM json_each(:codes)))"
                        " FROM missions x WHERE x.contributor IS NOT NULL"
                        " AND (x.start IS NULL OR x.start <= :as_of)"
                        " AND (x.ended IS NULL OR x.ended > :as_of) AND " KNOWN(
@@ -397,10 +406,13 @@ int truce_facts_load(sqlite3 *db, const struct truce_party party[2],
     }
     truce_date_format(truce_date_known(as_of) ? truce_date_last(as_of) : as_of,
                       loader.as_of);
-    rc = truce_facts_rows(&loader,
-                          "SELECT MIN(date), MAX(date) FROM (SELECT date FROM"
-                          " documents UNION ALL SELECT date FROM events)",
-                          0, load_days);
+    rc = truce_facts_list_codes(&loader); /* the parties, so far */
+    if (rc == TRUCE_OK)
+        rc = truce_facts_rows(
+            &loader,
+            "SELECT MIN(date), MAX(date) FROM (SELECT date FROM"
+            " documents UNION ALL SELECT date FROM events)",
+            0, load_days);
     out->as_of = truce_facts_day(loader.as_of, true, 0);
     for (size_t i = 0; rc == TRUCE_OK && i < sizeof steps / sizeof *steps; i++)
         rc = steps[i](&loader);

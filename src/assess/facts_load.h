@@ -39,6 +39,10 @@ char *truce_facts_kept(struct truce_facts_loader *loader, const char *text);
 int32_t truce_facts_day(const char *text, bool last, int32_t unknown);
 struct truce_fact_ref truce_facts_ref(sqlite3_stmt *stmt, int column);
 
+/* Sets loader->codes to the parties and those who may mediate, as far as they
+ * are loaded: an imported data set has millions of acts among others. */
+int truce_facts_list_codes(struct truce_facts_loader *loader);
+
 /* The steps of facts_ties.c; run after the registers are loaded. */
 int truce_facts_load_ties(struct truce_facts_loader *loader);
 int truce_facts_load_violence(struct truce_facts_loader *loader);

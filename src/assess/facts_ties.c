@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "assess/facts_load.h"
@@ -104,9 +105,7 @@ static void add_to_list(json_t *list, const char *code)
     json_array_append_new(list, json_string(code));
 }
 
-/* Only ties among the parties and those who may mediate: an imported data
- * set has millions of others. */
-static int list_codes(struct truce_facts_loader *loader)
+int truce_facts_list_codes(struct truce_facts_loader *loader)
 {
     const struct truce_facts *facts = loader->facts;
     json_t *list = json_array();
@@ -120,6 +119,7 @@ static int list_codes(struct truce_facts_loader *loader)
             add_to_list(list, facts->agreements[i].outsiders[j]);
     for (size_t i = 0; i < facts->n_missions; i++)
         add_to_list(list, facts->missions[i].contributor);
+    free(loader->codes);
     loader->codes = json_dumps(list, JSON_COMPACT);
     json_decref(list);
     return loader->codes ? TRUCE_OK : TRUCE_ENOMEM;
@@ -127,7 +127,7 @@ static int list_codes(struct truce_facts_loader *loader)
 
 int truce_facts_load_ties(struct truce_facts_loader *loader)
 {
-    int rc = list_codes(loader);
+    int rc = truce_facts_list_codes(loader);
     if (rc != TRUCE_OK)
         return rc;
     rc = truce_facts_rows(
