@@ -170,8 +170,8 @@ static void fill(const struct truce_sentence *s, const struct truce_spot *spot,
     place->country = g->country;
     place->name = g->name;
     if (!g->is_country) {
-        place->lat = (double)g->lat;
-        place->lon = (double)g->lon;
+        place->lat = round((double)g->lat * 1e4) / 1e4;
+        place->lon = round((double)g->lon * 1e4) / 1e4;
     }
 }
 

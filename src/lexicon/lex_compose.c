@@ -172,13 +172,19 @@ static void take_body(struct segment *seg, const struct lex_entry *entry)
         seg->agent = NULL;
 }
 
+/* A hyphen stands between the atom and the one before. */
+static bool is_tied(const struct lex_run *run, size_t i)
+{
+    return run->atoms[i].hyphen ||
+           (i && run->atoms[i].token > run->atoms[i - 1].token + 1);
+}
+
 static void take(const struct lex_run *run, struct segment *seg,
                  const struct lex_match *match)
 {
     const struct lex_entry *entry = entry_of(run, match);
-    bool backed = match->end < run->n_atoms &&
-                  cues(run, match->end) & CUE_BACKED &&
-                  !match_at(run, match->end);
+    bool backed = match->end < run->n_atoms && is_tied(run, match->end) &&
+                  cues(run, match->end) & CUE_BACKED;
     if (backed && entry->kind != LEX_AGENT)
         return;
     switch (entry->kind) {
@@ -369,18 +375,35 @@ static int fill_person(const struct lex_run *run, const struct segment *seg,
                                  : "no office on the date");
 }
 
-/* Copies the unknown name of a segment ("Sen. Feliciano Valencia"). */
+/* Joins the atoms begin..end as they stand in the text. */
+static char *join_name(const struct lex_run *run, size_t begin, size_t end)
+{
+    char buf[160] = "";
+    size_t n = 0;
+    for (size_t i = begin; i < end; i++) {
+        const struct lex_atom *atom = &run->atoms[i];
+        bool tied = atom->hyphen ||
+                    (i > begin && atom->token > atom[-1].token + 1);
+        if (atom->possessive)
+            continue;
+        if (n + atom->form.len + 2 > sizeof buf)
+            break;
+        if (i > begin)
+            buf[n++] = tied ? '-' : ' ';
+        memcpy(buf + n, atom->form.ptr, atom->form.len);
+        n += atom->form.len;
+    }
+    return truce_arena_strndup(run->arena, buf, n);
+}
+
+/* Unknown name of a segment ("Sen. Feliciano Valencia"). */
 static int fill_name(const struct lex_run *run, const struct segment *seg,
                      struct truce_actor *actor)
 {
-    const struct lex_atom *a = &run->atoms[seg->name_begin];
-    const struct lex_atom *b = &run->atoms[seg->name_end - 1];
-    const char *end = b->form.ptr + b->form.len;
-    if (end <= a->form.ptr)
-        return TRUCE_OK;
-    actor->name = truce_arena_strndup(run->arena, a->form.ptr,
-                                      (size_t)(end - a->form.ptr));
-    actor->kind = "person";
+    bool initials = seg->name_end == seg->name_begin + 1 &&
+                    run->atoms[seg->name_begin].caps == 2;
+    actor->name = join_name(run, seg->name_begin, seg->name_end);
+    actor->kind = initials ? "organisation" : "person";
     return actor->name ? TRUCE_OK : TRUCE_ENOMEM;
 }
 

@@ -223,6 +223,17 @@ static bool is_name_atom(const struct finder *f, size_t atom)
            !(cue(f, atom) & (CUE_NOT | CUE_OF | CUE_PREP));
 }
 
+/* A capitalised noun behind a part of a name: tags waver inside names. */
+static bool continues_name(const struct finder *f, size_t atom)
+{
+    if (!f->atoms[atom].caps || f->atoms[atom].stop ||
+        f->atoms[atom].possessive || cue(f, atom) & CUE_NOT)
+        return false;
+    uint8_t tag = upos(f, atom);
+    return is_name_atom(f, atom - 1) &&
+           (tag == TRUCE_UPOS_NOUN || tag == TRUCE_UPOS_ADJ);
+}
+
 /* Unknown name behind a role: "spokesman Vahan Hunanyan". */
 static void take_name_behind(const struct finder *f, struct run *run)
 {
@@ -230,7 +241,8 @@ static void take_name_behind(const struct finder *f, struct run *run)
                                              : f->n_atoms;
     if (entry_at(f, run->j)->kind != LEX_AGENT)
         return;
-    while (run->end < limit && is_name_atom(f, run->end))
+    while (run->end < limit &&
+           (is_name_atom(f, run->end) || continues_name(f, run->end)))
         run->end++;
 }
 

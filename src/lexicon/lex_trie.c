@@ -217,7 +217,9 @@ static struct lex_match best_form(const struct truce_lexicon *lexicon,
         int r = rank(entry) + (limited && dated ? -50 : 0) +
                 (truce_date_known(entry->held.to) && !dated ? 50 : 0) +
                 (form->flags & LEX_WEAK ? 20 : 0);
-        if (!match.form || r < best) {
+        bool larger = match.form && r == best && entry->kind == LEX_PLACE &&
+                      entry->people > lexicon->entries[match.entry].people;
+        if (!match.form || r < best || larger) {
             best = r;
             match.form = f;
             match.entry = form->entry;
