@@ -332,6 +332,8 @@ static int tell(struct builder *builder, struct truce_scan *scan,
             drop_thirds(&slots.source, &thirds, parties);
         drop_thirds(&slots.target, &thirds, parties);
     }
+    if (slots.target.from && strcmp(slots.target.from, "frame") != 0)
+        drop_thirds(&slots.target, &thirds, 3);
     split_parties(c, &slots);
     if (!slots.source.n && remote_noun(scan, c))
         return TRUCE_OK;

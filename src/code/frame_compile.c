@@ -363,7 +363,8 @@ const char *truce_frame_pattern(const struct truce_frame *frame,
                      frame->pos);
     for (size_t i = 0; i < frame->n; i++) {
         const struct truce_element *element = &frame->elements[i];
-        if (element->role == TRUCE_ROLE_PREP)
+        if (element->role == TRUCE_ROLE_PREP ||
+            (element->role == TRUCE_ROLE_COMP && element->prep.len))
             truce_str_printf(&text, " %.*s:", TRUCE_VIEW_ARG(element->prep));
         else
             truce_str_printf(&text, " %s:", role_names[element->role]);
@@ -390,6 +391,8 @@ static bool read_element(struct truce_view word, struct truce_element *element)
             element->role = (uint8_t)i;
             element->prep = (struct truce_view){NULL, 0};
         }
+    if (truce_view_eq_text(role, "that") || truce_view_eq_text(role, "inf"))
+        element->role = TRUCE_ROLE_COMP;
     element->item = TRUCE_ITEM_WORD;
     for (int i = 0; i < N_SLOTS; i++)
         if (truce_view_eq_text(item, slots[i].slot)) {

@@ -54,6 +54,8 @@ static int role_fits(const struct state *s, const struct truce_element *e,
     bool slot = e->item != TRUCE_ITEM_WORD;
     if (arg->nested && !s->embeds)
         return 0;
+    if (arg->role == TRUCE_ROLE_COMP && e->role == TRUCE_ROLE_COMP)
+        return !e->prep.len || truce_view_eq(arg->prep, e->prep) ? 2 : 0;
     if (arg->role == e->role) {
         if (e->role != TRUCE_ROLE_PREP || truce_view_eq(arg->prep, e->prep))
             return 2;
@@ -218,23 +220,23 @@ static bool frame_has(const struct truce_frame *frame, uint8_t role)
  * the verb likely: demonstrated that ..., fought the decision. */
 static float unknown_cost(const struct state *s)
 {
-    bool object = frame_has(s->frame, TRUCE_ROLE_OBJ) ||
-                  frame_has(s->frame, TRUCE_ROLE_COMP);
-    float cost = 0;
-    if (s->frame->pos != 'V' || object)
+    bool object = frame_has(s->frame, TRUCE_ROLE_OBJ);
+    bool clause = frame_has(s->frame, TRUCE_ROLE_COMP);
+    if (s->frame->pos != 'V')
         return 0;
-    for (size_t i = 0; i < s->pred->n && cost <= 0; i++) {
+    for (size_t i = 0; i < s->pred->n; i++) {
         const struct truce_arg *arg = &s->pred->args[i];
         enum truce_rel rel = truce_tree_rel(s->tree, arg->head);
         if (s->used >> i & 1 || arg->via != s->pred->token)
             continue;
-        if ((arg->role == TRUCE_ROLE_OBJ && !arg->nested &&
-             rel == TRUCE_REL_obj) ||
-            (arg->role == TRUCE_ROLE_COMP &&
-             (rel == TRUCE_REL_ccomp || rel == TRUCE_REL_xcomp)))
-            cost = cost_unknown;
+        if (arg->role == TRUCE_ROLE_OBJ && !arg->nested && !object &&
+            !clause && rel == TRUCE_REL_obj)
+            return cost_unknown;
+        if (arg->role == TRUCE_ROLE_COMP && !clause &&
+            (rel == TRUCE_REL_ccomp || rel == TRUCE_REL_xcomp))
+            return cost_unknown;
     }
-    return cost;
+    return 0;
 }
 
 bool truce_frame_match(const struct truce_frames *frames,

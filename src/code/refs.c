@@ -157,8 +157,8 @@ static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
     }
     if (n < size)
         return TRUCE_OK;
-    if (size > 2 || items == recent->parties)
-        size = n < MAX_GROUP ? n : MAX_GROUP;
+    if (size > n)
+        size = n;
     for (size_t i = size; i-- > 0 && rc == TRUCE_OK;)
         rc = append(arena, list, make(tree, token, &items[i]));
     return rc;
@@ -240,24 +240,29 @@ static void add_nominal_party(const struct truce_tree *tree,
 static void note_parties(const struct truce_tree *tree,
                          const struct growing *list, struct recent *recent)
 {
-    struct recent *now = recent;
-    struct truce_actor before[MAX_GROUP];
-    size_t n_before = recent->n_parties;
+    struct recent subjects = {.n_parties = 0}, objects = {.n_parties = 0};
     if (tree->root < 0)
         return;
-    memcpy(before, recent->parties, sizeof before);
-    now->n_parties = 0;
     for (int32_t c = tree->first[tree->root]; c >= 0; c = tree->next[c]) {
         enum truce_rel rel = truce_tree_rel(tree, c);
         struct truce_view prep = truce_tree_prep(tree, c);
-        if (rel == TRUCE_REL_nsubj || rel == TRUCE_REL_obj ||
-            (rel == TRUCE_REL_obl && (truce_view_eq_text(prep, "with") ||
-                                      truce_view_eq_text(prep, "between"))))
-            add_nominal_party(tree, list, c, now);
+        if (rel == TRUCE_REL_nsubj)
+            add_nominal_party(tree, list, c, &subjects);
+        else if (rel == TRUCE_REL_obj ||
+                 (rel == TRUCE_REL_obl &&
+                  (truce_view_eq_text(prep, "with") ||
+                   truce_view_eq_text(prep, "between"))))
+            add_nominal_party(tree, list, c, &objects);
     }
-    if (now->n_parties < 2) {
-        memcpy(now->parties, before, sizeof before);
-        now->n_parties = n_before;
+    /* one third country hosts or meets two others */
+    if (objects.n_parties < 2)
+        for (size_t i = 0; i < objects.n_parties; i++)
+            add_party(&subjects, &objects.parties[i]);
+    else
+        subjects = objects;
+    if (subjects.n_parties >= 2) {
+        memcpy(recent->parties, subjects.parties, sizeof recent->parties);
+        recent->n_parties = subjects.n_parties;
     }
 }
 

@@ -122,6 +122,20 @@ static void settle_code(const struct truce_scan *scan,
     }
 }
 
+/* "the ministers of Russia and Turkey": the second country hangs inside the
+ * mention but is one of its own. */
+static void put_inside(const struct truce_scan *scan, struct truce_slot *slot,
+                       int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    const struct truce_mention *m = truce_scan_mention(scan, token);
+    for (size_t t = m ? m->first : 1; m && t <= m->last; t++)
+        for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c])
+            if (truce_tree_rel(tree, c) == TRUCE_REL_conj &&
+                (size_t)c > m->last && t != m->head && scan->actors[c] == 2)
+                put_mentions(scan, slot, c);
+}
+
 /* "Turkish and Greek negotiators", "U.S. and Russian officials": the other
  * adjective is a mention of its own. */
 static void put_modifiers(const struct truce_scan *scan,
@@ -151,6 +165,7 @@ void truce_slot_add(const struct truce_scan *scan, struct truce_slot *slot,
         for (size_t i = before; i < slot->n; i++)
             settle_code(scan, &slot->items[i], token);
         put_modifiers(scan, slot, token);
+        put_inside(scan, slot, token);
         return;
     }
     covering = truce_scan_mention(scan, token);
@@ -230,6 +245,10 @@ static void fill_from_inner(const struct truce_scan *scan,
     bool addressed = c->type == TRUCE_REQUEST || c->type == TRUCE_ACCUSE ||
                      c->type == TRUCE_SUPPORT || c->type == TRUCE_REJECT;
     truce_slots_fill(scan, c->inner, &inner);
+    if (c->cue.frame->cue == TRUCE_CUE_SAME && inner.source.n) {
+        slots->source = inner.source; /* "X announced that Y ..." */
+        slots->target.n = 0;
+    }
     subtract(&inner.source, &slots->source);
     subtract(&inner.target, &slots->source);
     if (addressed)
@@ -279,6 +298,17 @@ static bool only_tells(const struct truce_scan *scan,
            truce_clause_says(&scan->tree, head);
 }
 
+/* "met in Moscow" names no party of a meeting or an agreement. */
+static bool only_where(const struct truce_scan *scan,
+                       const struct truce_candidate *c, int32_t token)
+{
+    struct truce_view prep = truce_tree_prep(&scan->tree, token);
+    return (c->type == TRUCE_CONSULT || c->type == TRUCE_AGREE ||
+            c->type == TRUCE_SUPPORT || c->type == TRUCE_COOPERATE) &&
+           (truce_view_eq_text(prep, "in") || truce_view_eq_text(prep, "at") ||
+            truce_view_eq_text(prep, "near"));
+}
+
 /* First actor with a country right of the predicate and inside its clause
  * that is not yet used; another country before another actor of the same. */
 static void fill_right(const struct truce_scan *scan,
@@ -294,6 +324,7 @@ static void fill_right(const struct truce_scan *scan,
                                    c->clause.top) ||
                 only_tells(scan, m, slots) ||
                 at_border(scan, (int32_t)m->head) ||
+                only_where(scan, c, (int32_t)m->head) ||
                 overlaps(&slots->source, &m->actor) ||
                 (pass == 0 && same_code(&slots->source, m->actor.code)))
                 continue;
@@ -324,6 +355,7 @@ static void fill_other(const struct truce_scan *scan,
         const struct truce_mention *m = &scan->mentions[i];
         if (!m->actor.code || only_tells(scan, m, slots) ||
             at_border(scan, (int32_t)m->head) ||
+            only_where(scan, c, (int32_t)m->head) ||
             in_slot(&slots->source, m->actor.code) ||
             in_slot(&slots->target, m->actor.code) ||
             (slots->speaker && slots->speaker->code &&
@@ -333,7 +365,6 @@ static void fill_other(const struct truce_scan *scan,
             return;
         only = only ? only : m;
     }
-    (void)c;
     if (!only)
         return;
     put(slot, &only->actor);

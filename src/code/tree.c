@@ -314,6 +314,16 @@ static void add_dependants(const struct truce_tree *tree,
                            struct truce_pred *pred, int32_t token,
                            uint8_t distance);
 
+/* "that" for a clause with a subject of its own, "inf" for the rest. */
+static struct truce_view complement_kind(const struct truce_tree *tree,
+                                         int32_t c)
+{
+    if (truce_tree_rel(tree, c) != TRUCE_REL_xcomp &&
+        truce_tree_child(tree, c, TRUCE_REL_nsubj) >= 0)
+        return TRUCE_VIEW("that");
+    return TRUCE_VIEW("inf");
+}
+
 /* Infinitives and that-clauses: the verb, its subject, and what is in it. */
 static void add_complement(const struct truce_tree *tree,
                            struct truce_pred *pred, int32_t c,
@@ -321,12 +331,14 @@ static void add_complement(const struct truce_tree *tree,
 {
     struct truce_arg arg = {.role = TRUCE_ROLE_COMP, .distance = distance,
                             .head = c,
-                            .via = truce_tree_token(tree, c)->head};
+                            .via = truce_tree_token(tree, c)->head,
+                            .prep = complement_kind(tree, c)};
     bool nesting = pred->nesting;
     int32_t subject = truce_tree_child(tree, c, TRUCE_REL_nsubj);
     add_arg(pred, arg);
     if (subject >= 0 && truce_tree_rel(tree, c) != TRUCE_REL_advcl) {
         arg.role = TRUCE_ROLE_CSUBJ;
+        arg.prep = (struct truce_view){NULL, 0};
         arg.head = subject;
         arg.via = c;
         add_nominal(tree, pred, arg);
