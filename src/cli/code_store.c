@@ -11,10 +11,7 @@
 #include "base/mem.h"
 #include "base/threads.h"
 #include "casefile/casefile.h"
-#if __has_include("registers/registers.h")
 #include "registers/registers.h"
-#define WITH_REGISTERS
-#endif
 
 /* Of one transaction. A parsed text takes about a hundred times its bytes,
  * so two batches of this size stay far below the program's 300 MB. */
@@ -304,10 +301,8 @@ int truce_code_store(struct truce_cli *cli, const struct truce_code_job *job)
     rc = open_parts(&p);
     if (rc == TRUCE_OK)
         rc = run_pipeline(&p);
-#ifdef WITH_REGISTERS
     if (rc == TRUCE_OK)
         rc = truce_registers_merge(p.casefile, &p.err);
-#endif
     if (rc < 0) {
         truce_cli_fail(cli, &p.err);
         status = TRUCE_EXIT_FAILED;

@@ -1,0 +1,360 @@
+/* Register rows from clusters of tellings: fields by vote, terms and due
+ * dates computed, life cycles and links between registers. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "registers/registers_int.h"
+
+static const char *vote(struct truce_merger *merger,
+                        const struct truce_cluster *cluster, const char *path)
+{
+    return truce_register_vote(merger, cluster, path, cluster->row);
+}
+
+int truce_register_put_actors(struct truce_merger *merger, const char *table,
+                              int64_t row, const char *role,
+                              const json_t *actors)
+{
+    const char *sql = truce_arena_printf(
+        &merger->arena,
+        "INSERT OR IGNORE INTO %s VALUES (?1, ?2, ?3, (SELECT id FROM actors "
+        "WHERE code IS ?4 AND sector IS ?5 AND name IS ?6), ?4, ?5, ?6, ?7)",
+        table);
+    int rc = sql ? TRUCE_OK : TRUCE_ENOMEM;
+    for (size_t i = 0; rc == TRUCE_OK && i < json_array_size(actors); i++) {
+        const json_t *actor = json_array_get(actors, i);
+        const char *name = truce_fact_text(actor, "name");
+        rc = truce_register_run(merger, sql, "ititttt",
+                                row, role, (int64_t)i,
+                                truce_fact_text(actor, "code"),
+                                truce_fact_text(actor, "sector"),
+                                name ? name : truce_fact_text(actor, "text"),
+                                truce_fact_text(actor, "office"));
+    }
+    return rc;
+}
+
+static bool is_event(const char *event, const char *name)
+{
+    return event && !strcmp(event, name);
+}
+
+/* What happened to it last; an agreement without bad news is in force. */
+static const char *status_of(const struct truce_merger *merger,
+                             const struct truce_cluster *cluster)
+{
+    static const char *const bad[] = {"violated", "suspended", "lapsed"};
+    const char *status = "in force";
+    struct truce_date last = {0, 0, 0};
+    for (size_t i = 0; i < cluster->n; i++) {
+        const struct truce_mention_row *m =
+            &merger->mentions[cluster->members[i]];
+        const char *event = truce_fact_text(m->facts, "event");
+        if (truce_date_cmp(m->told, last) < 0)
+            continue;
+        for (size_t k = 0; k < 3; k++) {
+            if (is_event(event, bad[k])) {
+                status = bad[k];
+                last = m->told;
+            }
+        }
+        if (is_event(event, "extended") || is_event(event, "reaffirmed")) {
+            status = "in force";
+            last = m->told;
+        }
+    }
+    return status;
+}
+
+static int put_provisions(struct truce_merger *merger,
+                          const struct truce_cluster *cluster)
+{
+    struct truce_map seen = TRUCE_MAP_INIT;
+    int rc = TRUCE_OK;
+    for (size_t i = 0; rc == TRUCE_OK && i < cluster->n; i++) {
+        const struct truce_mention_row *m =
+            &merger->mentions[cluster->members[i]];
+        const json_t *list = json_object_get(m->facts, "provisions");
+        for (size_t k = 0; rc == TRUCE_OK && k < json_array_size(list); k++) {
+            const json_t *p = json_array_get(list, k);
+            const json_t *actor = json_object_get(p, "actor");
+            const json_t *span = json_object_get(p, "span");
+            const char *type = truce_fact_text(p, "type");
+            const char *deadline = truce_fact_text(p, "deadline");
+            const char *object = truce_fact_text(p, "object");
+            const char *who = truce_fact_text(actor, "code");
+            const char *key = truce_arena_printf(
+                &merger->arena, "%s %s %s %s", type ? type : "",
+                deadline ? deadline : "", object ? object : "",
+                who ? who : "");
+            bool added = false;
+            if (!key || !truce_map_put(&seen, truce_view_of(key), 1, &added))
+                rc = TRUCE_ENOMEM;
+            if (rc < 0 || !added)
+                continue;
+            rc = truce_register_run(
+                merger,
+                "INSERT INTO provisions (agreement, type, text, actor, "
+                "object, deadline, duration_months, strength, document, "
+                "sentence, span_begin, span_end) VALUES "
+                "(?,?,?,?,?,?,?,?,?,?,?,?)", "itttttctiiii",
+                cluster->row, type, truce_fact_text(p, "text"), who, object,
+                deadline, truce_fact_count(p, "duration_months"),
+                truce_fact_text(p, "strength"), m->document,
+                (int64_t)truce_fact_count(p, "sentence"),
+                (int64_t)json_integer_value(json_array_get(span, 0)),
+                (int64_t)json_integer_value(json_array_get(span, 1)));
+        }
+    }
+    truce_map_release(&seen);
+    return rc;
+}
+
+static int put_life(struct truce_merger *merger,
+                    const struct truce_cluster *cluster)
+{
+    int rc = TRUCE_OK;
+    for (size_t i = 0; rc == TRUCE_OK && i < cluster->n; i++) {
+        const struct truce_mention_row *m =
+            &merger->mentions[cluster->members[i]];
+        const char *event = truce_fact_text(m->facts, "event");
+        bool signed_ = is_event(event, "signed");
+        struct truce_date date = signed_ && truce_date_known(m->date)
+                                     ? m->date
+                                     : m->told;
+        if (!event || is_event(event, "mentioned"))
+            continue;
+        rc = truce_register_run(merger,
+                                "INSERT INTO agreement_events VALUES "
+                                "(?,?,?,?,?,?,?)", "itdiiii", cluster->row,
+                                event, date, m->document, m->sentence,
+                                m->begin, m->end);
+    }
+    return rc;
+}
+
+/* Every telling's key leads to the row, for missions that name it. */
+static int remember_rows(struct truce_merger *merger,
+                         const struct truce_cluster *cluster)
+{
+    for (size_t i = 0; i < cluster->n; i++)
+        if (truce_map_set(&merger->agreement_rows,
+                          truce_view_of(
+                              merger->mentions[cluster->members[i]].key),
+                          (uint64_t)cluster->row) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+static int write_agreement(struct truce_merger *merger,
+                           struct truce_cluster *cluster)
+{
+    size_t support = truce_register_support(merger, cluster);
+    json_t *signatories = truce_register_actors(merger, cluster,
+                                                "signatories");
+    json_t *guarantors = truce_register_actors(merger, cluster, "guarantors");
+    int rc = truce_register_run(
+        merger,
+        "INSERT INTO agreements (id, key, kind, name, date, place, country, "
+        "process, ended, follows, status, support, confidence) VALUES "
+        "(?,?,?,?,?,?,?,NULL,?,NULL,?,?,?)", "itttttttt"
+        "ir",
+        cluster->row, merger->mentions[cluster->members[0]].key,
+        vote(merger, cluster, "kind"), vote(merger, cluster, "name"),
+        vote(merger, cluster, "date"), vote(merger, cluster, "place.name"),
+        vote(merger, cluster, "place.country"),
+        vote(merger, cluster, "ended"), status_of(merger, cluster),
+        (int64_t)support, truce_register_confidence(support));
+    if (rc == TRUCE_OK)
+        rc = truce_register_put_actors(merger, "signatories", cluster->row,
+                                       "signatory", signatories);
+    if (rc == TRUCE_OK)
+        rc = truce_register_put_actors(merger, "signatories", cluster->row,
+                                       "guarantor", guarantors);
+    json_decref(signatories);
+    json_decref(guarantors);
+    if (rc == TRUCE_OK)
+        rc = put_provisions(merger, cluster);
+    if (rc == TRUCE_OK)
+        rc = put_life(merger, cluster);
+    return rc == TRUCE_OK ? remember_rows(merger, cluster) : rc;
+}
+
+int truce_register_write_agreements(struct truce_merger *merger)
+{
+    int rc = TRUCE_OK;
+    for (size_t i = 0; rc == TRUCE_OK && i < merger->n_clusters; i++)
+        rc = write_agreement(merger, &merger->clusters[i]);
+    /* the text before it between two of the same signatories */
+    if (rc == TRUCE_OK)
+        rc = truce_register_run(
+            merger,
+            "UPDATE agreements SET follows = (SELECT b.id FROM agreements b "
+            "WHERE b.date < agreements.date AND (SELECT count(DISTINCT "
+            "x.code) FROM signatories x JOIN signatories y ON y.code = x.code "
+            "WHERE x.agreement = agreements.id AND y.agreement = b.id) > 1 "
+            "ORDER BY b.date DESC, b.id LIMIT 1) WHERE import IS NULL", "");
+    return rc;
+}
+
+static struct truce_date parse(const char *text)
+{
+    struct truce_date date = {0, 0, 0};
+    if (text)
+        truce_date_parse(truce_view_of(text), &date);
+    return date;
+}
+
+static int64_t find_agreement(const struct truce_merger *merger,
+                              const struct truce_cluster *cluster)
+{
+    for (size_t i = 0; i < cluster->n; i++) {
+        const char *key = truce_fact_text(
+            merger->mentions[cluster->members[i]].facts, "agreement_key");
+        uint64_t *row = key ? truce_map_get(&merger->agreement_rows,
+                                            truce_view_of(key))
+                            : NULL;
+        if (row)
+            return (int64_t)*row;
+    }
+    return 0;
+}
+
+/* The latest withdrawal told, if any. */
+static struct truce_date ended_on(const struct truce_merger *merger,
+                                  const struct truce_cluster *cluster)
+{
+    struct truce_date last = {0, 0, 0};
+    for (size_t i = 0; i < cluster->n; i++) {
+        struct truce_date date = truce_fact_date(
+            merger->mentions[cluster->members[i]].facts, "ended");
+        if (truce_date_cmp(date, last) > 0)
+            last = date;
+    }
+    return last;
+}
+
+static int write_mission(struct truce_merger *merger,
+                         struct truce_cluster *cluster)
+{
+    size_t support = truce_register_support(merger, cluster);
+    const char *term = vote(merger, cluster, "term_months");
+    const char *notice = vote(merger, cluster, "notice_months");
+    struct truce_date start = parse(vote(merger, cluster, "start"));
+    struct truce_date expires = parse(vote(merger, cluster, "expires"));
+    struct truce_date due = {0, 0, 0};
+    long months = term ? strtol(term, NULL, 10) : 0;
+    long ahead = notice ? strtol(notice, NULL, 10) : 0;
+    if (start.month && months)
+        expires = truce_date_add_months(start, (int)months);
+    if (truce_date_known(expires) && ahead)
+        due = truce_date_add_months(expires, -(int)ahead);
+    return truce_register_run(
+        merger,
+        "INSERT INTO missions (id, key, contributor, name, area, country, "
+        "size, start, term_months, notice_months, notice_date, expires, "
+        "ended, agreement, support, confidence) VALUES "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", "ittttttdccdddcir",
+        cluster->row, merger->mentions[cluster->members[0]].key,
+        vote(merger, cluster, "contributor"), vote(merger, cluster, "name"),
+        vote(merger, cluster, "area"), vote(merger, cluster, "country"),
+        vote(merger, cluster, "size"), start, months, ahead, due, expires,
+        ended_on(merger, cluster), (long)find_agreement(merger, cluster),
+        (int64_t)support, truce_register_confidence(support));
+}
+
+int truce_register_write_missions(struct truce_merger *merger)
+{
+    int rc = TRUCE_OK;
+    for (size_t i = 0; rc == TRUCE_OK && i < merger->n_clusters; i++)
+        rc = write_mission(merger, &merger->clusters[i]);
+    return rc;
+}
+
+/* Formats of all tellings, once each, separated by '|'; NULL: none. */
+static const char *formats_of(struct truce_merger *merger,
+                              const struct truce_cluster *cluster)
+{
+    const char *joined = NULL;
+    for (size_t i = 0; i < cluster->n; i++) {
+        const json_t *list = json_object_get(
+            merger->mentions[cluster->members[i]].facts, "formats");
+        for (size_t k = 0; k < json_array_size(list); k++) {
+            const char *format =
+                json_string_value(json_array_get(list, k));
+            if (!format || (joined && strstr(joined, format)))
+                continue;
+            joined = truce_arena_printf(&merger->arena, "%s%s%s",
+                                        joined ? joined : "",
+                                        joined ? "|" : "", format);
+        }
+    }
+    return joined;
+}
+
+static const char *modality_of(const struct truce_merger *merger,
+                               const struct truce_cluster *cluster)
+{
+    const char *modality = "asserted";
+    for (size_t i = 0; i < cluster->n; i++) {
+        modality = truce_fact_text(
+            merger->mentions[cluster->members[i]].facts, "modality");
+        if (!modality || !strcmp(modality, "asserted"))
+            return "asserted";
+    }
+    return modality;
+}
+
+static double coordinate(struct truce_merger *merger,
+                         const struct truce_cluster *cluster,
+                         const char *name)
+{
+    for (size_t i = 0; i < cluster->n; i++) {
+        const json_t *place = json_object_get(
+            merger->mentions[cluster->members[i]].facts, "place");
+        const json_t *value = json_object_get(place, name);
+        if (json_is_number(value))
+            return json_number_value(value);
+    }
+    return NAN;
+}
+
+static int write_episode(struct truce_merger *merger,
+                         struct truce_cluster *cluster)
+{
+    static const char *const roles[][2] = {
+        {"mediators", "mediator"}, {"hosts", "host"}, {"parties", "party"}};
+    size_t support = truce_register_support(merger, cluster);
+    int rc = truce_register_run(
+        merger,
+        "INSERT INTO episodes VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "ittttrrtttttttttir", cluster->row,
+        merger->mentions[cluster->members[0]].key,
+        vote(merger, cluster, "date"), vote(merger, cluster, "place.name"),
+        vote(merger, cluster, "place.country"),
+        coordinate(merger, cluster, "lat"), coordinate(merger, cluster, "lon"),
+        formats_of(merger, cluster), vote(merger, cluster, "level"),
+        vote(merger, cluster, "track"),
+        vote(merger, cluster, "duration_text"),
+        vote(merger, cluster, "outcome"),
+        vote(merger, cluster, "initiator.code"),
+        vote(merger, cluster, "declined.code"),
+        vote(merger, cluster, "first_since"), modality_of(merger, cluster),
+        (int64_t)support, truce_register_confidence(support));
+    for (size_t i = 0; rc == TRUCE_OK && i < 3; i++) {
+        json_t *actors = truce_register_actors(merger, cluster, roles[i][0]);
+        rc = truce_register_put_actors(merger, "episode_parties",
+                                       cluster->row, roles[i][1], actors);
+        json_decref(actors);
+    }
+    return rc;
+}
+
+int truce_register_write_episodes(struct truce_merger *merger)
+{
+    int rc = TRUCE_OK;
+    for (size_t i = 0; rc == TRUCE_OK && i < merger->n_clusters; i++)
+        rc = write_episode(merger, &merger->clusters[i]);
+    return rc;
+}
