@@ -98,6 +98,8 @@ static int add_mediator(struct truce_assessment *assessment, size_t *cap,
         mediator->component[i].side[0] = NAN;
         mediator->component[i].side[1] = NAN;
     }
+    for (size_t i = 0; i < TRUCE_N_LEVERAGE; i++)
+        mediator->leverage[i][0] = mediator->leverage[i][1] = NAN;
     return mediator->name ? TRUCE_OK : TRUCE_ENOMEM;
 }
 

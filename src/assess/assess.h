@@ -29,6 +29,13 @@ struct truce_component {
     double *draws;               /* [options.draws]; NULL when unknown */
 };
 
+/* The two kinds of leverage (Reid 2015). */
+enum truce_leverage_kind {
+    TRUCE_CAPABILITY,  /* what it can do to or for a side */
+    TRUCE_CREDIBILITY, /* what a side asks of it or yields to it */
+    TRUCE_N_LEVERAGE
+};
+
 /* Escalation after a mediator's meetings against other months. */
 struct truce_effect {
     struct truce_estimate ratio; /* hazard ratio, 1: no difference; NaN */
@@ -52,6 +59,7 @@ struct truce_mediator {
     size_t n_episodes;  /* with both sides */
     const struct truce_fact_episode *last;    /* latest of these; NULL */
     const struct truce_fact_mission *mission; /* active one; NULL */
+    double leverage[TRUCE_N_LEVERAGE][2]; /* by kind and party, NaN unknown */
     const char *trend; /* "rising", "steady", "falling"; NULL unknown */
     struct truce_effect effect;
     struct truce_item highlights[TRUCE_N_HIGHLIGHTS]; /* to read first */

@@ -49,30 +49,47 @@ static double dependence(int type)
     }
 }
 
-static int add_hold_on(struct truce_assess_context *context,
-                       const struct truce_mediator *mediator, int side,
-                       struct truce_items *items)
+/* What a mediator has on one side: by kind, and all of it. */
+struct grip {
+    struct truce_items kind[TRUCE_N_LEVERAGE];
+    struct truce_items all;
+};
+
+static int add_grip(struct truce_assess_context *context, struct grip *grip,
+                    enum truce_leverage_kind kind, struct truce_item item)
+{
+    int rc = truce_items_add(&grip->kind[kind], context->arena, item);
+    if (rc == TRUCE_OK)
+        rc = truce_items_add(&grip->all, context->arena, item);
+    return rc;
+}
+
+static int find_grip(struct truce_assess_context *context,
+                     const struct truce_mediator *mediator, int side,
+                     struct grip *grip)
 {
     const struct truce_facts *facts = context->facts;
     const char *party = facts->label[side];
     int rc = TRUCE_OK;
     for (size_t i = 0; i < facts->n_ties && rc == TRUCE_OK; i++) {
         const struct truce_fact_tie *tie = &facts->ties[i];
-        double value = 0;
-        if (!strcmp(tie->source, mediator->code) && !strcmp(tie->target, party))
-            value = capability(tie->type);
-        else if (!strcmp(tie->source, party) &&
-                 !strcmp(tie->target, mediator->code))
-            value = dependence(tie->type);
-        if (value > 0)
-            rc = truce_items_add(
-                items, context->arena,
-                (struct truce_item){truce_assess_decay(context, tie->day),
-                                    value, tie->day, tie->ref});
+        struct truce_item item = {truce_assess_decay(context, tie->day), 0,
+                                  tie->day, tie->ref};
+        enum truce_leverage_kind kind = TRUCE_CAPABILITY;
+        if (!strcmp(tie->source, mediator->code) &&
+            !strcmp(tie->target, party)) {
+            item.value = capability(tie->type);
+        } else if (!strcmp(tie->source, party) &&
+                   !strcmp(tie->target, mediator->code)) {
+            item.value = dependence(tie->type);
+            kind = TRUCE_CREDIBILITY;
+        }
+        if (item.value > 0)
+            rc = add_grip(context, grip, kind, item);
     }
     if (rc == TRUCE_OK && mediator->mission)
-        rc = truce_items_add(
-            items, context->arena,
+        rc = add_grip(
+            context, grip, TRUCE_CAPABILITY,
             (struct truce_item){1, 1,
                                 mediator->mission->start_day == INT32_MIN
                                     ? facts->as_of
@@ -94,25 +111,28 @@ int truce_component_leverage(struct truce_assess_context *context,
         &mediator->component[TRUCE_COMPONENT_LEVERAGE];
     double prior = context->settings->component[TRUCE_COMPONENT_LEVERAGE].prior;
     double scale = context->settings->leverage_scale;
-    struct truce_items side[2] = {{0}, {0}};
+    struct grip grip[2] = {0};
     struct truce_rng rng =
         truce_component_rng(context, mediator->code, "leverage");
     double *draws;
     int rc = TRUCE_OK;
     for (int i = 0; i < 2 && rc == TRUCE_OK; i++) {
-        rc = add_hold_on(context, mediator, i, &side[i]);
-        for (size_t j = 0; j < side[i].n && rc == TRUCE_OK; j++)
+        rc = find_grip(context, mediator, i, &grip[i]);
+        for (size_t j = 0; j < grip[i].all.n && rc == TRUCE_OK; j++)
             rc = truce_items_add(&component->evidence, context->arena,
-                                 side[i].items[j]);
-        component->side[i] = truce_items_sum(&side[i], scale, NULL);
+                                 grip[i].all.items[j]);
+        component->side[i] = truce_items_sum(&grip[i].all, scale, NULL);
+        for (int kind = 0; kind < TRUCE_N_LEVERAGE; kind++)
+            mediator->leverage[kind][i] =
+                truce_items_sum(&grip[i].kind[kind], scale, NULL);
     }
     component->sided = true;
     if (rc != TRUCE_OK || component->evidence.n == 0)
         return rc;
     draws = truce_component_draws(context, component);
     for (size_t i = 0; draws && i < context->n_draws; i++) {
-        double a = truce_items_sum(&side[0], scale, &rng);
-        double b = truce_items_sum(&side[1], scale, &rng);
+        double a = truce_items_sum(&grip[0].all, scale, &rng);
+        double b = truce_items_sum(&grip[1].all, scale, &rng);
         draws[i] = both_sides(a, b, truce_draw_beta(&rng, prior, 2));
     }
     return truce_component_finish(
@@ -120,7 +140,7 @@ int truce_component_leverage(struct truce_assess_context *context,
         both_sides(component->side[0], component->side[1], prior),
         truce_arena_printf(
             context->arena, "acts that show a hold: %zu on %s, %zu on %s%s",
-            side[0].n, context->assessment->party_name[0], side[1].n,
+            grip[0].all.n, context->assessment->party_name[0], grip[1].all.n,
             context->assessment->party_name[1],
             mediator->mission ? ", its mission among them" : ""));
 }

@@ -85,19 +85,24 @@ static json_t *evidence_list(sqlite3 *db, struct truce_assessment *assessment,
     return list;
 }
 
+static json_t *sides_json(const struct truce_assessment *assessment,
+                          const double side[2])
+{
+    json_t *sides = json_object();
+    for (int i = 0; i < 2; i++)
+        json_object_set_new(sides, assessment->facts.label[i], number(side[i]));
+    return sides;
+}
+
 static json_t *component_json(sqlite3 *db, struct truce_assessment *assessment,
                               const struct truce_component *component,
                               struct truce_err *err)
 {
     json_t *object = json_object();
     put_estimate(object, component->estimate);
-    if (component->sided) {
-        json_t *sides = json_object();
-        for (int i = 0; i < 2; i++)
-            json_object_set_new(sides, assessment->facts.label[i],
-                                number(component->side[i]));
-        json_object_set_new(object, "sides", sides);
-    }
+    if (component->sided)
+        json_object_set_new(object, "sides",
+                            sides_json(assessment, component->side));
     json_object_set_new(object, "why",
                         component->why ? json_string(component->why)
                                        : json_null());
@@ -132,6 +137,18 @@ static json_t *effect_json(const struct truce_effect *effect)
     return object;
 }
 
+static void put_leverage(json_t *object,
+                         const struct truce_assessment *assessment,
+                         const struct truce_mediator *mediator)
+{
+    json_object_set_new(
+        object, "capability",
+        sides_json(assessment, mediator->leverage[TRUCE_CAPABILITY]));
+    json_object_set_new(
+        object, "credibility",
+        sides_json(assessment, mediator->leverage[TRUCE_CREDIBILITY]));
+}
+
 static json_t *mediator_json(sqlite3 *db, struct truce_assessment *assessment,
                              const struct truce_mediator *mediator,
                              struct truce_err *err)
@@ -156,6 +173,7 @@ static json_t *mediator_json(sqlite3 *db, struct truce_assessment *assessment,
         json_object_set_new(
             components, truce_component_key(c),
             component_json(db, assessment, &mediator->component[c], err));
+    put_leverage(json_object_get(components, "leverage"), assessment, mediator);
     json_object_set_new(object, "components", components);
     json_object_set_new(object, "evidence",
                         evidence_list(db, assessment, mediator->highlights,

@@ -67,8 +67,8 @@ int truce_assess_notes(struct truce_assess_context *context)
              truce_arena_printf(&a->arena,
                                 "built on %zu document%s up to %s: what is not "
                                 "told there is not known here",
-                                a->n_documents,
-                                a->n_documents == 1 ? "" : "s", date));
+                                a->n_documents, a->n_documents == 1 ? "" : "s",
+                                date));
     note_missions(&writer);
     note_unknown(&writer);
     add_note(&writer,
