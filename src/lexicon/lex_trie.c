@@ -167,6 +167,16 @@ static bool fits(const struct lex_form *form, const struct lex_atom *atom,
     return true;
 }
 
+/* One pass over a text. */
+struct scan {
+    const struct truce_lexicon *lexicon;
+    const struct lex_atom *atoms; /* [n] */
+    size_t n;
+    struct truce_date date;
+    bool lower;  /* the text has no capitals at all */
+    bool places; /* only names of places count */
+};
+
 /* Lower rank is preferred where one phrase names several things. */
 static int rank(const struct lex_entry *entry)
 {
@@ -198,18 +208,19 @@ static struct lex_match place_form(const struct truce_lexicon *lexicon,
 
 /* Chooses among the forms at `node` into match; match.form stays 0 if none
  * can be used. */
-static struct lex_match best_form(const struct truce_lexicon *lexicon,
+static struct lex_match best_form(const struct scan *scan,
                                   struct lex_match match, uint32_t node,
-                                  const struct lex_atom *atom, bool lower,
-                                  struct truce_date date)
+                                  const struct lex_atom *atom)
 {
+    const struct truce_lexicon *lexicon = scan->lexicon;
+    struct truce_date date = scan->date;
     size_t n = match.end - match.first;
     bool dated = truce_date_known(date);
     int best = 0;
     for (uint32_t f = lexicon->nodes[node]; f; f = lexicon->forms[f - 1].next) {
         const struct lex_form *form = &lexicon->forms[f - 1];
         const struct lex_entry *entry = &lexicon->entries[form->entry];
-        if (!fits(form, atom, n, lower) ||
+        if (!fits(form, atom, n, scan->lower) ||
             (dated && !truce_date_overlaps(date, entry->held)))
             continue;
         bool limited = truce_date_known(entry->held.to) ||
@@ -236,17 +247,15 @@ static bool all_lower(const struct lex_atom *atoms, size_t n)
     return true;
 }
 
-/* Longest usable match that starts at atom `first`; form 0: none. `places`:
- * only names of places count. */
-static struct lex_match longest(const struct truce_lexicon *lexicon,
-                                const struct lex_atom *atoms, size_t n,
-                                size_t first, bool lower, bool places,
-                                struct truce_date date)
+/* Longest usable match that starts at atom `first`; form 0: none. */
+static struct lex_match longest(const struct scan *scan, size_t first)
 {
+    const struct truce_lexicon *lexicon = scan->lexicon;
+    const struct lex_atom *atoms = scan->atoms;
     struct lex_match best = { 0 };
     uint32_t node = 0;
     uint32_t s = 0;
-    for (size_t i = first; i < n && !atoms[i].stop; i++) {
+    for (size_t i = first; i < scan->n && !atoms[i].stop; i++) {
         uint32_t word = atoms[i].word;
         if (atoms[i].possessive) {
             if (atoms[i].form.len < 2)
@@ -262,26 +271,23 @@ static struct lex_match longest(const struct truce_lexicon *lexicon,
             continue;
         struct lex_match match = { .first = (uint32_t)first,
                                    .end = (uint32_t)i + 1 };
-        match = places
+        match = scan->places
                     ? place_form(lexicon, match, node, &atoms[first])
-                    : best_form(lexicon, match, node, &atoms[first], lower,
-                                date);
+                    : best_form(scan, match, node, &atoms[first]);
         if (match.form)
             best = match;
     }
     return best;
 }
 
-static size_t scan(const struct truce_lexicon *lexicon,
-                   const struct lex_atom *atoms, size_t n, bool places,
-                   struct truce_date date, struct lex_match *matches)
+static size_t run_scan(struct scan scan, struct lex_match *matches)
 {
-    bool lower = all_lower(atoms, n);
     size_t n_matches = 0;
-    for (size_t i = 0; i < n;) {
+    scan.lower = all_lower(scan.atoms, scan.n);
+    for (size_t i = 0; i < scan.n;) {
         struct lex_match match = { 0 };
-        if (atoms[i].word && !atoms[i].possessive)
-            match = longest(lexicon, atoms, n, i, lower, places, date);
+        if (scan.atoms[i].word && !scan.atoms[i].possessive)
+            match = longest(&scan, i);
         if (match.form) {
             matches[n_matches++] = match;
             i = match.end;
@@ -296,12 +302,14 @@ size_t lex_scan(const struct truce_lexicon *lexicon,
                 const struct lex_atom *atoms, size_t n, struct truce_date date,
                 struct lex_match *matches)
 {
-    return scan(lexicon, atoms, n, false, date, matches);
+    return run_scan((struct scan){ .lexicon = lexicon, .atoms = atoms, .n = n,
+                                   .date = date }, matches);
 }
 
 size_t lex_scan_places(const struct truce_lexicon *lexicon,
                        const struct lex_atom *atoms, size_t n,
                        struct lex_match *matches)
 {
-    return scan(lexicon, atoms, n, true, (struct truce_date){ 0 }, matches);
+    return run_scan((struct scan){ .lexicon = lexicon, .atoms = atoms, .n = n,
+                                   .places = true }, matches);
 }
