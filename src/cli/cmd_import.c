@@ -81,14 +81,15 @@ static void print_json(struct session *session, const char *path,
             json_object_set_new(reasons, truce_import_reason_text(i),
                                 json_integer((json_int_t)summary->refused[i]));
     root = json_pack(
-        "{s:s, s:s, s:s?, s:b, s:I, s:I, s:I, s:I, s:I, s:o, s:I}", "file", path,
-        "format", summary->format->name, "source",
+        "{s:s, s:s, s:s?, s:b, s:I, s:I, s:I, s:I, s:I, s:o, s:I}", "file",
+        path, "format", summary->format->name, "source",
         summary->label[0] ? summary->label : NULL, "imported_before",
         (int)summary->seen_before, "read", (json_int_t)summary->read,
-        "stored", (json_int_t)summary->stored, "known", (json_int_t)summary->known, "passed", (json_int_t)summary->passed,
-        "refused",
-        (json_int_t)truce_import_refused(summary), "refused_by_reason",
-        reasons, "converted", (json_int_t)summary->converted);
+        "stored", (json_int_t)summary->stored, "known",
+        (json_int_t)summary->known, "passed", (json_int_t)summary->passed,
+        "refused", (json_int_t)truce_import_refused(summary),
+        "refused_by_reason", reasons, "converted",
+        (json_int_t)summary->converted);
     text = root ? json_dumps(root, JSON_COMPACT) : NULL;
     fprintf(session->cli->out, "%s\n", text ? text : "{}");
     free(text);

@@ -47,6 +47,10 @@ int truce_import_sink_open(sqlite3 *db,
             return TRUCE_EDB;
         }
     }
+    sqlite3_bind_int64(sink->statements[TRUCE_STMT_ADD_EVENT], 2,
+                       origin->import);
+    truce_bind_text(sink->statements[TRUCE_STMT_ADD_EVENT], 16,
+                    origin->label);
     *out = sink;
     return TRUCE_OK;
 }
@@ -146,10 +150,10 @@ int64_t truce_import__actor(struct truce_import_sink *sink,
 }
 
 static int add_party(struct truce_import_sink *sink, int64_t event,
-                     const char *role, const struct truce_import_actor *actor,
+                     sqlite3_stmt *stmt,
+                     const struct truce_import_actor *actor,
                      struct truce_err *err)
 {
-    sqlite3_stmt *stmt = sink->statements[TRUCE_STMT_ADD_EVENT_ACTOR];
     int64_t row;
     if (!actor->name.len)
         return TRUCE_OK;
@@ -157,20 +161,23 @@ static int add_party(struct truce_import_sink *sink, int64_t event,
     if (row < 0)
         return (int)row;
     sqlite3_bind_int64(stmt, 1, event);
-    truce_bind_text(stmt, 2, role);
-    sqlite3_bind_int64(stmt, 3, row);
-    truce_bind_view(stmt, 4, actor->text);
-    truce_bind_text(stmt, 5, actor->code);
-    truce_bind_text(stmt, 6, actor->sector);
-    truce_bind_view(stmt, 7, actor->name);
+    sqlite3_bind_int64(stmt, 2, row);
+    truce_bind_view(stmt, 3, actor->text);
+    truce_bind_text(stmt, 4, actor->code);
+    truce_bind_text(stmt, 5, actor->sector);
+    truce_bind_view(stmt, 6, actor->name);
     return truce_import__run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
 }
 
+/* All but the import and its label, which are bound when the sink opens. */
 static void bind_event(struct truce_import_sink *sink, sqlite3_stmt *stmt,
                        const struct truce_import_event *event)
 {
+    if (truce_date_cmp(event->date, sink->date) != 0 || !sink->date_text[0]) {
+        sink->date = event->date;
+        truce_date_format(event->date, sink->date_text);
+    }
     truce_bind_view(stmt, 1, truce_import__key(sink, event->id, event->more));
-    sqlite3_bind_int64(stmt, 2, sink->origin.import);
     truce_bind_view(stmt, 3, event->id);
     truce_bind_text(stmt, 4, event->type);
     truce_bind_text(stmt, 5, event->mode);
@@ -178,13 +185,12 @@ static void bind_event(struct truce_import_sink *sink, sqlite3_stmt *stmt,
     truce_bind_view(stmt, 7, event->cameo);
     truce_bind_real(stmt, 8, event->goldstein);
     truce_bind_count(stmt, 9, event->quad ? event->quad : -1);
-    truce_bind_date(stmt, 10, event->date);
+    truce_bind_text(stmt, 10, sink->date_text);
     truce_bind_view(stmt, 11, event->date_text);
     truce_bind_view(stmt, 12, event->place);
     truce_bind_text(stmt, 13, event->country);
     truce_bind_real(stmt, 14, event->lat);
     truce_bind_real(stmt, 15, event->lon);
-    truce_bind_text(stmt, 16, sink->origin.label);
     truce_bind_real(stmt, 17, event->confidence);
     truce_bind_count(stmt, 18, event->best);
     truce_bind_view(stmt, 19, event->url);
@@ -259,9 +265,11 @@ static int store_event(struct truce_import_sink *sink,
     if (rc <= 0)
         return rc;
     id = sqlite3_last_insert_rowid(sink->db);
-    rc = add_party(sink, id, "source", &event->source, err);
+    rc = add_party(sink, id, sink->statements[TRUCE_STMT_ADD_SOURCE],
+                   &event->source, err);
     if (rc == TRUCE_OK)
-        rc = add_party(sink, id, "target", &event->target, err);
+        rc = add_party(sink, id, sink->statements[TRUCE_STMT_ADD_TARGET],
+                       &event->target, err);
     for (int i = 0; rc == TRUCE_OK && event->battle && i < 2; i++)
         rc = add_battle(sink, event->unit[i], event, err);
     return rc == TRUCE_OK ? 1 : rc;
