@@ -127,7 +127,12 @@ struct line {
     struct truce_scores scores;
 };
 
-enum { MODEL_LINE, LAGS_LINE = 1 + TRUCE_N_BASELINES, N_LINES };
+enum {
+    MODEL_LINE,
+    HURDLE_LINE = 1 + TRUCE_N_BASELINES,
+    LAGS_LINE,
+    N_LINES
+};
 
 static int score_all(const struct truce_backtest *b,
                      const struct truce_panel *history,
@@ -143,6 +148,10 @@ static int score_all(const struct truce_backtest *b,
                                      (enum truce_baseline)i,
                                      &lines[1 + i].scores, err);
     }
+    lines[HURDLE_LINE].name = "hurdle regression";
+    if (rc == TRUCE_OK)
+        rc = truce_backtest_hurdle(b, history, actuals,
+                                   &lines[HURDLE_LINE].scores, err);
     lines[LAGS_LINE].name = "logistic on lags";
     if (rc == TRUCE_OK)
         rc = truce_backtest_lags(b, history, actuals,

@@ -8,6 +8,7 @@ struct args {
     const char *fatalities, *out;
     struct truce_date through;
     size_t horizon, trees, step, threads;
+    bool no_boost;
 };
 
 static const struct truce_opt opts[] = {
@@ -23,6 +24,8 @@ static const struct truce_opt opts[] = {
      "trees of the forest (80)"},
     {"step", 0, TRUCE_OPT_SIZE, offsetof(struct args, step), "N",
      "months between the past cases of a unit (3)"},
+    {"no-boost", 0, TRUCE_OPT_FLAG, offsetof(struct args, no_boost), NULL,
+     "leave the boosted trees out of P(25 deaths or more)"},
     {"threads", 'j', TRUCE_OPT_SIZE, offsetof(struct args, threads), "N",
      "worker threads (all cores); the result is the same"},
     TRUCE_OPT_END,
@@ -51,6 +54,7 @@ static int train(const struct args *args, const struct truce_panel *panel,
     plan.n_trees = args->trees;
     plan.step = args->step;
     plan.threads = args->threads;
+    plan.boost = !args->no_boost;
     return truce_model_train(panel, last_month(panel, args->through), &plan,
                              out, err);
 }

@@ -76,4 +76,13 @@ int truce_backtest_lags(const struct truce_backtest *backtest,
                         const struct truce_panel *actuals,
                         struct truce_scores *out, struct truce_err *err);
 
+/*
+ * The whole distribution from the hurdle model (hurdle.h) on the columns that
+ * `truce risk` explains itself with.
+ */
+int truce_backtest_hurdle(const struct truce_backtest *backtest,
+                          const struct truce_panel *history,
+                          const struct truce_panel *actuals,
+                          struct truce_scores *out, struct truce_err *err);
+
 #endif
