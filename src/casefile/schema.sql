@@ -13,6 +13,11 @@ CREATE TABLE documents (
   coded_by TEXT                   -- coder version; NULL: not coded
 );
 CREATE INDEX documents_date ON documents(date);
+CREATE TABLE near_bands (         -- to find near-duplicates; see near.c
+  band INTEGER NOT NULL, hash INTEGER NOT NULL,
+  document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  PRIMARY KEY (band, hash, document)
+) WITHOUT ROWID;
 CREATE TABLE sentences (
   id INTEGER PRIMARY KEY,
   document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
@@ -68,6 +73,7 @@ CREATE TABLE events (
   same_as INTEGER REFERENCES events(id), -- one event told again
   frame TEXT, slots_from TEXT, made_by TEXT, confidence REAL,
   verdict TEXT,                   -- a person's: right, wrong, changed
+  story INTEGER,                  -- hash: tellings that are the same event
   deaths INTEGER,                 -- best estimate of an imported set
   url TEXT                        -- of the imported row
 );
@@ -94,6 +100,7 @@ CREATE TABLE statements (
   date TEXT, quote INTEGER NOT NULL, text TEXT NOT NULL,
   act TEXT, occasion TEXT, audience TEXT,
   same_as INTEGER REFERENCES statements(id),
+  story INTEGER,                  -- hash of speaker and words
   made_by TEXT, confidence REAL
 );
 CREATE TABLE statement_targets (
@@ -119,6 +126,7 @@ CREATE TABLE mentions (
   date TEXT, facts TEXT NOT NULL, -- JSON as in `truce code --emit jsonl`
   register_row INTEGER            -- id in the register's table
 );
+CREATE INDEX events_story ON events(story) WHERE story IS NOT NULL;
 CREATE INDEX events_same ON events(same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX statements_document ON statements(document);
 CREATE INDEX statements_same ON statements(same_as) WHERE same_as IS NOT NULL;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "casefile/dedup.h"
 #include "casefile/row.h"
 #include "code/coded_json.h"
 
@@ -229,6 +230,19 @@ static struct truce_view reporter(const struct truce_event *event)
     return by->name ? truce_view_of(by->name) : by->text;
 }
 
+/* Words of the sentence that a row comes from. */
+static struct truce_view sentence_text(const struct storing *s,
+                                       struct truce_evidence span)
+{
+    const struct truce_text *text = &s->coded->text;
+    const struct truce_sentence *sentence;
+    if (span.sentence >= text->n_sentences)
+        return (struct truce_view){NULL, 0};
+    sentence = &text->sentences[span.sentence];
+    return (struct truce_view){s->document->text.ptr + sentence->begin,
+                               sentence->end - sentence->begin};
+}
+
 static int put_event(struct storing *s, const struct truce_event *event,
                      size_t nth)
 {
@@ -258,6 +272,8 @@ static int put_event(struct storing *s, const struct truce_event *event,
     truce_row_text(&row, event->slots_from);
     truce_row_text(&row, s->version);
     truce_row_real(&row, event->confidence);
+    truce_row_id(&row, truce_story_event(event, sentence_text(
+                                                    s, event->span)));
     rc = truce_row_run(&row, &id, s->err);
     return rc < 0 ? rc : put_event_actors(s, id, event);
 }
@@ -340,6 +356,7 @@ static int put_statement(struct storing *s,
     truce_row_text(&row, codes_of(s, &statement->audience));
     truce_row_text(&row, s->version);
     truce_row_real(&row, (double)speaker->confidence);
+    truce_row_id(&row, truce_story_statement(statement));
     rc = truce_row_run(&row, &id, s->err);
     return rc < 0 ? rc : put_targets(s, id, statement);
 }

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/threads.h"
 #include "casefile/casefile.h"
+#include "casefile/dedup.h"
 #include "registers/registers.h"
 
 /* Of one transaction. A parsed text takes about a hundred times its bytes,
@@ -301,6 +302,8 @@ int truce_code_store(struct truce_cli *cli, const struct truce_code_job *job)
     rc = open_parts(&p);
     if (rc == TRUCE_OK)
         rc = run_pipeline(&p);
+    if (rc == TRUCE_OK)
+        rc = truce_dedup_run(p.casefile, &p.err);
     if (rc == TRUCE_OK)
         rc = truce_registers_merge(p.casefile, &p.err);
     if (rc < 0) {

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "casefile/casefile.h"
+#include "casefile/dedup.h"
 #include "casefile/filter.h"
 
 struct fixture {
@@ -179,6 +180,78 @@ static void test_store__rollback_forgets_actors(void **state)
         3);
 }
 
+/* Stores a document of this date with the meeting in it. */
+static void store_report(struct fixture *f, const char *text,
+                         struct truce_date date, struct truce_event event)
+{
+    struct truce_sentence sentence = {.begin = 0, .end = strlen(text)};
+    struct truce_document document = {
+        .id = {"r", 1}, .date = date, .text = truce_view_of(text)};
+    struct truce_coded coded = {.text = {document.text, &sentence, 1},
+                                .events = &event, .n_events = 1};
+    event.span.sentence = 0;
+    assert_int_equal(truce_casefile_begin(f->file, NULL), 0);
+    assert_int_equal(
+        truce_casefile_store(f->file, &document, &coded, "v1", NULL), 0);
+    assert_int_equal(truce_casefile_commit(f->file, NULL), 0);
+}
+
+static void test_dedup__earliest_telling_is_the_head(void **state)
+{
+    struct fixture *f = *state;
+    struct truce_event event = meeting();
+    struct truce_event other = meeting();
+    struct truce_actor swapped[2] = {leaders[1], leaders[0]};
+    event.target = (struct truce_actors){&swapped[0], 1};
+    event.source = (struct truce_actors){&swapped[1], 1};
+    other.date.day = 30;
+    store_report(f, "The two leaders met on Monday.",
+                 (struct truce_date){2022, 11, 2}, meeting());
+    store_report(f, "A later report: Pashinyan saw Aliyev.",
+                 (struct truce_date){2022, 11, 1}, event);
+    store_report(f, "They had met the day before, too.",
+                 (struct truce_date){2022, 11, 3}, other);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(truce_dedup_run(f->file, NULL), 0);
+        assert_int_equal(count(f, "SELECT same_as FROM events WHERE id = 1"),
+                         2);
+        assert_int_equal(count(f, "SELECT count(same_as) FROM events"), 1);
+    }
+    event.modality = TRUCE_PLANNED;
+    assert_int_not_equal(
+        truce_story_event(&event, (struct truce_view){NULL, 0}),
+        truce_story_event(&other, (struct truce_view){NULL, 0}));
+    event.source.n = event.target.n = 0;
+    assert_int_equal(truce_story_event(&event, TRUCE_VIEW("They met.")), 0);
+}
+
+static void test_near__copies_within_a_week(void **state)
+{
+    struct fixture *f = *state;
+    static const char report[] =
+        "The foreign ministers of the two countries met in the capital on "
+        "Friday and discussed the border, the release of prisoners and the "
+        "opening of roads, a spokesman for the ministry said after the talks";
+    char copy[300];
+    snprintf(copy, sizeof copy, "%s!!", report);
+    store_report(f, report, (struct truce_date){2022, 10, 14}, meeting());
+    store_report(f, copy, (struct truce_date){2022, 10, 16}, meeting());
+    snprintf(copy, sizeof copy, "%s, again.", report);
+    store_report(f, copy, (struct truce_date){2022, 12, 1}, meeting());
+    store_report(f, "Another matter altogether was told in this report, with "
+                    "other words, and nobody would think it the same.",
+                 (struct truce_date){2022, 10, 14}, meeting());
+    assert_int_equal(truce_dedup_run(f->file, NULL), 0);
+    assert_int_equal(
+        count(f, "SELECT duplicate_of FROM documents WHERE id = 2"), 1);
+    assert_int_equal(count(f, "SELECT count(duplicate_of) FROM documents"),
+                     1);
+    assert_true(truce_near_likeness(truce_view_of(report),
+                                    truce_view_of(copy)) > 0.9);
+    assert_true(truce_near_likeness(TRUCE_VIEW("a b c"),
+                                    TRUCE_VIEW("a b c")) == 0);
+}
+
 static int rows_for(struct fixture *f, const char *from, const char *to,
                     const char *as_of, const char *actor)
 {
@@ -291,6 +364,8 @@ int main(void)
     cmocka_unit_test_setup_teardown(name, setup, teardown)
         WITH_FILE(test_store__twice_adds_nothing),
         WITH_FILE(test_store__rollback_forgets_actors),
+        WITH_FILE(test_dedup__earliest_telling_is_the_head),
+        WITH_FILE(test_near__copies_within_a_week),
         WITH_FILE(test_filter__dates_and_actors),
         WITH_FILE(test_open__what_is_refused),
         WITH_FILE(test_open__one_plain_file_after_close),
