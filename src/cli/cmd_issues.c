@@ -1,0 +1,71 @@
+/* truce issues: what is in dispute, and what became of it where. */
+#include "cli/register_list.h"
+
+struct args {
+    struct truce_list list; /* first, see list.h */
+};
+
+static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
+                                        TRUCE_OPT_END};
+
+#define TEXT(name, title) {name, title, TRUCE_COLUMN_TEXT, 0, 0}
+#define WRAP(name, title) {name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0}
+#define LIST(name) {name, NULL, TRUCE_COLUMN_JSON, 0, 0}
+#define COUNT(name, title) {name, title, TRUCE_COLUMN_INT, 0, 0}
+
+static const struct truce_column columns[] = {
+    COUNT("id", NULL), TEXT("issue", NULL), TEXT("state", NULL), LIST("by"),
+    TEXT("date", NULL), TEXT("document", NULL), COUNT("sentence", NULL),
+    LIST("span"), TEXT("text", NULL),
+};
+
+static const char query[] =
+    "SELECT i.id, i.issue, i.state, CASE WHEN coalesce(i.by_codes, '') = '' "
+    "THEN '[]' ELSE '[\"' || replace(i.by_codes, '|', '\",\"') || '\"]' END, "
+    "i.date, d.name, i.sentence, json_array(i.span_begin, i.span_end), s.text "
+    "FROM issues i JOIN documents d ON d.id = i.document LEFT JOIN sentences "
+    "s ON s.document = i.document AND s.number = i.sentence";
+
+static const struct truce_column brief[] = {
+    TEXT("date", "date"), TEXT("issue", "issue"), TEXT("state", "state"),
+    TEXT("by", "by"), WRAP("text", "where"),
+};
+
+static const char brief_query[] =
+    "SELECT i.date, i.issue, i.state, replace(i.by_codes, '|', ', '), s.text "
+    "FROM issues i JOIN documents d ON d.id = i.document LEFT JOIN sentences "
+    "s ON s.document = i.document AND s.number = i.sentence";
+
+static const struct truce_register issues = {
+    .full = {columns, sizeof(columns) / sizeof(columns[0]), query},
+    .brief = {brief, sizeof(brief) / sizeof(brief[0]), brief_query},
+    .filter = {.date = "i.date",
+               .document = "d.date",
+               .actor = "instr('|' || i.by_codes || '|', '|' || :actor || "
+                        "'|') > 0"},
+    .tail = " ORDER BY i.date IS NULL, i.date, i.issue, i.id",
+    .empty = "no issues are told of\n",
+};
+
+static int run(struct truce_cli *cli, int argc, char **argv)
+{
+    struct args args = {0};
+    size_t n;
+    int status = TRUCE_EXIT_DONE;
+    if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
+        return status;
+    if (n)
+        return truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
+    return truce_register_list(cli, &args.list, &issues);
+}
+
+const struct truce_cmd truce_cmd_issues = {
+    .name = "issues",
+    .summary = "list issues in dispute: open, agreed, left out, put off",
+    .usage = (const char *const[]){"-f CASE.db [OPTIONS]", NULL},
+    .details = "One row an issue and state in a document, with who said so.",
+    .opts = opts,
+    .examples = (const char *const[]){
+        "truce issues -f case.db --from 2022-10-01", NULL},
+    .run = run,
+};
