@@ -303,6 +303,8 @@ static bool only_where(const struct truce_scan *scan,
                        const struct truce_candidate *c, int32_t token)
 {
     struct truce_view prep = truce_tree_prep(&scan->tree, token);
+    if (scan->coder->petrarch.n)
+        return false;
     return (c->type == TRUCE_CONSULT || c->type == TRUCE_AGREE ||
             c->type == TRUCE_SUPPORT || c->type == TRUCE_COOPERATE) &&
            (truce_view_eq_text(prep, "in") || truce_view_eq_text(prep, "at") ||

@@ -1,0 +1,188 @@
+/* Explanations for people: the same scan that codes, printed. */
+#include "code/explain.h"
+
+#include "code/refs.h"
+#include "code/scan.h"
+
+static void print_tree(const struct truce_scan *scan, int32_t token,
+                       int depth, FILE *out)
+{
+    const struct truce_token *t = truce_tree_token(&scan->tree, token);
+    fprintf(out, "    %*s%.*s  %s %s%s\n", 2 * depth, "",
+            TRUCE_VIEW_ARG(t->form),
+            truce_upos_name((enum truce_upos)t->upos),
+            truce_rel_name((enum truce_rel)t->rel),
+            scan->actors[token] == 2 ? "  (actor)" : "");
+    for (int32_t c = scan->tree.first[token]; c >= 0; c = scan->tree.next[c])
+        if (truce_tree_rel(&scan->tree, c) != TRUCE_REL_punct)
+            print_tree(scan, c, depth + 1, out);
+}
+
+static void print_actors(const struct truce_scan *scan, FILE *out)
+{
+    fputs("  actors\n", out);
+    for (size_t i = 0; i < scan->n_mentions; i++) {
+        const struct truce_actor *a = &scan->mentions[i].actor;
+        fprintf(out, "    %.*s: %s%s%s%s%s%s%s\n", TRUCE_VIEW_ARG(a->text),
+                a->code ? a->code : "no code", a->sector ? " " : "",
+                a->sector ? a->sector : "", a->name ? ", " : "",
+                a->name ? a->name : "", a->why ? "; " : "",
+                a->why ? a->why : "");
+    }
+    if (scan->n_mentions == 0)
+        fputs("    none\n", out);
+}
+
+static void print_clause(const struct truce_clause *clause, FILE *out)
+{
+    static const struct {
+        const char *word;
+        size_t offset;
+    } flags[] = {
+        {"negated", offsetof(struct truce_clause, negated)},
+        {"will", offsetof(struct truce_clause, will)},
+        {"must", offsetof(struct truce_clause, must)},
+        {"may", offsetof(struct truce_clause, may)},
+        {"can", offsetof(struct truce_clause, can)},
+        {"conditional", offsetof(struct truce_clause, conditional)},
+        {"question", offsetof(struct truce_clause, questioned)},
+    };
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (*(const bool *)((const char *)clause + flags[i].offset))
+            fprintf(out, ", %s", flags[i].word);
+}
+
+static void print_frame(const struct truce_scan *scan, const char *what,
+                        const struct truce_match *match, FILE *out)
+{
+    const struct truce_frame *frame = match->frame;
+    if (!frame)
+        return;
+    fprintf(out, "      %s %s, score %.2f\n", what, frame->id,
+            (double)match->score);
+    if (frame->example)
+        fprintf(out, "        example: %s\n        pattern: %s\n",
+                frame->example, truce_frame_pattern(frame, scan->arena));
+}
+
+static void print_candidate(const struct truce_scan *scan,
+                            const struct truce_candidate *c, FILE *out)
+{
+    fprintf(out, "    '%.*s': %s",
+            TRUCE_VIEW_ARG(truce_tree_token(&scan->tree, c->token)->form),
+            c->type >= 0 ? truce_plover_name((enum truce_plover)c->type)
+                         : c->dropped ? "no event (cue)" : "no event");
+    fprintf(out, ", clause depth %.1f", (double)c->clause.depth);
+    print_clause(&c->clause, out);
+    if (c->inner >= 0)
+        fprintf(out, ", takes '%.*s' as its act",
+                TRUCE_VIEW_ARG(
+                    truce_tree_token(&scan->tree,
+                                     scan->candidates[c->inner].token)
+                        ->form));
+    if (c->outer >= 0)
+        fputs(", told inside another act", out);
+    fputc('\n', out);
+    print_frame(scan, "frame", &c->match, out);
+    print_frame(scan, c->is_cue ? "cue (decided)" : "cue", &c->cue, out);
+}
+
+static void print_names(const char *role, const struct truce_actors *actors,
+                        FILE *out)
+{
+    fprintf(out, "      %s: ", role);
+    for (size_t i = 0; i < actors->n; i++)
+        fprintf(out, "%s%.*s (%s%s%s)", i ? ", " : "",
+                TRUCE_VIEW_ARG(actors->items[i].text),
+                actors->items[i].code ? actors->items[i].code : "no code",
+                actors->items[i].sector ? " " : "",
+                actors->items[i].sector ? actors->items[i].sector : "");
+    fputs(actors->n ? "\n" : "nobody\n", out);
+}
+
+static void print_event(const struct truce_event *event, FILE *out)
+{
+    char date[TRUCE_DATE_SIZE];
+    fprintf(out, "    %s%s%s, CAMEO %s, %s, confidence %.2f\n",
+            truce_plover_name(event->type), event->mode ? "/" : "",
+            event->mode ? event->mode : "",
+            event->cameo ? event->cameo : "none",
+            truce_modality_name(event->modality), event->confidence);
+    print_names("source", &event->source, out);
+    print_names("target", &event->target, out);
+    for (size_t i = 0; i < event->n_third; i++)
+        fprintf(out, "      %s: %.*s (%s)\n", event->third[i].role,
+                TRUCE_VIEW_ARG(event->third[i].actor.text),
+                event->third[i].actor.code ? event->third[i].actor.code
+                                           : "no code");
+    fprintf(out, "      slots from %s\n", event->slots_from);
+    if (truce_date_known(event->date))
+        fprintf(out, "      date %s%s%.*s%s\n",
+                truce_date_format(event->date, date),
+                event->date_text.ptr ? " from '" : " (dateline)",
+                TRUCE_VIEW_ARG(event->date_text),
+                event->date_text.ptr ? "'" : "");
+    if (event->place.text.ptr)
+        fprintf(out, "      place %.*s%s%s\n",
+                TRUCE_VIEW_ARG(event->place.text),
+                event->place.country ? ", " : "",
+                event->place.country ? event->place.country : "");
+}
+
+static int explain_sentence(const struct truce_context *context, size_t index,
+                            FILE *out)
+{
+    const struct truce_sentence *s = &context->out->text.sentences[index];
+    struct truce_scan scan;
+    bool told = false;
+    int rc = truce_scan_sentence(&scan, context, index);
+    if (rc != TRUCE_OK)
+        return rc;
+    fprintf(out, "%s%.*s\n", index ? "\n" : "", (int)(s->end - s->begin),
+            context->document->text.ptr + s->begin);
+    fputs("  tree\n", out);
+    if (scan.tree.root >= 0)
+        print_tree(&scan, scan.tree.root, 0, out);
+    print_actors(&scan, out);
+    fputs("  predicates with frames\n", out);
+    for (size_t i = 0; i < scan.n; i++)
+        print_candidate(&scan, &scan.candidates[i], out);
+    if (scan.n == 0)
+        fputs("    none\n", out);
+    fputs("  coded as\n", out);
+    for (size_t i = 0; i < context->out->n_events; i++)
+        if (context->out->events[i].span.sentence == index) {
+            print_event(&context->out->events[i], out);
+            told = true;
+        }
+    if (!told)
+        fputs("    no event\n", out);
+    return TRUCE_OK;
+}
+
+int truce_explain(const struct truce_coder *coder,
+                  const struct truce_document *document, size_t sentence,
+                  FILE *out, struct truce_err *err)
+{
+    struct truce_coder_scratch *scratch = NULL;
+    struct truce_arena arena = TRUCE_ARENA_INIT;
+    struct truce_coded coded;
+    struct truce_context context = {.coder = coder, .document = document,
+                                    .arena = &arena, .out = &coded};
+    int rc = truce_coder_scratch_new(coder, &scratch);
+    if (rc == TRUCE_OK)
+        rc = truce_coder_code(coder, scratch, document, &arena, &coded, err);
+    if (rc == TRUCE_OK)
+        rc = truce_refs_mentions(&context);
+    if (rc == TRUCE_OK && sentence != SIZE_MAX &&
+        sentence >= coded.text.n_sentences)
+        rc = truce_err_set(err, TRUCE_ERANGE, "no sentence %zu, only %zu",
+                           sentence, coded.text.n_sentences);
+    if (rc == TRUCE_OK)
+        for (size_t i = 0; rc == TRUCE_OK && i < coded.text.n_sentences; i++)
+            if (sentence == SIZE_MAX || sentence == i)
+                rc = explain_sentence(&context, i, out);
+    truce_coder_scratch_free(scratch);
+    truce_arena_release(&arena);
+    return rc;
+}
