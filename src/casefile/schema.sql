@@ -271,3 +271,43 @@ CREATE TABLE countries (          -- codes of today's states, for exports
   name TEXT NOT NULL, iso2 TEXT,
   cow TEXT, gw TEXT, fips TEXT    -- Correlates of War, Gleditsch-Ward
 );
+-- A person's decision on an event is applied to its row at once, and again
+-- when the row comes back from a new coding.
+CREATE TRIGGER events_decided AFTER INSERT ON events
+WHEN EXISTS (SELECT 1 FROM decisions WHERE kind = 'event' AND key = new.key)
+BEGIN
+  UPDATE events SET
+    verdict = (SELECT CASE verb WHEN 'change' THEN 'changed' ELSE verb END
+               FROM decisions WHERE kind = 'event' AND key = new.key),
+    type = coalesce((SELECT json_extract(change, '$.type') FROM decisions
+                     WHERE kind = 'event' AND key = new.key), type)
+  WHERE id = new.id;
+END;
+CREATE TRIGGER decisions_made AFTER INSERT ON decisions
+WHEN new.kind = 'event'
+BEGIN
+  UPDATE events SET
+    verdict = CASE new.verb WHEN 'change' THEN 'changed' ELSE new.verb END,
+    type = coalesce(json_extract(new.change, '$.type'), type)
+  WHERE key = new.key;
+END;
+CREATE TRIGGER event_actors_decided AFTER INSERT ON event_actors
+WHEN new.role IN ('source', 'target') AND EXISTS (
+  SELECT 1 FROM decisions d JOIN events e ON e.key = d.key
+  WHERE e.id = new.event AND d.kind = 'event'
+    AND json_extract(d.change, '$.' || new.role) IS NOT NULL)
+BEGIN
+  UPDATE event_actors SET code = (
+    SELECT json_extract(d.change, '$.' || new.role)
+    FROM decisions d JOIN events e ON e.key = d.key
+    WHERE e.id = new.event AND d.kind = 'event')
+  WHERE event = new.event AND role = new.role AND position = new.position;
+END;
+CREATE TRIGGER actors_decided AFTER INSERT ON decisions
+WHEN new.kind = 'event' AND new.change IS NOT NULL
+BEGIN
+  UPDATE event_actors SET
+    code = coalesce(json_extract(new.change, '$.' || role), code)
+  WHERE role IN ('source', 'target')
+    AND event = (SELECT id FROM events WHERE key = new.key);
+END;
