@@ -40,6 +40,8 @@ static int number_at(const struct scan *s, size_t i, size_t max_digits)
     if (!k || k > max_digits)
         return -1;
     struct truce_view tail = {v.ptr + k, v.len - k};
+    if (truce_view_eq_text(tail, "."))
+        tail.len = 0; /* the sentence's full stop, not cut off */
     if (tail.len && !truce_view_eq_text(tail, "st") &&
         !truce_view_eq_text(tail, "nd") && !truce_view_eq_text(tail, "rd") &&
         !truce_view_eq_text(tail, "th"))

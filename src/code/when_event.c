@@ -26,11 +26,11 @@ const char *const when_ordinals[] = {
     "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
     "eighteenth", "nineteenth", "twentieth", NULL };
 
-/* Verbs and adjectives whose infinitive is still to come. */
+/* Verbs and adjectives whose infinitive is still to come. A day behind
+ * "agreed to" is mostly that of the agreeing, so such verbs are not here. */
 static const char *const ahead[] = {
-    "plan", "schedule", "expect", "due", "set", "intend", "agree", "promise",
-    "vow", "pledge", "prepare", "hope", "want", "decide", "propose", "likely",
-    "ready", "go", NULL };
+    "plan", "schedule", "expect", "due", "set", "intend", "prepare", "hope",
+    "want", "propose", "likely", "ready", "go", "be", "slate", NULL };
 
 static bool one_of(struct truce_view v, const char *const *words)
 {
@@ -71,6 +71,8 @@ bool truce_when_future(const struct truce_sentence *sentence, size_t token)
         const struct truce_token *up = &sentence->tokens[t->head];
         if (rel == TRUCE_REL_xcomp && is_verb(t))
             return one_of(up->lemma, ahead);
+        if (t->upos == TRUCE_UPOS_ADJ && one_of(t->lemma, ahead))
+            return true;
         if (is_verb(t) && rel != TRUCE_REL_conj)
             return one_of(t->lemma, ahead) && t->feats.len &&
                    truce_view_find(t->feats, TRUCE_VIEW("VerbForm=Part")) !=
@@ -91,7 +93,9 @@ static int hangs_on(const struct truce_sentence *s,
         for (int steps = 1; head >= 0 && steps < 8; steps++) {
             if ((size_t)head == node)
                 return steps;
-            if (is_verb(&s->tokens[head]))
+            /* "agreed to stop fighting on Wednesday": the agreeing's day */
+            if (is_verb(&s->tokens[head]) &&
+                truce_rel_base(s->tokens[head].rel) != TRUCE_REL_xcomp)
                 return -1;
             head = s->tokens[head].head;
         }
@@ -167,6 +171,9 @@ int truce_when_event(const struct truce_context *context, size_t sentence,
                          &n))
         return TRUCE_ENOMEM;
     found = choose(s, dates, n, token);
+    /* The only day of a sentence dates it, wherever the parser hung it. */
+    if (!found && n == 1 && !dates[0].since && dates[0].date.day)
+        found = &dates[0];
     if (!found && truce_when_future(s, token))
         return TRUCE_OK;
     if (!found && carried(context, sentence, &found))

@@ -74,12 +74,34 @@ static size_t outer_noun(const struct truce_sentence *s, size_t i)
     return i;
 }
 
+/* Acts that happen where their object is. */
+static const char *const taking[] = {
+    "visit", "enter", "capture", "seize", "shell", "shel", "bomb", "bombard",
+    "invade", "storm", "besiege", "raid", "liberate", "retake", "recapture",
+    "occupy", "reach", "tour", "leave", "strike", "hit", "attack", "overrun",
+    "encircle", "blockade", "pound", "surround", "annex", NULL };
+
+/* "shelled the towns of Goris and Jermuk": object or coordinated to it. */
+static bool is_taken(const struct truce_sentence *s, size_t noun, size_t token)
+{
+    if (truce_rel_base(s->tokens[noun].rel) == TRUCE_REL_conj &&
+        s->tokens[noun].head >= 0)
+        noun = (size_t)s->tokens[noun].head;
+    enum truce_rel rel = truce_rel_base(s->tokens[noun].rel);
+    bool object = rel == TRUCE_REL_obj || s->tokens[noun].rel ==
+                                              TRUCE_REL_nsubj_pass;
+    return object && s->tokens[noun].head == (int32_t)token &&
+           one_of(s->tokens[token].lemma, taking);
+}
+
 /* How near a place is to the predicate; below 0: not its place. */
 static int fit(const struct truce_sentence *s, const struct truce_spot *spot,
                size_t token)
 {
     size_t noun = outer_noun(s, spot_head(s, spot));
     struct truce_view by = case_of(s, noun);
+    if (!by.len && is_taken(s, noun, token))
+        return 55;
     if (!by.len || !one_of(by, locative))
         return -1;
     /* "to" and "from" tell a place only of visits and moves to a town. */
@@ -91,7 +113,8 @@ static int fit(const struct truce_sentence *s, const struct truce_spot *spot,
     for (int steps = 1; up >= 0 && steps < 6; steps++) {
         if ((size_t)up == token)
             return 100 - cost - steps * 5;
-        if (s->tokens[up].upos == TRUCE_UPOS_VERB)
+        if (s->tokens[up].upos == TRUCE_UPOS_VERB &&
+            truce_rel_base(s->tokens[up].rel) != TRUCE_REL_xcomp)
             break;
         up = s->tokens[up].head;
     }

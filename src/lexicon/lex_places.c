@@ -69,7 +69,8 @@ static void merge_seats(const struct truce_lexicon *lexicon, uint32_t form,
     for (uint32_t f = form; f; f = lexicon->forms[f - 1].next) {
         const struct lex_entry *seat =
             &lexicon->entries[lexicon->forms[f - 1].entry];
-        if (seat->kind != LEX_SEAT || !seat->code)
+        if (seat->kind != LEX_SEAT || !seat->code ||
+            !strcmp(seat->code, "EUR"))
             continue;
         size_t i = 0;
         while (i < *n && (items[i].region || strcmp(items[i].country,
@@ -100,6 +101,7 @@ static int fill_spot(const struct truce_lexicon *lexicon,
         const struct lex_entry *entry =
             &lexicon->entries[lexicon->forms[f - 1].entry];
         if (is_place(entry) && entry->kind != LEX_SEAT && entry->code &&
+            strcmp(entry->code, "EUR") &&
             !(entry->kind == LEX_COUNTRY && known_already(items, n, entry)))
             insert(items, &n, meaning(lexicon, entry));
     }
