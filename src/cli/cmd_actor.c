@@ -6,7 +6,7 @@
 #include "base/io.h"
 #include "base/limits.h"
 #include "cli/cmd.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/actor_json.h"
 
 struct args {
     struct truce_date date;
@@ -27,37 +27,6 @@ static const struct truce_opt opts[] = {
      "add the lexicon files of a folder"},
     TRUCE_OPT_END,
 };
-
-static void set_text(json_t *object, const char *key, const char *value)
-{
-    if (value)
-        json_object_set_new(object, key, json_string(value));
-}
-
-static void set_date(json_t *object, const char *key, struct truce_date date)
-{
-    char buf[TRUCE_DATE_SIZE];
-    if (truce_date_known(date))
-        set_text(object, key, truce_date_format(date, buf));
-}
-
-static json_t *to_json(const struct truce_actor *actor)
-{
-    json_t *object = json_object();
-    json_object_set_new(object, "text", json_stringn(actor->text.ptr,
-                                                     actor->text.len));
-    set_text(object, "name", actor->name);
-    json_object_set_new(object, "code",
-                        actor->code ? json_string(actor->code) : json_null());
-    set_text(object, "sector", actor->sector);
-    set_text(object, "office", actor->office);
-    set_text(object, "kind", actor->kind);
-    set_text(object, "party", actor->party);
-    set_date(object, "from", actor->held.from);
-    set_date(object, "to", actor->held.to);
-    set_text(object, "why", actor->why);
-    return object;
-}
 
 static void put_json(FILE *out, json_t *object)
 {
@@ -116,7 +85,7 @@ static int do_line(struct truce_cli *cli, const struct truce_lexicon *lexicon,
         rc = truce_lexicon_resolve(lexicon, truce_view_of(text), date, &arena,
                                    &actor);
     if (rc == TRUCE_OK) {
-        json_t *object = to_json(&actor);
+        json_t *object = truce_actor_json(&actor);
         json_t *id = json_object_get(input, "id");
         if (id)
             json_object_set(object, "id", id);
@@ -172,7 +141,7 @@ static int do_texts(struct truce_cli *cli, const struct truce_lexicon *lexicon,
         rc = truce_lexicon_resolve(lexicon, truce_view_of(texts[i]),
                                    args->date, &arena, &actor);
         if (rc == TRUCE_OK && args->json)
-            put_json(cli->out, to_json(&actor));
+            put_json(cli->out, truce_actor_json(&actor));
         else if (rc == TRUCE_OK)
             put_plain(cli->out, &actor);
         truce_arena_clear(&arena);

@@ -4,8 +4,10 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "casefile/casefile.h"
+#include "cli/cmd.h"
 #include "assess/what_if.h"
-#include "cli/dyad.h"
+#include "assess/dyad.h"
 #include "show/answer.h"
 #include "show/paper.h"
 #include "show/table.h"

@@ -1,7 +1,9 @@
 /* truce who: who can prevent a new war between two parties, and why. */
 #include <stddef.h>
 
-#include "cli/dyad.h"
+#include "casefile/casefile.h"
+#include "cli/cmd.h"
+#include "assess/dyad.h"
 #include "show/answer.h"
 #include "show/paper.h"
 #include "show/table.h"

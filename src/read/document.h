@@ -59,6 +59,15 @@ int truce_reader_open(const char *const *paths, size_t n,
 int truce_reader_next(struct truce_reader *reader, struct truce_arena *arena,
                       struct truce_document *out, struct truce_err *err);
 
+/*
+ * Fills *out from one JSON object {"id","date","title","text","source",
+ * "url"}; its memory comes from `arena`. TRUCE_OK, TRUCE_EFORMAT,
+ * TRUCE_ERANGE (a date that does not exist), TRUCE_EENCODING, TRUCE_ENOMEM.
+ */
+int truce_document_from_json(struct truce_view json, struct truce_arena *arena,
+                             struct truce_document *out,
+                             struct truce_err *err);
+
 /* Inputs refused so far. */
 size_t truce_reader_refused(const struct truce_reader *reader);
 

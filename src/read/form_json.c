@@ -115,6 +115,17 @@ static int take_line(struct truce_view line, struct truce_stream_place place,
     return rc < 0 ? rc : 1;
 }
 
+int truce_document_from_json(struct truce_view json, struct truce_arena *arena,
+                             struct truce_document *out,
+                             struct truce_err *err)
+{
+    struct truce_stream_place place = {.line = 0, .byte = 0};
+    int rc;
+    memset(out, 0, sizeof *out);
+    rc = take_line(json, place, arena, out, err);
+    return rc < 0 ? rc : TRUCE_OK;
+}
+
 static int next_line(void *state, struct truce_input *input,
                      struct truce_arena *arena, struct truce_document *out,
                      struct truce_err *err)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "assess/settings.h"
-#include "cli/dyad.h"
+#include "assess/dyad.h"
 #include "forecast/forecast.h"
 
 static bool is_code(const char *text)

@@ -1,13 +1,11 @@
-/* What the commands on a pair of parties share: naming the sides, opening
- * the conflict file, printing JSON. */
-#ifndef TRUCE_CLI_DYAD_H
-#define TRUCE_CLI_DYAD_H
+/* A question about a pair of parties: naming the sides, their risk,
+ * printing the answer as JSON. */
+#ifndef TRUCE_ASSESS_DYAD_H
+#define TRUCE_ASSESS_DYAD_H
 
 #include <jansson.h>
 
 #include "assess/assess.h"
-#include "casefile/casefile.h"
-#include "cli/cmd.h"
 
 /*
  * Reads "ARM", "SDN:REB" (a sector of a country) or an English country name
