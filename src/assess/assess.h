@@ -60,7 +60,8 @@ struct truce_mediator {
     const struct truce_fact_episode *last;    /* latest of these; NULL */
     const struct truce_fact_mission *mission; /* active one; NULL */
     double leverage[TRUCE_N_LEVERAGE][2]; /* by kind and party, NaN unknown */
-    const char *trend; /* "rising", "steady", "falling"; NULL unknown */
+    const char *rivals; /* names of tracks at odds with it; NULL: none */
+    const char *trend;  /* "rising", "steady", "falling"; NULL unknown */
     struct truce_effect effect;
     struct truce_item highlights[TRUCE_N_HIGHLIGHTS]; /* to read first */
     size_t n_highlights;

@@ -346,10 +346,12 @@ static int add_joint_lead(struct truce_assess_context *context,
 }
 
 static const char *coordination_why(const struct truce_assess_context *context,
-                                    const struct balance *balance)
+                                    const struct balance *balance,
+                                    struct truce_mediator *mediator)
 {
     const char *with = balance_names(context, balance, 1);
     const char *against = balance_names(context, balance, -1);
+    mediator->rivals = against;
     return truce_arena_printf(
         context->arena, "%s%s%s%s%s", with ? "works with " : "",
         with ? with : "", with && against ? "; " : "",
@@ -382,7 +384,7 @@ int truce_component_coordination(struct truce_assess_context *context,
         draws[i] = truce_items_mean(&component->evidence, prior, &rng);
     return truce_component_finish(
         context, component, truce_items_mean(&component->evidence, prior, NULL),
-        coordination_why(context, &balance));
+        coordination_why(context, &balance, mediator));
 }
 
 /* ---- bias ---- */

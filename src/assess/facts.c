@@ -136,6 +136,13 @@ int truce_facts_rows(struct truce_facts_loader *loader, const char *sql,
                                       " FROM mentions m WHERE m.kind = '" kind \
                                       "' AND m.register_row = x.id))"
 
+#define EPISODE_REF REF("episode")
+#define EPISODE_KNOWN KNOWN("episode")
+#define AGREEMENT_REF REF("agreement")
+#define AGREEMENT_KNOWN KNOWN("agreement")
+#define MISSION_REF REF("mission")
+#define MISSION_KNOWN KNOWN("mission")
+
 /* ---- episodes ---- */
 
 static int add_episode(struct truce_facts_loader *loader, sqlite3_stmt *stmt)
@@ -224,13 +231,12 @@ static int load_episode(struct truce_facts_loader *loader, sqlite3_stmt *stmt)
 
 static int load_episodes(struct truce_facts_loader *loader)
 {
-    return truce_facts_rows(
-        loader,
-        "SELECT x.id, x.date, x.place, x.level, x.outcome, x.formats, " REF(
-            "episode") " FROM episodes x WHERE x.date <= :as_of"
-                       " AND x.modality IN ('asserted', 'reported') AND " KNOWN(
-                           "episode") " ORDER BY x.date, x.id",
-        0, load_episode);
+    static const char sql[] =
+        "SELECT x.id, x.date, x.place, x.level, x.outcome, "
+        "x.formats, " EPISODE_REF " FROM episodes x WHERE x.date <= :as_of"
+        " AND x.modality IN ('asserted', 'reported') AND " EPISODE_KNOWN
+        " ORDER BY x.date, x.id";
+    return truce_facts_rows(loader, sql, 0, load_episode);
 }
 
 /* ---- agreements ---- */
@@ -284,20 +290,13 @@ static int load_agreement(struct truce_facts_loader *loader, sqlite3_stmt *stmt)
 
 static int load_agreements(struct truce_facts_loader *loader)
 {
-    return truce_facts_rows(
-        loader,
-        "SELECT x.id, x.date, x.kind, x.name, "
-        "x.status, " REF("agreement") " FROM agreements x "
-                                      "WHERE x.date <= "
-                                      ":as_of AND " KNOWN("agreement") " OR"
-                                                                       "DER"
-                                                                       " BY"
-                                                                       " x."
-                                                                       "dat"
-                                                                       "e, "
-                                                                       "x."
-                                                                       "id",
-        0, load_agreement);
+    /* "other" agreements ("to meet again") are no results */
+    static const char sql[] =
+        "SELECT x.id, x.date, x.kind, x.name, x.status, " AGREEMENT_REF
+        " FROM agreements x WHERE x.date <= :as_of"
+        " AND COALESCE(x.kind, 'other') <> 'other' AND " AGREEMENT_KNOWN
+        " ORDER BY x.date, x.id";
+    return truce_facts_rows(loader, sql, 0, load_agreement);
 }
 
 /* ---- missions ---- */
@@ -352,22 +351,21 @@ static int load_mission(struct truce_facts_loader *loader, sqlite3_stmt *stmt)
 
 static int load_missions(struct truce_facts_loader *loader)
 {
-    return truce_facts_rows(
-        loader,
+    static const char sql[] =
         "SELECT x.id, x.contributor, x.name, x.area, x.size, x.start,"
-        " x.expires, x.notice_date, " REF(
-            "mission") ", x.agreement, x.country, (SELECT COUNT(*) FROM"
-                       " signatories s WHERE s.agreement = x.agreement),"
-                       " (SELECT COUNT(DISTINCT a.code) FROM mentions m"
-                       " JOIN events e ON e.document = m.document"
-                       " JOIN event_actors a ON a.event = e.id"
-                       " WHERE m.kind = 'mission' AND m.register_row = x.id"
-                       " AND a.code IN (SELECT value FROM json_each(:codes)))"
-                       " FROM missions x WHERE x.contributor IS NOT NULL"
-                       " AND (x.start IS NULL OR x.start <= :as_of)"
-                       " AND (x.ended IS NULL OR x.ended > :as_of) AND " KNOWN(
-                           "mission") " ORDER BY x.id",
-        0, load_mission);
+        " x.expires, x.notice_date, " MISSION_REF
+        ", x.agreement, x.country, (SELECT COUNT(*) FROM"
+        " signatories s WHERE s.agreement = x.agreement),"
+        " (SELECT COUNT(DISTINCT a.code) FROM mentions m"
+        " JOIN events e ON e.document = m.document"
+        " JOIN event_actors a ON a.event = e.id"
+        " WHERE m.kind = 'mission' AND m.register_row = x.id"
+        " AND a.code IN (SELECT value FROM json_each(:codes)))"
+        " FROM missions x WHERE x.contributor IS NOT NULL"
+        " AND (x.start IS NULL OR x.start <= :as_of)"
+        " AND (x.ended IS NULL OR x.ended > :as_of) AND " MISSION_KNOWN
+        " ORDER BY x.id";
+    return truce_facts_rows(loader, sql, 0, load_mission);
 }
 
 /* ---- all ---- */

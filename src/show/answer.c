@@ -218,11 +218,13 @@ static void say_rivalry(struct page *page)
 {
     const struct truce_assessment *a = page->assessment;
     for (size_t i = 0; i < a->n_mediators; i++) {
-        const struct truce_component *c =
-            &a->mediators[i].component[TRUCE_COMPONENT_COORDINATION];
-        if (!isnan(c->estimate.value) && c->estimate.value < 0.45) {
-            truce_str_printf(&page->text, " The tracks are rivals: %s %s.",
-                             a->mediators[i].name, c->why);
+        const struct truce_mediator *mediator = &a->mediators[i];
+        double value =
+            mediator->component[TRUCE_COMPONENT_COORDINATION].estimate.value;
+        if (mediator->rivals && value < 0.45) {
+            truce_str_printf(&page->text,
+                             " The tracks are rivals: %s is at odds with %s.",
+                             mediator->name, mediator->rivals);
             return;
         }
     }
