@@ -68,6 +68,8 @@ const char *truce_import_country(const struct truce_import_line *line,
     const char *code;
     if (truce_import_absent(text))
         return NULL;
+    if (truce_view_ends(text, ".0")) /* a number that was a float once */
+        text.len -= 2;
     code = truce_country_codes_from(line->tables->countries, system, text,
                                     date);
     if (code || system != TRUCE_CODES_ISO3)
