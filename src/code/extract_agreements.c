@@ -181,7 +181,7 @@ static int add_prepositional(const struct maker *maker,
 {
     for (int32_t c = sense->tree.first[token]; c >= 0;
          c = sense->tree.next[c]) {
-        struct truce_view prep = truce_tree_prep(&sense->tree, c);
+        struct truce_view prep = truce_sense_prep(sense, c);
         char padded[24];
         if (!prep.ptr || prep.len > 20)
             continue;

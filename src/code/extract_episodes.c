@@ -307,7 +307,12 @@ static int mention_parties(const struct gatherer *gatherer,
         struct truce_actor actor = sense->mentions[i].actor;
         struct truce_actors one = {&actor, 1};
         bool quoted = truce_senses_quote(gatherer->senses, actor.begin);
-        if (quoted || (actor.kind && !strcmp(actor.kind, "place")) ||
+        struct truce_view prep = truce_sense_prep(
+            sense, (int32_t)sense->mentions[i].head);
+        if (quoted || truce_view_eq_text(prep, "in") ||
+            truce_view_eq_text(prep, "at") ||
+            truce_view_eq_text(prep, "from") ||
+            (actor.kind && !strcmp(actor.kind, "place")) ||
             (actor.sector && !strcmp(actor.sector, "IGO")))
             continue;
         if (add_parties(gatherer, &one, episode) < 0)

@@ -70,7 +70,7 @@ static bool named_sender(const struct truce_sense *sense,
     }
     for (int32_t c = sense->tree.first[head]; c >= 0;
          c = sense->tree.next[c]) {
-        struct truce_view prep = truce_tree_prep(&sense->tree, c);
+        struct truce_view prep = truce_sense_prep(sense, c);
         if (!truce_view_eq_text(prep, "of") &&
             !truce_view_eq_text(prep, "from") &&
             truce_tree_rel(&sense->tree, c) != TRUCE_REL_compound &&
@@ -94,8 +94,7 @@ static bool acting_sender(const struct truce_sense *sense, int32_t verb,
     if (verb < 0 ||
         !truce_sense_lemma(sense, verb,
                            " send deploy dispatch provide contribute command "
-                           "lead station create withdraw offer keep "
-                           "maintain "))
+                           "station withdraw "))
         return false;
     n = truce_tree_subjects(&sense->tree, verb, subjects, 4, NULL);
     for (size_t i = 0; i < n; i++) {
@@ -130,7 +129,7 @@ static int32_t area_token(const struct truce_sense *sense, int32_t head,
         for (int32_t c = tops[i] >= 0 ? sense->tree.first[tops[i]] : -1;
              c >= 0; c = sense->tree.next[c]) {
             const struct truce_token *t = &sense->sentence->tokens[c];
-            if (is_place_prep(truce_tree_prep(&sense->tree, c)) &&
+            if (is_place_prep(truce_sense_prep(sense, c)) &&
                 (t->upos == TRUCE_UPOS_PROPN ||
                  truce_sense_mention(sense, c) ||
                  truce_sense_lemma(sense, c,

@@ -262,9 +262,64 @@ bool truce_actors_have(const struct truce_actors *actors, const char *code)
     return false;
 }
 
-int truce_sense_actors(const struct truce_senses *senses,
-                       const struct truce_sense *sense, int32_t token,
-                       struct truce_actors *actors)
+/* Number of the first mention that begins at or behind token; n_mentions. */
+static size_t mention_from(const struct truce_sense *sense, size_t token)
+{
+    size_t best = sense->n_mentions;
+    for (size_t i = 0; i < sense->n_mentions; i++)
+        if (sense->mentions[i].first >= token &&
+            (best == sense->n_mentions ||
+             sense->mentions[i].first < sense->mentions[best].first))
+            best = i;
+    return best;
+}
+
+/* What joins tokens [from, to): 0 nothing fit, 1 a comma, 2 "and". */
+static int joint(const struct truce_sense *sense, size_t from, size_t to)
+{
+    int kind = 0;
+    for (size_t k = from; k < to; k++) {
+        const struct truce_token *t = &sense->sentence->tokens[k];
+        if (truce_view_eq_text(t->form, ","))
+            kind = kind < 1 ? 1 : kind;
+        else if (truce_sense_lemma(sense, (int32_t)k, " and "))
+            kind = 2;
+        else if (t->upos != TRUCE_UPOS_DET && t->upos != TRUCE_UPOS_ADJ &&
+                 t->upos != TRUCE_UPOS_NOUN)
+            return 0;
+    }
+    return to - from > 4 ? 0 : kind;
+}
+
+/* "A, B and C" that begins with the mention at token: the rest of the list,
+ * read left to right, since parsers often hang it wrongly. */
+static int add_listed(const struct truce_senses *senses,
+                      const struct truce_sense *sense, int32_t token,
+                      struct truce_actors *actors)
+{
+    const struct truce_mention *at = truce_sense_mention(sense, token);
+    size_t listed[8], n = 0;
+    int kind = 1;
+    while (at && kind == 1 && n < 8) {
+        size_t next = mention_from(sense, at->last + 1);
+        if (next == sense->n_mentions)
+            return TRUCE_OK;
+        kind = joint(sense, at->last + 1, sense->mentions[next].first);
+        at = &sense->mentions[next];
+        listed[n++] = next;
+    }
+    for (size_t i = 0; kind == 2 && i < n; i++) {
+        const struct truce_actor *actor = &sense->mentions[listed[i]].actor;
+        if (actor->code &&
+            truce_actors_add(senses->context->arena, actors, actor) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+static int add_tree(const struct truce_senses *senses,
+                    const struct truce_sense *sense, int32_t token,
+                    struct truce_actors *actors)
 {
     struct truce_arena *arena = senses->context->arena;
     if (token < 0)
@@ -280,9 +335,47 @@ int truce_sense_actors(const struct truce_senses *senses,
     for (int32_t c = sense->tree.first[token]; c >= 0;
          c = sense->tree.next[c])
         if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_conj &&
-            truce_sense_actors(senses, sense, c, actors) < 0)
+            add_tree(senses, sense, c, actors) < 0)
             return TRUCE_ENOMEM;
     return TRUCE_OK;
+}
+
+int truce_sense_actors(const struct truce_senses *senses,
+                       const struct truce_sense *sense, int32_t token,
+                       struct truce_actors *actors)
+{
+    int rc = add_tree(senses, sense, token, actors);
+    return rc == TRUCE_OK && token >= 0
+               ? add_listed(senses, sense, token, actors)
+               : rc;
+}
+
+static size_t leftmost(const struct truce_sense *sense, int32_t token,
+                       int depth)
+{
+    size_t first = (size_t)token;
+    for (int32_t c = depth < 60 ? sense->tree.first[token] : -1; c >= 0;
+         c = sense->tree.next[c]) {
+        size_t own = leftmost(sense, c, depth + 1);
+        first = own < first ? own : first;
+    }
+    return first;
+}
+
+struct truce_view truce_sense_prep(const struct truce_sense *sense,
+                                   int32_t token)
+{
+    struct truce_view prep = truce_tree_prep(&sense->tree, token);
+    const struct truce_token *t;
+    if (prep.ptr)
+        return prep;
+    if (sense->sentence->tokens[token].rel == TRUCE_REL_obl_agent)
+        return TRUCE_VIEW("by");
+    t = &sense->sentence->tokens[leftmost(sense, token, 0)];
+    return t->upos == TRUCE_UPOS_ADP &&
+                   !truce_view_starts(t->lemma, "'")
+               ? t->lemma
+               : (struct truce_view){NULL, 0};
 }
 
 static void widen(const struct truce_sense *sense, int32_t token, int depth,

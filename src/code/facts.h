@@ -105,4 +105,9 @@ int truce_sense_months(const struct truce_sense *sense, size_t token,
 bool truce_sense_lemma(const struct truce_sense *sense, int32_t token,
                        const char *words);
 
+/* Preposition of the phrase headed by token, wherever the parser hung it;
+ * {NULL,0}: none. */
+struct truce_view truce_sense_prep(const struct truce_sense *sense,
+                                   int32_t token);
+
 #endif

@@ -113,7 +113,7 @@ static int objects_of(struct seeker *seeker, int32_t verb,
     for (int32_t c = sense->tree.first[verb]; c >= 0;
          c = sense->tree.next[c]) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        struct truce_view prep = truce_tree_prep(&sense->tree, c);
+        struct truce_view prep = truce_sense_prep(sense, c);
         if (rel != TRUCE_REL_obj && rel != TRUCE_REL_iobj &&
             !truce_view_eq_text(prep, "with") &&
             !truce_view_eq_text(prep, "between") &&
@@ -124,10 +124,10 @@ static int objects_of(struct seeker *seeker, int32_t verb,
         /* "held talks with A and B", "a meeting between A and B" */
         for (int32_t d = sense->tree.first[c]; d >= 0;
              d = sense->tree.next[d])
-            if ((truce_view_eq_text(truce_tree_prep(&sense->tree, d),
+            if ((truce_view_eq_text(truce_sense_prep(sense, d),
                                     "with") ||
-                 truce_view_eq_text(truce_tree_prep(&sense->tree, d), "of") ||
-                 truce_view_eq_text(truce_tree_prep(&sense->tree, d),
+                 truce_view_eq_text(truce_sense_prep(sense, d), "of") ||
+                 truce_view_eq_text(truce_sense_prep(sense, d),
                                     "between")) &&
                 truce_sense_actors(seeker->senses, sense, d, out) < 0)
                 return TRUCE_ENOMEM;
@@ -163,7 +163,7 @@ static int take_agents(struct seeker *seeker, int32_t verb, const char *role)
     bool planned = is_offer(sense, verb);
     for (int32_t c = sense->tree.first[verb]; c >= 0 && rc == TRUCE_OK;
          c = sense->tree.next[c])
-        if (truce_view_eq_text(truce_tree_prep(&sense->tree, c), "by") ||
+        if (truce_view_eq_text(truce_sense_prep(sense, c), "by") ||
             sense->sentence->tokens[c].rel == TRUCE_REL_obl_agent)
             rc = add_phrase(seeker, role, c, verb, planned);
     return rc;
@@ -303,7 +303,7 @@ static int take_bearer(struct seeker *seeker, int32_t token)
     int rc = TRUCE_OK;
     if (m)
         return add(seeker, role, &m->actor, token, false);
-    if (truce_view_eq_text(truce_tree_prep(&sense->tree, token), "as"))
+    if (truce_view_eq_text(truce_sense_prep(sense, token), "as"))
         return take_as(seeker, token);
     for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
          c = sense->tree.next[c]) {
@@ -327,13 +327,13 @@ static int take_mediation(struct seeker *seeker, int32_t token)
 {
     const struct truce_sense *sense = seeker->sense;
     size_t before = seeker->out->n;
-    struct truce_view prep = truce_tree_prep(&sense->tree, token);
+    struct truce_view prep = truce_sense_prep(sense, token);
     int32_t head = sense->sentence->tokens[token].head;
     int rc = TRUCE_OK;
     for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
          c = sense->tree.next[c]) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        struct truce_view own = truce_tree_prep(&sense->tree, c);
+        struct truce_view own = truce_sense_prep(sense, c);
         if (truce_view_eq_text(own, "of") || truce_view_eq_text(own, "by") ||
             rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
             sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss)
@@ -388,6 +388,10 @@ static bool overlap(const struct truce_actors *a, const struct truce_actors *b)
 
 /* Two sides and a third at one table: "Macron met Pashinyan and Aliyev", "A
  * and B met with X", "agreed at a meeting with X". */
+static const char table_verbs[] =
+    " hold host receive bring meet speak call telephone phone invite gather "
+    "talk welcome confer have ";
+
 static int take_table(struct seeker *seeker, int32_t verb)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -395,10 +399,7 @@ static int take_table(struct seeker *seeker, int32_t verb)
     const struct truce_actors *third;
     int32_t tokens[6];
     size_t n, ns, no;
-    if (!truce_sense_lemma(sense, verb,
-                           " hold host receive bring meet speak call "
-                           "telephone phone invite gather talk welcome "
-                           "confer "))
+    if (!truce_sense_lemma(sense, verb, table_verbs))
         return TRUCE_OK;
     n = truce_tree_subjects(&sense->tree, verb, tokens, 6, NULL);
     for (size_t i = 0; i < n; i++)
@@ -434,7 +435,7 @@ static int take_meeting_with(struct seeker *seeker, int32_t token)
     int32_t head = sense->sentence->tokens[token].head, tokens[6];
     size_t n;
     if (!truce_sense_lemma(sense, token, " meeting talk talks summit ") ||
-        head < 0)
+        head < 0 || truce_sense_lemma(sense, head, table_verbs))
         return TRUCE_OK;
     n = truce_tree_subjects(&sense->tree, head, tokens, 6, NULL);
     for (size_t i = 0; i < n; i++)
@@ -446,7 +447,7 @@ static int take_meeting_with(struct seeker *seeker, int32_t token)
     for (int32_t c = sense->tree.first[token]; c >= 0;
          c = sense->tree.next[c]) {
         struct truce_actors with = {0};
-        if (!truce_view_eq_text(truce_tree_prep(&sense->tree, c), "with"))
+        if (!truce_view_eq_text(truce_sense_prep(sense, c), "with"))
             continue;
         if (truce_sense_actors(seeker->senses, sense, c, &with) < 0)
             return TRUCE_ENOMEM;
@@ -462,11 +463,11 @@ static int take_presence(struct seeker *seeker, int32_t token)
 {
     const struct truce_sense *sense = seeker->sense;
     if (!truce_sense_lemma(sense, token, " presence ") ||
-        !truce_view_eq_text(truce_tree_prep(&sense->tree, token), "in"))
+        !truce_view_eq_text(truce_sense_prep(sense, token), "in"))
         return TRUCE_OK;
     for (int32_t c = sense->tree.first[token]; c >= 0;
          c = sense->tree.next[c])
-        if (truce_view_eq_text(truce_tree_prep(&sense->tree, c), "of") &&
+        if (truce_view_eq_text(truce_sense_prep(sense, c), "of") &&
             add_phrase(seeker, "witness", c, token, false) < 0)
             return TRUCE_ENOMEM;
     return TRUCE_OK;
