@@ -159,6 +159,13 @@ static bool may_sign(const struct truce_actor *actor)
                                !strcmp(actor->sector, "CVL")));
 }
 
+/* Not a land that only its name brings in ("the 2020 Artsakh War"). */
+static bool is_doer(const struct truce_actor *actor)
+{
+    return may_sign(actor) &&
+           !(actor->sector && !strcmp(actor->sector, "PRE") && !actor->office);
+}
+
 static int add_signers(const struct maker *maker,
                        const struct truce_sense *sense, int32_t token,
                        bool even_thirds, struct truce_actors *out)
@@ -171,6 +178,93 @@ static int add_signers(const struct maker *maker,
             (even_thirds || !is_third(maker, sense->index, &found.items[i])) &&
             truce_actors_add(maker->arena, out, &found.items[i]) < 0)
             return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+/* "the foreign ministers of A and B", "A's government": the noun names no
+ * one itself, what hangs on it does. */
+static int add_owners(const struct maker *maker,
+                      const struct truce_sense *sense, int32_t token,
+                      struct truce_actors *out)
+{
+    int rc = TRUCE_OK;
+    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
+         c = sense->tree.next[c]) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
+        if (rel == TRUCE_REL_nmod || rel == TRUCE_REL_compound ||
+            rel == TRUCE_REL_amod || rel == TRUCE_REL_conj ||
+            rel == TRUCE_REL_appos)
+            rc = add_signers(maker, sense, c, false, out);
+        if (rel == TRUCE_REL_conj && rc == TRUCE_OK)
+            rc = add_owners(maker, sense, c, out);
+    }
+    return rc;
+}
+
+/* Those who act in the events of the sentence. */
+static int add_doers(const struct maker *maker,
+                     const struct truce_sense *sense,
+                     struct truce_actors *out)
+{
+    for (size_t i = 0; i < maker->out->n_events; i++) {
+        const struct truce_event *event = &maker->out->events[i];
+        const struct truce_actors *lists[2] = {&event->source,
+                                               &event->target};
+        if (event->span.sentence != sense->index ||
+            (event->type != TRUCE_AGREE && event->type != TRUCE_SUPPORT &&
+             event->type != TRUCE_RETREAT && event->type != TRUCE_CONSULT))
+            continue;
+        for (size_t k = 0; k < 2; k++)
+            for (size_t j = 0; j < lists[k]->n; j++)
+                if (is_doer(&lists[k]->items[j]) &&
+                    !is_third(maker, sense->index, &lists[k]->items[j]) &&
+                    truce_actors_add(maker->arena, out,
+                                     &lists[k]->items[j]) < 0)
+                    return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+/* States and armed groups that a sentence names outside quotations and
+ * places. */
+static int add_named(const struct maker *maker,
+                     const struct truce_sense *sense,
+                     struct truce_actors *out)
+{
+    for (size_t i = 0; i < sense->n_mentions; i++) {
+        const struct truce_actor *actor = &sense->mentions[i].actor;
+        struct truce_view prep = truce_sense_prep(
+            sense, (int32_t)sense->mentions[i].head);
+        if (!is_doer(actor) || is_third(maker, sense->index, actor) ||
+            truce_view_eq_text(prep, "in") || truce_view_eq_text(prep, "at") ||
+            (actor->sector && (!strcmp(actor->sector, "IGO") ||
+                               !strcmp(actor->sector, "NGO"))) ||
+            truce_senses_quote(maker->senses, actor->begin))
+            continue;
+        if (truce_actors_add(maker->arena, out, actor) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+/* "A joint statement was adopted": the two sides of the latest sentence
+ * before it that has two. */
+static int add_from_before(const struct maker *maker, size_t sentence,
+                           struct truce_actors *out)
+{
+    for (size_t back = 1; back <= 6 && back <= sentence; back++) {
+        struct truce_actors found = {0};
+        const struct truce_sense *sense =
+            &maker->senses->items[sentence - back];
+        if (add_doers(maker, sense, &found) < 0)
+            return TRUCE_ENOMEM;
+        if (found.n < 2)
+            continue;
+        for (size_t i = 0; i < found.n; i++)
+            if (truce_actors_add(maker->arena, out, &found.items[i]) < 0)
+                return TRUCE_ENOMEM;
+        return TRUCE_OK;
+    }
     return TRUCE_OK;
 }
 
@@ -220,12 +314,32 @@ static int find_signers(const struct maker *maker, const struct phrase *p,
                                        NULL);
         bool announces = truce_sense_lemma(sense, p->verb,
                                            " announce declare ");
-        for (size_t i = 0; rc == TRUCE_OK && i < n && !announces; i++)
+        for (size_t i = 0; rc == TRUCE_OK && i < n && !announces; i++) {
+            size_t before = out->n;
             rc = add_signers(maker, sense, subjects[i], false, out);
+            if (rc == TRUCE_OK && out->n == before)
+                rc = add_owners(maker, sense, subjects[i], out);
+        }
         if (rc == TRUCE_OK)
             rc = add_prepositional(maker, sense, p->verb, " with between ",
                                    out);
     }
+    return rc;
+}
+
+/* Parties by rules of falling worth; the last ones only for what is signed
+ * here and now. */
+static int find_parties(const struct maker *maker, const struct phrase *p,
+                        struct truce_actors *out)
+{
+    bool made = p->life && !strcmp(p->life, "signed") && !p->unreal;
+    int rc = find_signers(maker, p, out);
+    if (rc == TRUCE_OK && out->n < 2 && made)
+        rc = add_doers(maker, p->sense, out);
+    if (rc == TRUCE_OK && !out->n && p->life && !p->unreal)
+        rc = add_named(maker, p->sense, out);
+    if (rc == TRUCE_OK && !out->n && made && !p->definite)
+        rc = add_from_before(maker, p->sense->index, out);
     return rc;
 }
 
@@ -264,6 +378,17 @@ static const char *settle_kind(const struct truce_senses *senses,
     return kind;
 }
 
+static bool is_strife(struct truce_view stem)
+{
+    static const char *const stems[] = {"war", "conflict", "fighting",
+                                        "hostility", "insurgency",
+                                        "violenc", "fight"};
+    for (size_t i = 0; i < sizeof(stems) / sizeof(stems[0]); i++)
+        if (truce_view_eq_text(stem, stems[i]))
+            return true;
+    return false;
+}
+
 /* "put an end to the 2020 Artsakh War": the words for what ended. */
 static const char *find_ended(const struct maker *maker,
                               const struct truce_sense *sense)
@@ -275,9 +400,7 @@ static const char *find_ended(const struct maker *maker,
         for (size_t j = k + 1; j < s->n_tokens && j < k + 9; j++) {
             struct truce_evidence span;
             size_t first;
-            if (!truce_sense_lemma(sense, (int32_t)j,
-                                   " war conflict fighting hostilities "
-                                   "hostility insurgency violence "))
+            if (!is_strife(sense->stems[j]))
                 continue;
             first = subtree_first(sense, (int32_t)j);
             span = (struct truce_evidence){s->tokens[first].begin,
@@ -433,14 +556,14 @@ static struct truce_date date_of(const struct maker *maker,
     bool made = p->life && !strcmp(p->life, "signed") && !p->unreal;
     if (truce_date_known(p->inner))
         return p->inner;
-    if (!p->life || p->unreal)
+    if (!made)
         return date;
     truce_when_event(maker->senses->context, p->sense->index,
                      (size_t)(p->verb >= 0 ? p->verb : p->head), &date,
                      &text);
-    if (made && !text.ptr && !p->definite) {
+    if (!text.ptr && !p->definite) {
         struct truce_date before = truce_senses_date_before(
-            maker->senses, p->sense->index, 3);
+            maker->senses, p->sense->index, 6);
         if (before.day)
             date = before;
     }
@@ -470,7 +593,7 @@ static int take_phrase(struct maker *maker, struct phrase *p)
     a.ended = find_ended(maker, sense);
     a.named = find_named(maker, p);
     if (!p->unreal || !p->life) {
-        rc = find_signers(maker, p, &a.signatories);
+        rc = find_parties(maker, p, &a.signatories);
         if (rc < 0)
             return rc;
     }
@@ -506,6 +629,19 @@ static int take_dates(struct maker *maker, struct phrase *p, bool *taken)
     return TRUCE_OK;
 }
 
+/* Does the clause of a verb state a term that a text could hold? */
+static bool has_term(const struct maker *maker,
+                     const struct truce_sense *sense, int32_t verb)
+{
+    struct truce_cue_hit hit;
+    size_t at = 0;
+    while (truce_sense_next(maker->senses, sense, TRUCE_FACT_PROVISION, &at,
+                            &hit))
+        if (truce_tree_within(&sense->tree, (int32_t)hit.last, verb))
+            return true;
+    return false;
+}
+
 /* "agreed to restore diplomatic relations": an act without its noun. */
 static int take_act(struct maker *maker, const struct truce_sense *sense,
                     int32_t verb)
@@ -521,7 +657,7 @@ static int take_act(struct maker *maker, const struct truce_sense *sense,
     for (size_t i = 0; i < n; i++)
         if (add_signers(maker, sense, subjects[i], false, &a.signatories) < 0)
             return TRUCE_ENOMEM;
-    if (a.signatories.n < 2)
+    if (a.signatories.n < 2 || !has_term(maker, sense, verb))
         return TRUCE_OK;
     a.kind = settle_kind(maker->senses, sense, "other", verb);
     a.span = truce_sense_whole(sense);

@@ -23,28 +23,53 @@ static int32_t verb_above(const struct truce_sense *sense, int32_t token)
     return -1;
 }
 
+/* "no Turkish peacekeepers would be sent": there is none. */
+static bool denied(const struct truce_sense *sense, int32_t head,
+                   int32_t verb)
+{
+    for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c])
+        if (truce_sense_lemma(sense, c, " no "))
+            return true;
+    for (int32_t c = verb >= 0 ? sense->tree.first[verb] : -1; c >= 0;
+         c = sense->tree.next[c])
+        if (truce_sense_lemma(sense, c, " not never "))
+            return true;
+    return false;
+}
+
 /* What is told of the mission in this sentence. */
-static const char *find_event(const struct truce_sense *sense, size_t head)
+static const char *find_event(const struct truce_sense *sense, int32_t head,
+                              int32_t verb)
 {
     static const struct {
         const char *lemmas;
         const char *event;
     } rows[] = {
-        {" withdraw withdrawal leave pull pullout exit end ", "withdrawn"},
+        {" withdraw withdrawal leave pull pullout exit depart departure ",
+         "withdrawn"},
         {" extend extension renew renewal prolong ", "extended"},
         {" deploy deployment send station arrive dispatch create establish "
          "police monitor patrol ", "deployed"}};
-    size_t from = head > 12 ? head - 12 : 0, to = head + 12;
+    int32_t up = sense->sentence->tokens[head].head;
+    int32_t over = verb >= 0 ? sense->sentence->tokens[verb].head : -1;
     for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
-        for (size_t k = from; k < to && k < sense->sentence->n_tokens; k++)
-            if (truce_sense_lemma(sense, (int32_t)k, rows[r].lemmas))
-                return rows[r].event;
+        if (truce_sense_lemma(sense, verb, rows[r].lemmas) ||
+            truce_sense_lemma(sense, up, rows[r].lemmas) ||
+            (over >= 0 && truce_sense_lemma(sense, over, rows[r].lemmas)))
+            return rows[r].event;
+    for (int32_t c = verb >= 0 ? sense->tree.first[verb] : -1; c >= 0;
+         c = sense->tree.next[c])
+        if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_xcomp)
+            for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
+                if (truce_sense_lemma(sense, c, rows[r].lemmas))
+                    return rows[r].event;
     return "mentioned";
 }
 
 static bool may_send(const struct truce_actor *actor)
 {
-    return actor->code &&
+    return actor->code && actor->text.len > 3 &&
+           !(actor->kind && !strcmp(actor->kind, "person")) &&
            !(actor->kind && !strcmp(actor->kind, "place")) &&
            !(actor->sector && !strcmp(actor->sector, "REB"));
 }
@@ -208,6 +233,22 @@ static long find_size(const struct truce_sense *sense,
     return 0;
 }
 
+/* "It has 1,960 troops", in the sentence after. */
+static long size_after(const struct truce_senses *senses,
+                       const struct truce_sense *sense)
+{
+    const struct truce_sense *next;
+    struct truce_cue_hit whole = {.first = 0};
+    if (sense->index + 1 >= senses->n)
+        return 0;
+    next = &senses->items[sense->index + 1];
+    if (next->sentence->paragraph != sense->sentence->paragraph ||
+        !next->sentence->n_tokens ||
+        !truce_sense_lemma(next, 0, " it they the "))
+        return 0;
+    return find_size(next, &whole);
+}
+
 static void find_terms(const struct truce_senses *senses,
                        const struct truce_sense *sense,
                        struct truce_mission *out)
@@ -349,6 +390,24 @@ static void fill_dates(struct finder *finder, const struct truce_sense *sense,
         m->ended = date;
 }
 
+/* "Russian peacekeeping contingent" as it stands, or sender and noun. */
+static const char *name_of(const struct finder *finder,
+                           const struct truce_sense *sense,
+                           const struct truce_cue_hit *hit,
+                           const struct truce_actor *sender)
+{
+    const char *text = finder->senses->text.ptr;
+    size_t first = sense->sentence->tokens[hit->first].begin;
+    size_t end = sense->sentence->tokens[hit->last].end;
+    if (sender->begin <= first && sender->end + 24 >= first)
+        return truce_arena_printf(finder->arena, "%.*s",
+                                  (int)(end - sender->begin),
+                                  text + sender->begin);
+    return truce_arena_printf(finder->arena, "%s %.*s",
+                              sender->name ? sender->name : sender->code,
+                              (int)(end - first), text + first);
+}
+
 static int take_hit(struct finder *finder, const struct truce_sense *sense,
                     const struct truce_cue_hit *hit)
 {
@@ -361,15 +420,14 @@ static int take_hit(struct finder *finder, const struct truce_sense *sense,
     if (!named_sender(sense, hit, &m.contributor) &&
         !acting_sender(sense, verb, &m.contributor))
         return TRUCE_OK;
-    m.event = find_event(sense, hit->last);
+    if (denied(sense, head, verb))
+        return TRUCE_OK;
+    m.event = find_event(sense, head, verb);
     m.span = truce_sense_whole(sense);
-    m.name = truce_arena_printf(
-        finder->arena, "%s %.*s",
-        m.contributor.name ? m.contributor.name : m.contributor.code,
-        (int)(t->end - sense->sentence->tokens[hit->first].begin),
-        finder->senses->text.ptr +
-            sense->sentence->tokens[hit->first].begin);
+    m.name = name_of(finder, sense, hit, &m.contributor);
     m.size = find_size(sense, hit);
+    if (!m.size)
+        m.size = size_after(finder->senses, sense);
     fill_area(finder, sense, head, verb, &m.area);
     find_terms(finder->senses, sense, &m);
     find_end(sense, &m);

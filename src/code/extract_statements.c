@@ -112,6 +112,46 @@ static bool speaker_at(const struct teller *teller,
     return unknown_speaker(teller, sense, token, out);
 }
 
+/* An office without its bearer ("Sergey Kopirkin, Russia's Ambassador to
+ * Armenia"): the proper nouns beside it are the name. */
+static void name_bearer(const struct teller *teller,
+                        const struct truce_sense *sense, int32_t subject,
+                        struct truce_actor *speaker)
+{
+    const struct truce_sentence *s = sense->sentence;
+    const struct truce_mention *m = NULL;
+    size_t first, last;
+    if (!speaker->office || (speaker->kind && !strcmp(speaker->kind,
+                                                      "person")))
+        return;
+    for (size_t i = 0; i < sense->n_mentions; i++)
+        if (sense->mentions[i].actor.begin == speaker->begin)
+            m = &sense->mentions[i];
+    if (!m)
+        return;
+    if (m->first > 1 && truce_view_eq_text(s->tokens[m->first - 1].form, ","))
+        last = m->first - 2;
+    else if (m->last + 2 < s->n_tokens &&
+             truce_view_eq_text(s->tokens[m->last + 1].form, ","))
+        last = m->last + 2;
+    else
+        last = (size_t)subject;
+    if (s->tokens[last].upos != TRUCE_UPOS_PROPN ||
+        truce_sense_mention(sense, (int32_t)last))
+        return;
+    first = last;
+    while (first > 0 && s->tokens[first - 1].upos == TRUCE_UPOS_PROPN &&
+           !truce_sense_mention(sense, (int32_t)first - 1))
+        first--;
+    while (last + 1 < s->n_tokens &&
+           s->tokens[last + 1].upos == TRUCE_UPOS_PROPN)
+        last++;
+    speaker->name = truce_arena_strndup(
+        teller->arena, teller->senses->text.ptr + s->tokens[first].begin,
+        s->tokens[last].end - s->tokens[first].begin);
+    speaker->kind = "person";
+}
+
 /* The subject of a verb of speaking; for "was quoted as saying" the one
  * quoted. Falls back on the mention next to the verb. */
 static bool find_speaker(const struct teller *teller,
@@ -121,9 +161,12 @@ static bool find_speaker(const struct teller *teller,
     int32_t subjects[4];
     bool shared;
     size_t n = truce_tree_subjects(&sense->tree, verb, subjects, 4, &shared);
-    for (size_t i = 0; i < n; i++)
-        if (speaker_at(teller, sense, subjects[i], out))
+    for (size_t i = 0; i < n; i++) {
+        if (speaker_at(teller, sense, subjects[i], out)) {
+            name_bearer(teller, sense, subjects[i], out);
             return true;
+        }
+    }
     if (n > 0)
         return false;
     for (int step = 1; step <= 3; step++) {

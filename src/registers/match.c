@@ -104,7 +104,8 @@ static bool same_agreement(const struct truce_mention_row *a,
         return texts_meet(a->facts, b->facts, "name") && exact &&
                truce_fact_shared(x, y) > 1;
     return dates_meet(a->date, b->date, share > 0 && exact ? 1 : 0) &&
-           (share > 0 || exact);
+           (share > 0 || exact ||
+            (a->date.day && truce_date_cmp(a->date, b->date) == 0));
 }
 
 static bool same_mission(const struct truce_mention_row *a,

@@ -263,6 +263,16 @@ static size_t find_living(const struct truce_merger *merger, size_t mention)
     return best;
 }
 
+/* A telling of some undated agreement that nobody is said to have signed
+ * makes no row by itself. */
+static bool is_loose(const struct truce_merger *merger, size_t mention)
+{
+    const struct truce_mention_row *m = &merger->mentions[mention];
+    const char *event = truce_fact_text(m->facts, "event");
+    return merger->kind == TRUCE_REGISTER_AGREEMENT && !m->apart &&
+           !truce_date_known(m->date) && event && strcmp(event, "signed");
+}
+
 static int cluster_mentions(struct truce_merger *merger)
 {
     struct truce_map buckets = TRUCE_MAP_INIT;
@@ -272,6 +282,8 @@ static int cluster_mentions(struct truce_merger *merger)
         size_t at = apart ? SIZE_MAX : find_cluster(merger, &buckets, i);
         if (at == SIZE_MAX && !apart)
             at = find_living(merger, i);
+        if (at == SIZE_MAX && is_loose(merger, i))
+            continue;
         rc = at == SIZE_MAX ? new_cluster(merger, &buckets, i)
                             : join(merger, i, at);
     }

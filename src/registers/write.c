@@ -269,6 +269,16 @@ int truce_register_write_missions(struct truce_merger *merger)
     int rc = TRUCE_OK;
     for (size_t i = 0; rc == TRUCE_OK && i < merger->n_clusters; i++)
         rc = write_mission(merger, &merger->clusters[i]);
+    /* a mission belongs to the text that its sender signed as it began */
+    if (rc == TRUCE_OK)
+        rc = truce_register_run(
+            merger,
+            "UPDATE missions SET agreement = coalesce((SELECT a.id FROM "
+            "agreements a JOIN signatories s ON s.agreement = a.id AND s.code "
+            "= missions.contributor WHERE length(a.date) = 10 AND a.date "
+            "BETWEEN date(missions.start, '-10 days') AND "
+            "date(missions.start, '+3 days') ORDER BY a.kind = 'ceasefire' "
+            "DESC, a.support DESC, a.id LIMIT 1), agreement)", "");
     return rc;
 }
 
