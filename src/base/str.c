@@ -28,11 +28,6 @@ bool truce_view_eq(struct truce_view a, struct truce_view b)
     return a.len == b.len && (a.len == 0 || !memcmp(a.ptr, b.ptr, a.len));
 }
 
-bool truce_view_eq_text(struct truce_view a, const char *text)
-{
-    return truce_view_eq(a, truce_view_of(text));
-}
-
 bool truce_view_eq_nocase(struct truce_view a, struct truce_view b)
 {
     if (a.len != b.len)

@@ -22,7 +22,12 @@ struct truce_view {
 
 struct truce_view truce_view_of(const char *text); /* NULL gives {NULL,0} */
 bool truce_view_eq(struct truce_view a, struct truce_view b);
-bool truce_view_eq_text(struct truce_view a, const char *text);
+/* Inline, so that the length of a literal is known when compiling. */
+static inline bool truce_view_eq_text(struct truce_view a, const char *text)
+{
+    size_t len = __builtin_strlen(text);
+    return a.ptr && a.len == len && __builtin_memcmp(a.ptr, text, len) == 0;
+}
 /* ASCII letters compared without case; other bytes as they are. */
 bool truce_view_eq_nocase(struct truce_view a, struct truce_view b);
 bool truce_view_starts(struct truce_view a, const char *prefix);

@@ -126,11 +126,17 @@ static int link_frame(struct truce_frames *frames, size_t index)
 static int add_frame(struct truce_frames *frames, struct truce_frame frame)
 {
     int rc;
-    for (size_t i = 0; i < frame.n; i++)
-        frame.elements[i].classes =
-            frame.elements[i].item == TRUCE_ITEM_WORD
-                ? truce_frames_class(frames, frame.elements[i].word)
-                : 0;
+    for (size_t i = 0; i < frame.n; i++) {
+        struct truce_element *e = &frame.elements[i];
+        if (e->item != TRUCE_ITEM_WORD)
+            continue;
+        e->classes = truce_frames_class(frames, e->word);
+        if (e->classes)
+            frame.need_classes |=
+                e->classes & (e->classes - 1) ? 0 : e->classes;
+        else
+            frame.need |= truce_frame_bit(e->word);
+    }
     frame.id = truce_arena_printf(
         &frames->arena, "%s/%.*s/%zu",
         frame.type >= 0 ? truce_plover_name((enum truce_plover)frame.type)

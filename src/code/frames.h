@@ -50,6 +50,8 @@ struct truce_frame {
     char pos;          /* 'V' verb, 'N' noun, 'A' adjective */
     struct truce_element *elements; /* [n] */
     size_t n;
+    uint64_t need;     /* bits of the words without a class */
+    uint64_t need_classes; /* a class of each other word, see match.c */
     const char *example;
     size_t line;
     int32_t next;      /* next frame of the same lemma, -1 */
@@ -120,6 +122,21 @@ struct truce_match {
     const char *third_role;
     struct truce_bound words; /* tokens of the obligatory words */
 };
+
+/* What the arguments of a predicate hold, to rule frames out quickly. */
+struct truce_sieve {
+    uint64_t words;   /* truce_frame_bit of every lemma */
+    uint64_t classes; /* classes of every lemma */
+};
+
+void truce_frame_sieve(const struct truce_frames *frames,
+                       const struct truce_tree *tree,
+                       const struct truce_pred *pred,
+                       struct truce_sieve *sieve);
+/* False when an obligatory word of the frame cannot be there. */
+bool truce_frame_may_match(const struct truce_frame *frame,
+                           const struct truce_sieve *sieve);
+uint64_t truce_frame_bit(struct truce_view word);
 
 /*
  * Tries `frame` on the arguments of a predicate. `actors` [n_tokens]: 2 head

@@ -34,6 +34,36 @@ static bool same_group(struct truce_view a, struct truce_view b)
     return false;
 }
 
+uint64_t truce_frame_bit(struct truce_view word)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < word.len; i++)
+        hash = (hash ^ ((uint8_t)word.ptr[i] | 32)) * 16777619u;
+    return 1ull << (hash >> 26);
+}
+
+void truce_frame_sieve(const struct truce_frames *frames,
+                       const struct truce_tree *tree,
+                       const struct truce_pred *pred,
+                       struct truce_sieve *sieve)
+{
+    sieve->words = sieve->classes = 0;
+    for (size_t i = 0; i < pred->n; i++) {
+        struct truce_view lemma =
+            truce_tree_token(tree, pred->args[i].head)->lemma;
+        sieve->words |= truce_frame_bit(lemma);
+        sieve->classes |= truce_frames_class(frames, lemma);
+    }
+}
+
+/* Words of several classes are not sieved. */
+bool truce_frame_may_match(const struct truce_frame *frame,
+                           const struct truce_sieve *sieve)
+{
+    return (frame->need & ~sieve->words) == 0 &&
+           (frame->need_classes & ~sieve->classes) == 0;
+}
+
 struct state {
     const struct truce_frames *frames;
     const struct truce_frame *frame;

@@ -61,11 +61,14 @@ static void try_frames(struct truce_scan *scan, const struct truce_pred *pred,
                        struct truce_candidate *candidate)
 {
     const struct truce_frames *frames = &scan->coder->frames;
+    struct truce_sieve sieve;
+    truce_frame_sieve(frames, &scan->tree, pred, &sieve);
     while (frame) {
         struct truce_match match;
         struct truce_match *best =
             frame->cue >= 0 ? &candidate->cue : &candidate->match;
-        if (truce_frame_match(frames, frame, &scan->tree, pred, scan->actors,
+        if (truce_frame_may_match(frame, &sieve) &&
+            truce_frame_match(frames, frame, &scan->tree, pred, scan->actors,
                               &match) &&
             (!best->frame || match.score > best->score + 1e-4f))
             *best = match;

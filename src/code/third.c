@@ -89,15 +89,7 @@ static void owners(const struct truce_scan *scan, int32_t token,
 
 static bool word_in(struct truce_view word, const char *words)
 {
-    const char *at = words;
-    if (!word.len)
-        return false;
-    while ((at = memmem(at, strlen(at), word.ptr, word.len))) {
-        if (at > words && at[-1] == ' ' && at[word.len] == ' ')
-            return true;
-        at++;
-    }
-    return false;
+    return truce_tree_word_in(word, words, strlen(words));
 }
 
 static void from_noun(const struct truce_scan *scan, int32_t token,
@@ -156,6 +148,8 @@ static void from_compound(const struct truce_scan *scan, int32_t token,
                           struct truce_thirds *thirds)
 {
     const struct truce_token *t = truce_tree_token(&scan->tree, token);
+    if (!truce_view_ends(t->form, "ed"))
+        return;
     for (size_t i = 0; i < sizeof compounds / sizeof *compounds; i++) {
         const char *suffix = compounds[i].suffix;
         struct truce_view name = t->form;
@@ -180,7 +174,8 @@ void truce_thirds_find(const struct truce_scan *scan,
 {
     thirds->n = 0;
     for (size_t i = 0; i < scan->tree.sentence->n_tokens; i++) {
-        from_noun(scan, (int32_t)i, thirds);
+        if (truce_tree_child(&scan->tree, (int32_t)i, TRUCE_REL_case) >= 0)
+            from_noun(scan, (int32_t)i, thirds);
         if (truce_tree_token(&scan->tree, (int32_t)i)->upos ==
             TRUCE_UPOS_VERB)
             from_verb(scan, (int32_t)i, thirds);

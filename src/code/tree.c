@@ -71,22 +71,13 @@ int32_t truce_tree_child(const struct truce_tree *tree, int32_t token,
     return -1;
 }
 
-bool truce_tree_lemma_is(const struct truce_tree *tree, int32_t token,
-                         const char *lemma)
+bool truce_tree_word_in(struct truce_view word, const char *words, size_t len)
 {
-    return truce_view_eq_nocase(tree->sentence->tokens[token].lemma,
-                                truce_view_of(lemma));
-}
-
-bool truce_tree_lemma_in(const struct truce_tree *tree, int32_t token,
-                         const char *words)
-{
-    struct truce_view lemma = tree->sentence->tokens[token].lemma;
-    const char *at = words;
-    if (lemma.len == 0)
+    const char *end = words + len, *at = words;
+    if (word.len == 0 || word.len + 2 > len)
         return false;
-    while ((at = memmem(at, strlen(at), lemma.ptr, lemma.len))) {
-        if (at > words && at[-1] == ' ' && at[lemma.len] == ' ')
+    while ((at = memmem(at, (size_t)(end - at), word.ptr, word.len))) {
+        if (at > words && at[-1] == ' ' && at[word.len] == ' ')
             return true;
         at++;
     }

@@ -68,12 +68,22 @@ enum truce_rel truce_tree_rel(const struct truce_tree *tree, int32_t token);
 /* First child with this plain relation, or -1. */
 int32_t truce_tree_child(const struct truce_tree *tree, int32_t token,
                          enum truce_rel rel);
-bool truce_tree_lemma_is(const struct truce_tree *tree, int32_t token,
-                         const char *lemma);
-/* True when the lemma is one of the words of `words` (separated by spaces,
- * with a space at both ends). */
-bool truce_tree_lemma_in(const struct truce_tree *tree, int32_t token,
-                         const char *words);
+static inline bool truce_tree_lemma_is(const struct truce_tree *tree,
+                                       int32_t token, const char *lemma)
+{
+    return truce_view_eq_text(tree->sentence->tokens[token].lemma, lemma);
+}
+/* True when `word` is one of `words` [len] (separated by spaces, with a space
+ * at both ends). */
+bool truce_tree_word_in(struct truce_view word, const char *words, size_t len);
+/* The same for a token's lemma; inline, so that the length of a literal is
+ * known when compiling. */
+static inline bool truce_tree_lemma_in(const struct truce_tree *tree,
+                                       int32_t token, const char *words)
+{
+    return truce_tree_word_in(tree->sentence->tokens[token].lemma, words,
+                              __builtin_strlen(words));
+}
 /* True when `token` is `top` or below it. */
 bool truce_tree_within(const struct truce_tree *tree, int32_t token,
                        int32_t top);
