@@ -100,11 +100,14 @@ static int add_mediator(struct truce_assessment *assessment, size_t *cap,
     }
     for (size_t i = 0; i < TRUCE_N_LEVERAGE; i++)
         mediator->leverage[i][0] = mediator->leverage[i][1] = NAN;
-    return mediator->name ? TRUCE_OK : TRUCE_ENOMEM;
+    mediator->said = truce_arena_printf(
+        &assessment->arena, "%s%s",
+        truce_assess_article(&assessment->settings, code), name);
+    return mediator->name && mediator->said ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
 /* Whoever led a meeting with both sides, signed or guarantees an agreement
- * of theirs, or has a mission between them. */
+ * of theirs, has a mission between them, or is named as a mediator. */
 static int find_mediators(struct truce_assessment *assessment)
 {
     const struct truce_facts *facts = &assessment->facts;
@@ -124,6 +127,8 @@ static int find_mediators(struct truce_assessment *assessment)
     for (size_t i = 0; i < facts->n_missions && rc == TRUCE_OK; i++)
         if (truce_facts_side(facts, facts->missions[i].contributor) < 0)
             rc = add_mediator(assessment, &cap, facts->missions[i].contributor);
+    for (size_t i = 0; i < facts->n_named && rc == TRUCE_OK; i++)
+        rc = add_mediator(assessment, &cap, facts->named[i].code);
     return rc;
 }
 
@@ -212,7 +217,8 @@ static const struct truce_item *strongest(const struct truce_mediator *mediator)
 
 /* The latest meeting, the mission, then the strongest of what was said and
  * done around it. */
-static void pick_highlights(struct truce_mediator *mediator)
+static void pick_highlights(const struct truce_facts *facts,
+                            struct truce_mediator *mediator)
 {
     const struct truce_items *presence =
         &mediator->component[TRUCE_COMPONENT_PRESENCE].evidence;
@@ -222,6 +228,12 @@ static void pick_highlights(struct truce_mediator *mediator)
                                                      mediator->last->ref});
     if (presence->n)
         add_highlight(mediator, &presence->items[0]);
+    for (size_t i = 0; i < facts->n_named && !mediator->last; i++)
+        if (!strcmp(facts->named[i].code, mediator->code)) {
+            add_highlight(mediator, &(struct truce_item){1, 1, facts->as_of,
+                                                         facts->named[i].ref});
+            break;
+        }
     while (mediator->n_highlights < TRUCE_N_HIGHLIGHTS &&
            (item = strongest(mediator)) != NULL)
         add_highlight(mediator, item);
@@ -250,7 +262,7 @@ static int fill_components(struct truce_assess_context *context)
         for (size_t j = 0; rc == TRUCE_OK && j < sizeof steps / sizeof *steps;
              j++)
             rc = steps[j](context, mediator);
-        pick_highlights(mediator);
+        pick_highlights(context->facts, mediator);
     }
     return rc;
 }

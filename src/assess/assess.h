@@ -48,6 +48,7 @@ enum { TRUCE_N_HIGHLIGHTS = 3 };
 struct truce_mediator {
     const char *code;
     const char *name;
+    const char *said; /* in a sentence: "the European Union" */
     struct truce_component component[TRUCE_N_COMPONENTS];
     struct truce_estimate standing[TRUCE_N_STANDINGS];
     double known[TRUCE_N_STANDINGS]; /* share of weight with evidence */

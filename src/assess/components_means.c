@@ -286,14 +286,14 @@ static void balance_add(const struct truce_assess_context *context,
     }
 }
 
-/* "Russia, United States": those with a balance on the side of `sign`. */
+/* "Russia, the United States": those with a balance on the side of `sign`. */
 static const char *balance_names(const struct truce_assess_context *context,
                                  const struct balance *balance, int sign)
 {
     const struct truce_assessment *assessment = context->assessment;
     const char *names = NULL;
     for (size_t i = 0; i < assessment->n_mediators; i++) {
-        const char *name = assessment->mediators[i].name;
+        const char *name = assessment->mediators[i].said;
         if (!balance->seen[i] || balance->sum[i] * sign <= 0)
             continue;
         names = names

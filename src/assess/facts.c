@@ -239,6 +239,45 @@ static int load_episodes(struct truce_facts_loader *loader)
     return truce_facts_rows(loader, sql, 0, load_episode);
 }
 
+/* ---- mediators that are only named ---- */
+
+static int load_named_row(struct truce_facts_loader *loader, sqlite3_stmt *stmt)
+{
+    struct truce_facts *facts = loader->facts;
+    struct truce_fact_named *named;
+    int side;
+    const char *code = truce_facts_counted(facts, truce_facts_text(stmt, 0),
+                                           truce_facts_text(stmt, 1), &side);
+    if (!code || side >= 0)
+        return TRUCE_OK;
+    if (truce_arena_grow(&facts->arena, &facts->named, facts->n_named,
+                         &loader->cap_named, sizeof *named) != TRUCE_OK)
+        return TRUCE_ENOMEM;
+    named = &facts->named[facts->n_named++];
+    *named = (struct truce_fact_named){truce_facts_kept(loader, code),
+                                       truce_facts_ref(stmt, 2)};
+    return named->code ? TRUCE_OK : TRUCE_ENOMEM;
+}
+
+/* "The mediation of Brussels": no day, no parties, but in a document whose
+ * events have both parties. */
+static int load_named(struct truce_facts_loader *loader)
+{
+    static const char sql[] =
+        "SELECT p.code, p.sector, " EPISODE_REF
+        " FROM episodes x JOIN episode_parties p ON p.episode = x.id"
+        " AND p.role = 'mediator' WHERE NOT EXISTS (SELECT 1 FROM"
+        " episode_parties q WHERE q.episode = x.id AND q.role = 'party')"
+        " AND x.modality IN ('asserted', 'reported') AND " EPISODE_KNOWN
+        " AND (SELECT COUNT(DISTINCT a.code) FROM mentions m"
+        " JOIN events e ON e.document = m.document"
+        " JOIN event_actors a ON a.event = e.id"
+        " WHERE m.kind = 'episode' AND m.register_row = x.id"
+        " AND a.code IN (SELECT value FROM json_each(:codes))) >= 2"
+        " ORDER BY x.id, p.position";
+    return truce_facts_rows(loader, sql, 0, load_named_row);
+}
+
 /* ---- agreements ---- */
 
 static int add_signatory(struct truce_facts_loader *loader, sqlite3_stmt *stmt)
@@ -388,8 +427,9 @@ int truce_facts_load(sqlite3 *db, const struct truce_party party[2],
                      struct truce_err *err)
 {
     static int (*const steps[])(struct truce_facts_loader *) = {
-        load_episodes, load_agreements, load_missions, truce_facts_load_ties,
-        truce_facts_load_violence};
+        load_episodes,         load_named,
+        load_agreements,       load_missions,
+        truce_facts_load_ties, truce_facts_load_violence};
     struct truce_facts_loader loader = {
         .db = db, .facts = out, .err = err, .open = !truce_date_known(as_of)};
     int rc;

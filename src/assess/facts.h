@@ -79,6 +79,12 @@ struct truce_fact_tie {
     struct truce_fact_ref ref;
 };
 
+/* An outsider named as a mediator where neither day nor parties are told. */
+struct truce_fact_named {
+    const char *code;
+    struct truce_fact_ref ref;
+};
+
 struct truce_facts {
     struct truce_party party[2];
     const char *label[2]; /* "ARM", "SDN:REB": how the sides are named here */
@@ -90,6 +96,8 @@ struct truce_facts {
     size_t n_agreements;
     struct truce_fact_mission *missions; /* [n], not ended on as_of */
     size_t n_missions;
+    struct truce_fact_named *named; /* [n] */
+    size_t n_named;
     struct truce_fact_tie *ties; /* [n], events by day, then statements */
     size_t n_ties;
     int32_t *violent; /* [n] days with an ASSAULT between the parties */

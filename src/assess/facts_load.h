@@ -13,7 +13,8 @@ struct truce_facts_loader {
     bool open; /* no date was asked for: undated documents count too */
     struct truce_map ties_seen;
     char *codes; /* JSON list of the parties and mediators, owned (free) */
-    size_t cap_episodes, cap_agreements, cap_missions, cap_ties, cap_violent;
+    size_t cap_episodes, cap_agreements, cap_missions, cap_named;
+    size_t cap_ties, cap_violent;
 };
 
 typedef int (*truce_facts_row_fn)(struct truce_facts_loader *loader,

@@ -119,6 +119,8 @@ int truce_facts_list_codes(struct truce_facts_loader *loader)
             add_to_list(list, facts->agreements[i].outsiders[j]);
     for (size_t i = 0; i < facts->n_missions; i++)
         add_to_list(list, facts->missions[i].contributor);
+    for (size_t i = 0; i < facts->n_named; i++)
+        add_to_list(list, facts->named[i].code);
     free(loader->codes);
     loader->codes = json_dumps(list, JSON_COMPACT);
     json_decref(list);

@@ -127,6 +127,7 @@ static const char *read_name(struct reading *reading,
     name = &out->names[out->n_names++];
     name->code = truce_arena_view(&out->arena, field[1]).ptr;
     name->name = truce_arena_view(&out->arena, field[2]).ptr;
+    name->article = n > 3 && truce_view_eq_text(field[3], "the");
     return name->code && name->name ? NULL : "out of memory";
 }
 
@@ -278,4 +279,13 @@ const char *truce_assess_name(const struct truce_assess_settings *settings,
         if (!strcmp(settings->names[i].code, code))
             return settings->names[i].name;
     return country_name(code, buf, size) ? buf : code;
+}
+
+const char *truce_assess_article(const struct truce_assess_settings *settings,
+                                 const char *code)
+{
+    for (size_t i = 0; i < settings->n_names; i++)
+        if (!strcmp(settings->names[i].code, code))
+            return settings->names[i].article ? "the " : "";
+    return "";
 }

@@ -54,6 +54,7 @@ struct truce_effect_setting {
 struct truce_code_name {
     const char *code;
     const char *name;
+    bool article; /* "the" in a sentence */
 };
 
 struct truce_assess_settings {
@@ -85,6 +86,10 @@ void truce_assess_settings_release(struct truce_assess_settings *settings);
 const char *truce_component_key(enum truce_component_id id);
 const char *truce_component_title(enum truce_component_id id);
 const char *truce_component_help(enum truce_component_id id);
+
+/* "the " or "", as the code's name wants in a sentence. Static. */
+const char *truce_assess_article(const struct truce_assess_settings *settings,
+                                 const char *code);
 
 /* Alpha-3 code of a country's English name, whatever its case; NULL where
  * there is none. Static. */

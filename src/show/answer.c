@@ -120,16 +120,16 @@ static void say_leaders(struct page *page)
         leader(page->assessment, TRUCE_DURABILITY);
     if (deal == durable)
         truce_str_printf(&page->text,
-                         "%s stands first both for getting a deal (%.2f) "
-                         "and for making it last (%.2f).",
-                         deal->name, deal->standing[TRUCE_DEAL].value,
-                         deal->standing[TRUCE_DURABILITY].value);
+                         "First, both for getting a deal (%.2f) and for "
+                         "making it last (%.2f), stands %s.",
+                         deal->standing[TRUCE_DEAL].value,
+                         deal->standing[TRUCE_DURABILITY].value, deal->said);
     else
         truce_str_printf(&page->text,
                          "For getting a deal %s stands first (%.2f), for "
                          "making it last %s (%.2f).",
-                         deal->name, deal->standing[TRUCE_DEAL].value,
-                         durable->name,
+                         deal->said, deal->standing[TRUCE_DEAL].value,
+                         durable->said,
                          durable->standing[TRUCE_DURABILITY].value);
 }
 
@@ -143,13 +143,13 @@ static void say_certainty(struct page *page)
         truce_str_printf(&page->text,
                          " Over both, %s comes first in %.0f%% of the draws "
                          "of weights and evidence.",
-                         first->name, 100 * first->share_first);
+                         first->said, 100 * first->share_first);
     else
         truce_str_printf(
             &page->text,
             " Over both, %s comes first in %.0f%% of the draws of weights "
             "and evidence and %s in %.0f%%: %s.",
-            first->name, 100 * first->share_first, a->mediators[1].name,
+            first->said, 100 * first->share_first, a->mediators[1].said,
             100 * a->mediators[1].share_first,
             first->share_first > 0.65 ? "a lead, not a certainty"
                                       : "the order is not settled");
@@ -224,7 +224,7 @@ static void say_rivalry(struct page *page)
         if (mediator->rivals && value < 0.45) {
             truce_str_printf(&page->text,
                              " The tracks are rivals: %s is at odds with %s.",
-                             mediator->name, mediator->rivals);
+                             mediator->said, mediator->rivals);
             return;
         }
     }
@@ -438,9 +438,15 @@ static int put_mediator(struct page *page,
     return put_evidence(page, mediator, err);
 }
 
-static void put_notes(struct page *page)
+static void put_notes(struct page *page, const json_t *risk)
 {
+    const json_t *notes = json_object_get(risk, "notes");
     put_heading(page, "Notes");
+    for (size_t i = 0; i < json_array_size(notes); i++) {
+        truce_str_printf(&page->text, "risk: %s",
+                         json_string_value(json_array_get(notes, i)));
+        put_paragraph(page, " - ", "   ");
+    }
     for (size_t i = 0; i < page->assessment->n_notes; i++)
         truce_show_wrap(page->out, truce_view_of(page->assessment->notes[i]),
                         " - ", "   ", page->width);
@@ -485,7 +491,7 @@ int truce_show_answer(FILE *out, sqlite3 *db,
               out);
     else
         rc = put_all(&page, err);
-    put_notes(&page);
+    put_notes(&page, risk);
     if (rc == TRUCE_OK && page.text.failed)
         rc = truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     truce_str_release(&page.text);

@@ -1,7 +1,8 @@
 -- A hand-made conflict file (schema.sql first) for the tests of assess/ and
 -- of `truce who`: Russia with three meetings, an agreement and a mission,
 -- the European Union with two meetings, the United States with one, and one
--- meeting after 2022-11-09 that an --as-of must hide.
+-- meeting after 2022-11-09 that an --as-of must hide. Iran is only named, in
+-- a document that has events of one party alone.
 INSERT INTO documents (id, key, name, date, title, text, coded_by) VALUES
  (1, 'k1', 'd1', '2020-11-10', 'Ceasefire', 'The leaders signed a ceasefire statement. Russia deploys peacekeepers for five years.', 'test'),
  (2, 'k2', 'd2', '2021-01-11', 'Moscow', 'Putin hosted Aliyev and Pashinyan in Moscow.', 'test'),
@@ -33,14 +34,16 @@ INSERT INTO episodes (id, key, date, place, level, outcome) VALUES
  (3, 'e3', '2022-08-31', 'Brussels', 'leaders', 'agreement'),
  (4, 'e4', '2022-09-19', 'New York', 'ministers', NULL),
  (5, 'e5', '2022-10-31', 'Sochi', 'leaders', 'joint statement'),
- (6, 'e6', '2022-12-20', 'Paris', 'leaders', NULL);
+ (6, 'e6', '2022-12-20', 'Paris', 'leaders', NULL),
+ (7, 'e7', NULL, NULL, NULL, NULL);
 INSERT INTO episode_parties (episode, role, position, code, sector) VALUES
  (1, 'mediator', 0, 'RUS', 'GOV'), (1, 'party', 0, 'ARM', 'GOV'), (1, 'party', 1, 'AZE', 'GOV'),
  (2, 'mediator', 0, 'EUR', 'IGO'), (2, 'party', 0, 'ARM', 'GOV'), (2, 'party', 1, 'AZE', 'GOV'),
  (3, 'mediator', 0, 'EUR', 'IGO'), (3, 'party', 0, 'ARM', 'GOV'), (3, 'party', 1, 'AZE', 'GOV'),
  (4, 'mediator', 0, 'USA', 'GOV'), (4, 'party', 0, 'ARM', 'GOV'), (4, 'party', 1, 'AZE', 'GOV'),
  (5, 'mediator', 0, 'RUS', 'GOV'), (5, 'party', 0, 'ARM', 'GOV'), (5, 'party', 1, 'AZE', 'GOV'),
- (6, 'mediator', 0, 'FRA', 'GOV'), (6, 'party', 0, 'ARM', 'GOV'), (6, 'party', 1, 'AZE', 'GOV');
+ (6, 'mediator', 0, 'FRA', 'GOV'), (6, 'party', 0, 'ARM', 'GOV'), (6, 'party', 1, 'AZE', 'GOV'),
+ (7, 'mediator', 0, 'IRN', 'GOV');
 INSERT INTO agreements (id, key, kind, name, date, status) VALUES
  (1, 'a1', 'ceasefire', 'ceasefire statement', '2020-11-09', 'in force');
 INSERT INTO signatories (agreement, role, position, code, sector, name, office) VALUES
@@ -57,7 +60,8 @@ INSERT INTO mentions (key, kind, document, sentence, span_begin, span_end, date,
  ('x5', 'episode', 4, 0, 0, 32, '2022-08-31', '{}', 3),
  ('x6', 'episode', 6, 0, 0, 29, '2022-09-19', '{}', 4),
  ('x7', 'episode', 8, 0, 0, 32, '2022-10-31', '{}', 5),
- ('x8', 'episode', 10, 0, 0, 33, '2022-12-20', '{}', 6);
+ ('x8', 'episode', 10, 0, 0, 33, '2022-12-20', '{}', 6),
+ ('x9', 'episode', 9, 0, 0, 40, NULL, '{}', 7);
 INSERT INTO events (id, key, document, sentence, span_begin, span_end, type, quad, goldstein, date, modality) VALUES
  (1, 'v1', 5, 0, 0, 44, 'ASSAULT', 4, -9, '2022-09-13', 'asserted'),
  (2, 'v2', 7, 0, 0, 40, 'ACCUSE', 3, -2, '2022-10-19', 'asserted'),
