@@ -62,7 +62,8 @@ static const struct {
 } fields[] = {
     {"id", ID},           {"date", DATE},       {"title", TITLE},
     {"text", TEXT},       {"source", SOURCE},   {"url", URL},
-    {"guid", ID},         {"doc_id", ID},       {"published", DATE},
+    {"guid", ID},         {"doc_id", ID},       {"_id", ID},
+    {"sourceName", SOURCE}, {"sourceUrl", URL}, {"published", DATE},
     {"pubdate", DATE},    {"publication_date", DATE},
     {"headline", TITLE},  {"event_text", TEXT}, {"body", TEXT},
     {"content", TEXT},    {"publisher", SOURCE}, {"link", URL},

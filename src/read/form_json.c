@@ -14,6 +14,7 @@
 
 struct lines {
     struct truce_str line;
+    bool begun; /* an object was met */
 };
 
 static int open_lines(struct truce_input *input, void **state,
@@ -126,6 +127,25 @@ int truce_document_from_json(struct truce_view json, struct truce_arena *arena,
     return rc < 0 ? rc : TRUCE_OK;
 }
 
+static bool json_is_whole(struct truce_view text)
+{
+    json_t *value = json_loadb(text.ptr, text.len, 0, NULL);
+    bool whole = json_is_object(value);
+    json_decref(value);
+    return whole;
+}
+
+/* A file of a folder whose first object has no text is about something else
+ * (settings, a table): it is left alone as a whole. */
+static bool is_other(struct lines *lines, struct truce_input *input,
+                     const struct truce_document *document, int rc)
+{
+    bool first = !lines->begun;
+    lines->begun = true;
+    return first && rc == TRUCE_EFORMAT && input->walked &&
+           !document->text.ptr;
+}
+
 static int next_line(void *state, struct truce_input *input,
                      struct truce_arena *arena, struct truce_document *out,
                      struct truce_err *err)
@@ -148,7 +168,13 @@ static int next_line(void *state, struct truce_input *input,
             text = (struct truce_view){text.ptr + 3, text.len - 3};
     } while (truce_view_trim(text).len == 0);
     out->line = place.line;
-    return take_line(text, place, arena, out, err);
+    rc = take_line(text, place, arena, out, err);
+    if (is_other(lines, input, out, rc) && json_is_whole(text)) {
+        input->ended = true;
+        input->passed_over = true;
+        return 0;
+    }
+    return rc;
 }
 
 const struct truce_form truce_form_jsonl = {

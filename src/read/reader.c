@@ -12,7 +12,7 @@
 #include "read/walk.h"
 
 /* Bytes looked at to tell the form of a file without a known extension. */
-#define SNIFF_BYTES 1024
+#define SNIFF_BYTES 8192
 
 struct truce_reader {
     struct truce_reader_options options;
@@ -149,13 +149,13 @@ static const struct truce_form *settle(const struct truce_form *by_name,
     if (!by_name || (by_name == &truce_form_feed &&
                      by_look == &truce_form_html))
         return by_look;
-    /* JSON lines are often called .json */
+    /* JSON lines are often called .json: their first line is a whole object
+     * (or longer than what is seen here), unlike that of indented JSON */
     if (by_name == &truce_form_json && by_look == &truce_form_jsonl) {
-        const char *end = start.len ? memchr(start.ptr, '\n', start.len)
-                                    : NULL;
+        const char *end = memchr(start.ptr, '\n', start.len);
         struct truce_view line = {start.ptr, end ? (size_t)(end - start.ptr)
                                                  : 0};
-        if (truce_view_ends(truce_view_trim(line), "}"))
+        if (!end || truce_view_ends(truce_view_trim(line), "}"))
             return by_look;
     }
     return by_name;
@@ -165,10 +165,15 @@ static const struct truce_form *settle(const struct truce_form *by_name,
 static bool is_aside(const char *name, struct truce_view ext,
                      const struct truce_form *by_name)
 {
+    static const char *const notes[] = {"README", "LICENSE", "LICENCE",
+                                        "COPYING", "NOTICE", "ATTRIBUTION",
+                                        "AUTHORS", "CHANGELOG", "Makefile"};
     const char *slash = strrchr(name, '/');
     const char *base = slash ? slash + 1 : name;
-    return (ext.len > 0 && !by_name) || !strncmp(base, "README", 6) ||
-           !strncmp(base, "LICENSE", 7);
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++)
+        if (!strncmp(base, notes[i], strlen(notes[i])))
+            return true;
+    return ext.len > 0 && !by_name;
 }
 
 static void pass_over(struct truce_reader *reader)
@@ -344,8 +349,9 @@ int truce_reader_next(struct truce_reader *reader, struct truce_arena *arena,
             rc = next_document(reader, arena, out, err);
         else if (rc == 0)
             return 0;
-        if (rc <= 0 && reader->form &&
-            (rc == 0 || reader->input.ended))
+        if (rc == 0 && reader->input.passed_over)
+            pass_over(reader);
+        if (rc <= 0 && reader->form && (rc == 0 || reader->input.ended))
             close_input(reader);
     }
     if (rc == TRUCE_ENOMEM)

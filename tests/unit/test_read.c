@@ -341,6 +341,27 @@ static void test_json__array(void **state)
     check_error(f, 1, "b.json:1: malformed JSON");
 }
 
+static void test_json__lines_called_json(void **state)
+{
+    struct fixture *f = *state;
+    char lines[12000];
+    snprintf(lines, sizeof lines,
+             "{\"_id\":\"a\",%10000s\"text\":\"One.\"}\n"
+             "{\"_id\":\"b\",\"text\":\"Two.\"}\n",
+             "");
+    put_text(f, "a.json", lines);
+    put_text(f, "b.json", "{\n \"id\": \"c\",\n \"text\": \"Three.\"\n}\n");
+    put_text(f, "other.json", "{\"begin\":1,\"end\":9}\n{\"begin\":2}\n");
+    read_all(f);
+    assert_int_equal(f->n_docs, 3);
+    assert_int_equal(f->n_errors, 0);
+    check_view(f->docs[0].id, "a");
+    check_view(f->docs[1].text, "Two.");
+    check_view(f->docs[2].text, "Three.");
+    read_one(f, "other.json");
+    assert_int_equal(f->n_errors, 2);
+}
+
 static void test_csv__quotes_and_errors(void **state)
 {
     struct fixture *f = *state;
@@ -531,6 +552,7 @@ int main(void)
         WITH_FOLDER(test_feed__rss_atom_and_damage),
         WITH_FOLDER(test_jsonl__bad_lines_are_named),
         WITH_FOLDER(test_json__array),
+        WITH_FOLDER(test_json__lines_called_json),
         WITH_FOLDER(test_csv__quotes_and_errors),
         WITH_FOLDER(test_encoding__converted_or_named),
         WITH_FOLDER(test_archive__kinds_nesting_damage),
