@@ -15,6 +15,7 @@
 #include "base/threads.h"
 
 #define MAX_DEPTH 40
+#define MAX_TRIES 32
 #define MAX_EDGES 254
 #define EVEN_EDGES 200
 #define UPPER_EDGES 55
@@ -164,48 +165,93 @@ struct cut {
     double gain;
 };
 
-/* Gain of one random cut; 0 when it leaves too few rows on a side. */
-static struct cut try_cut(struct grower *g, size_t begin, size_t end,
-                          const struct sums *all)
+/* The random cuts tried at a node. Rows are gone through twice for all of
+ * them together: memory is read once a row instead of once a row and cut. */
+struct tries {
+    struct cut cuts[MAX_TRIES];
+    uint8_t low[MAX_TRIES], high[MAX_TRIES]; /* bins seen */
+    struct sums left[MAX_TRIES];
+    size_t n;
+};
+
+static void choose_features(struct grower *g, size_t begin, size_t end,
+                            struct tries *t)
+{
+    size_t width = g->data->n_features;
+    t->n = g->options->n_try < MAX_TRIES ? g->options->n_try : MAX_TRIES;
+    for (size_t m = 0; m < t->n; m++) {
+        t->cuts[m] = (struct cut){truce_rng_below(&g->rng, width), 0, 0};
+        t->low[m] = UINT8_MAX;
+        t->high[m] = 0;
+    }
+    for (size_t i = begin; i < end; i++) {
+        const uint8_t *bins = g->bins + (size_t)g->tree->rows[i] * width;
+        for (size_t m = 0; m < t->n; m++) {
+            uint8_t bin = bins[t->cuts[m].feature];
+            t->low[m] = bin < t->low[m] ? bin : t->low[m];
+            t->high[m] = bin > t->high[m] ? bin : t->high[m];
+        }
+    }
+}
+
+/* Keeps the features that vary, with a random cut each. */
+static void choose_cuts(struct grower *g, struct tries *t)
+{
+    size_t kept = 0;
+    for (size_t m = 0; m < t->n; m++) {
+        if (t->low[m] == t->high[m])
+            continue;
+        t->cuts[kept] = t->cuts[m];
+        t->cuts[kept].at = (uint8_t)(
+            t->low[m] + truce_rng_below(&g->rng,
+                                        (size_t)(t->high[m] - t->low[m])));
+        t->left[kept++] = (struct sums){0};
+    }
+    t->n = kept;
+}
+
+static void sum_left(struct grower *g, size_t begin, size_t end,
+                     struct tries *t)
 {
     const struct truce_forest_data *data = g->data;
-    size_t width = data->n_features, least = g->options->min_leaf;
-    struct cut cut = {truce_rng_below(&g->rng, width), 0, 0};
-    const uint32_t *rows = g->tree->rows;
-    uint8_t low = UINT8_MAX, high = 0;
-    struct sums left = {0}, right = *all;
     for (size_t i = begin; i < end; i++) {
-        uint8_t bin = g->bins[(size_t)rows[i] * width + cut.feature];
-        low = bin < low ? bin : low;
-        high = bin > high ? bin : high;
+        uint32_t row = g->tree->rows[i];
+        const uint8_t *bins = g->bins + (size_t)row * data->n_features;
+        for (size_t m = 0; m < t->n; m++)
+            if (bins[t->cuts[m].feature] <= t->cuts[m].at)
+                sums_add(&t->left[m], data, row);
     }
-    if (low == high)
-        return cut;
-    cut.at = (uint8_t)(low + truce_rng_below(&g->rng, (size_t)(high - low)));
-    for (size_t i = begin; i < end; i++)
-        if (g->bins[(size_t)rows[i] * width + cut.feature] <= cut.at)
-            sums_add(&left, data, rows[i]);
-    right.n -= left.n;
-    right.weight -= left.weight;
-    for (size_t k = 0; k < data->n_targets; k++)
-        right.target[k] -= left.target[k];
-    if (left.n >= least && right.n >= least)
-        cut.gain = merit(&left, data->n_targets) +
-                   merit(&right, data->n_targets) -
-                   merit(all, data->n_targets);
-    return cut;
+}
+
+/* What a cut gains; 0 when it leaves too few rows on a side. */
+static double gain_of(const struct grower *g, const struct sums *all,
+                      const struct sums *left)
+{
+    size_t k = g->data->n_targets, least = g->options->min_leaf;
+    struct sums right = *all;
+    right.n -= left->n;
+    right.weight -= left->weight;
+    for (size_t q = 0; q < k; q++)
+        right.target[q] -= left->target[q];
+    if (left->n < least || right.n < least)
+        return 0;
+    return merit(left, k) + merit(&right, k) - merit(all, k);
 }
 
 static struct cut best_cut(struct grower *g, size_t begin, size_t end)
 {
     struct cut best = {0};
     struct sums all = {0};
+    struct tries tries;
     for (size_t i = begin; i < end; i++)
         sums_add(&all, g->data, g->tree->rows[i]);
-    for (size_t m = 0; m < g->options->n_try; m++) {
-        struct cut cut = try_cut(g, begin, end, &all);
-        if (cut.gain > best.gain)
-            best = cut;
+    choose_features(g, begin, end, &tries);
+    choose_cuts(g, &tries);
+    sum_left(g, begin, end, &tries);
+    for (size_t m = 0; m < tries.n; m++) {
+        tries.cuts[m].gain = gain_of(g, &all, &tries.left[m]);
+        if (tries.cuts[m].gain > best.gain)
+            best = tries.cuts[m];
     }
     return best;
 }

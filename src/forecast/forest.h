@@ -29,7 +29,7 @@ struct truce_forest_data {
 
 struct truce_forest_options {
     size_t n_trees;
-    size_t n_try;    /* random cuts tried at a node */
+    size_t n_try;    /* random cuts tried at a node, at most 32 */
     size_t min_leaf; /* rows of a leaf, at least */
     double share;    /* of the rows that each tree sees, 0..1 */
     uint64_t seed;

@@ -287,6 +287,11 @@ int truce_model_train(const struct truce_panel *panel, int through,
     rc = run(&job, err);
     if (rc == TRUCE_OK) {
         take_cases(&job);
+        rc = truce_model__order(model);
+        if (rc < 0)
+            truce_err_set(err, rc, "out of memory");
+    }
+    if (rc == TRUCE_OK) {
         *out = model;
     } else {
         truce_model_free(model);
@@ -303,6 +308,7 @@ void truce_model_free(struct truce_model *model)
     truce_free(model->weights);
     truce_free(model->units);
     truce_free(model->origins);
+    truce_free(model->order);
     truce_forest_free(model->forest);
     truce_boost_free(model->boost);
     truce_free(model);

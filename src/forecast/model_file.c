@@ -119,6 +119,8 @@ static int load_all(struct truce_packed *in, struct truce_model *m,
         rc = truce_err_set(err, TRUCE_EFORMAT, "forest is damaged");
     if (rc == TRUCE_OK)
         rc = truce_boost_load(in, &m->boost, err);
+    if (rc == TRUCE_OK && truce_model__order(m) < 0)
+        rc = truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     return rc;
 }
 

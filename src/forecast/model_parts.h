@@ -28,11 +28,15 @@ struct truce_model {
     float *weights;    /* [n] */
     uint32_t *units;   /* [n] */
     int32_t *origins;  /* [n] month id of the last month known then */
+    uint32_t *order;   /* [last_lead][n] rows by rising path, unknown last */
     struct truce_forest *forest;
     struct truce_logit month; /* 25 deaths in the month at a lead */
     struct truce_logit span;  /* in some month of a span */
     struct truce_boost *boost; /* NULL: none */
 };
+
+/* Fills model->order from its paths. TRUCE_OK or TRUCE_ENOMEM. */
+int truce_model__order(struct truce_model *model);
 
 /* Columns of the regressions for a case; length 0: the month's. */
 void truce_logit_columns(const double *features, double lead, double length,

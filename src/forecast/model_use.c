@@ -76,9 +76,43 @@ nomem:
     return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
 }
 
-/* n evenly spaced quantiles ((i + 1/2)/n) of a weighted sample, sorted here;
- * none when it is empty. Returns how many. */
-static size_t even_draws(struct weighted *sample, size_t n_sample, double *out,
+struct ranked {
+    float z;
+    uint32_t row;
+};
+
+static int by_path(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (isnan(x->z) || isnan(y->z) || x->z == y->z) {
+        int later = isnan(x->z) - isnan(y->z);
+        return later ? later : (x->row > y->row) - (x->row < y->row);
+    }
+    return x->z < y->z ? -1 : 1;
+}
+
+/* Once for all series: sorting each series' sample took most of the time,
+ * since thousands of peaceful cases are alike. */
+int truce_model__order(struct truce_model *model)
+{
+    struct ranked *all = truce_alloc(model->n, sizeof *all);
+    model->order = truce_alloc(model->n * model->last_lead,
+                               sizeof *model->order);
+    for (size_t h = 0; all && model->order && h < model->last_lead; h++) {
+        for (size_t i = 0; i < model->n; i++)
+            all[i] = (struct ranked){model->paths[i * model->last_lead + h],
+                                     (uint32_t)i};
+        qsort(all, model->n, sizeof *all, by_path);
+        for (size_t i = 0; i < model->n; i++)
+            model->order[h * model->n + i] = all[i].row;
+    }
+    truce_free(all);
+    return all && model->order ? TRUCE_OK : TRUCE_ENOMEM;
+}
+
+/* n evenly spaced quantiles ((i + 1/2)/n) of a sorted weighted sample; none
+ * when it is empty. Returns how many. */
+static size_t even_draws(const struct weighted *sample, size_t n_sample, double *out,
                          size_t n)
 {
     double total = 0, sum = 0;
@@ -87,7 +121,6 @@ static size_t even_draws(struct weighted *sample, size_t n_sample, double *out,
         total += sample[i].weight;
     if (!(total > 0))
         return 0;
-    qsort(sample, n_sample, sizeof *sample, by_value);
     for (size_t i = 0; i < n; i++) {
         double goal = total * ((double)i + 0.5) / (double)n;
         while (at + 1 < n_sample && sum + sample[at].weight < goal)
@@ -108,15 +141,19 @@ static double path_at(const struct truce_model *model,
     return (double)model->paths[row * model->last_lead + lead - 1];
 }
 
-/* The similar cases' deaths at a lead, on the series' own level. */
+/* The similar cases' deaths at a lead, on the series' own level, rising. */
 static size_t forest_sample(const struct truce_model *model,
                             const struct truce_model_ask *ask,
                             struct similar *s, size_t lead)
 {
+    const uint32_t *order = model->order + (lead - 1) * model->n;
     size_t n = 0;
-    for (size_t i = 0; i < s->n; i++) {
-        size_t row = s->rows[i];
-        double z = path_at(model, ask, row, lead);
+    for (size_t i = 0; i < model->n; i++) {
+        size_t row = order[i];
+        double z;
+        if (!(s->weights[row] > 0))
+            continue;
+        z = path_at(model, ask, row, lead);
         if (isnan(z))
             continue;
         s->sorted[n++] = (struct weighted){
@@ -136,6 +173,7 @@ static size_t own_sample(const struct truce_model_ask *ask, double half_life,
             out[n++] = (struct weighted){deaths,
                                          exp2(-(double)age / half_life)};
     }
+    qsort(out, n, sizeof *out, by_value);
     return n;
 }
 
