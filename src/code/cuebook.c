@@ -13,8 +13,9 @@ static const char *const sections[] = {
 
 static const char *const kinds[] = {"say", "call", "act"};
 
+/* Cues are matched on tokens, and hyphens split tokens. */
 static int add_code(struct truce_cuebook *book, size_t section,
-                    const char *code, const char *cues)
+                    const char *code, char *cues)
 {
     size_t at = book->n_codes[section];
     if (at >= TRUCE_CUEBOOK_CODES)
@@ -24,6 +25,9 @@ static int add_code(struct truce_cuebook *book, size_t section,
     if (!book->codes[section][at])
         return TRUCE_ENOMEM;
     book->n_codes[section]++;
+    for (char *p = cues; *p; p++)
+        if (*p == '-' && p[1] && p[1] != '|')
+            *p = ' ';
     return truce_phrases_add_all(&book->phrases[section], cues, at);
 }
 

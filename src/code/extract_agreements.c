@@ -338,7 +338,8 @@ static int find_parties(const struct maker *maker, const struct phrase *p,
         rc = add_doers(maker, p->sense, out);
     if (rc == TRUCE_OK && !out->n && p->life && !p->unreal)
         rc = add_named(maker, p->sense, out);
-    if (rc == TRUCE_OK && !out->n && made && !p->definite)
+    if (rc == TRUCE_OK && !out->n && made &&
+        (!p->definite || !maker->out->n_agreements))
         rc = add_from_before(maker, p->sense->index, out);
     return rc;
 }
@@ -471,7 +472,8 @@ static size_t find_earlier(const struct maker *maker,
         int score = 0;
         if (!dates_agree(a->date, old->date) ||
             !kinds_agree(a->kind, old->kind, noun) ||
-            !parties_agree(&a->signatories, &old->signatories))
+            (!definite &&
+             !parties_agree(&a->signatories, &old->signatories)))
             continue;
         if (!dated && !definite && !(a->signatories.n &&
                                      old->signatories.n))
@@ -573,6 +575,15 @@ static struct truce_date date_of(const struct maker *maker,
     return date;
 }
 
+static bool told_before(const struct maker *maker,
+                        const struct truce_agreement *a)
+{
+    for (size_t i = 0; i < maker->out->n_agreements; i++)
+        if (kinds_agree(a->kind, maker->out->agreements[i].kind, false))
+            return true;
+    return false;
+}
+
 static int take_phrase(struct maker *maker, struct phrase *p)
 {
     const struct truce_sense *sense = p->sense;
@@ -598,6 +609,9 @@ static int take_phrase(struct maker *maker, struct phrase *p)
             return rc;
     }
     a.date = date_of(maker, p);
+    /* "the deal takes effect on Monday": of the one told before */
+    if (p->definite && !truce_date_known(p->inner) && told_before(maker, &a))
+        a.date = (struct truce_date){0, 0, 0};
     if (p->verb >= 0)
         truce_where_event(maker->senses->context, sense->index,
                           (size_t)p->verb, &a.place);
@@ -696,7 +710,7 @@ static int scan_sentence(struct maker *maker, const struct truce_sense *sense)
     }
     for (size_t k = 0; !found && k < sense->sentence->n_tokens; k++)
         if (sense->sentence->tokens[k].upos == TRUCE_UPOS_VERB &&
-            truce_sense_lemma(sense, (int32_t)k, " agree ") &&
+            truce_sense_lemma(sense, (int32_t)k, " agree exchange swap ") &&
             !truce_senses_quote(maker->senses,
                                 sense->sentence->tokens[k].begin) &&
             take_act(maker, sense, (int32_t)k) < 0)

@@ -382,6 +382,25 @@ static int fill_thirds(struct gatherer *gatherer, size_t first, size_t last,
     return TRUCE_OK;
 }
 
+/* A witness at home has brought the parties there. */
+static int fill_witnesses(struct gatherer *gatherer,
+                          const struct truce_sense *sense, size_t first,
+                          size_t last, struct truce_episode *e)
+{
+    struct truce_place place = {0};
+    if (sense->tree.root < 0 ||
+        truce_where_event(gatherer->senses->context, sense->index,
+                          (size_t)sense->tree.root, &place) < 0)
+        return TRUCE_OK;
+    for (size_t i = first; place.country && i < last; i++)
+        if (!strcmp(gatherer->mediators.items[i].actor.code,
+                    place.country) &&
+            truce_actors_add(gatherer->arena, &e->mediators,
+                             &gatherer->mediators.items[i].actor) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
 static bool known_mediator(const struct gatherer *gatherer, const char *code)
 {
     for (size_t i = 0; i < gatherer->out->n_episodes; i++)
@@ -399,6 +418,9 @@ static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
     struct truce_episode e = {.span = truce_sense_whole(sense)};
     e.place.lat = e.place.lon = NAN;
     if (fill_thirds(gatherer, first, last, &e) < 0)
+        return TRUCE_ENOMEM;
+    if (!e.mediators.n && !e.hosts.n &&
+        fill_witnesses(gatherer, sense, first, last, &e) < 0)
         return TRUCE_ENOMEM;
     if (!e.mediators.n && !e.hosts.n)
         return TRUCE_OK;

@@ -225,9 +225,10 @@ static long find_size(const struct truce_sense *sense,
                sense->sentence->tokens[j].upos == TRUCE_UPOS_ADJ)
             j++;
         if (truce_sense_lemma(sense, (int32_t)j,
-                              " troop soldier peacekeeper monitor observer "
-                              "personnel man servicemen officer police "
-                              "blue staff "))
+                              " troop troops soldier peacekeeper monitor "
+                              "observer personnel man servicemen officer "
+                              "police staff ") &&
+            !truce_sense_lemma(sense, (int32_t)j + 1, " carrier "))
             return (long)n;
     }
     return 0;

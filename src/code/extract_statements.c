@@ -44,6 +44,39 @@ static const struct truce_speech *speech_at(const struct teller *teller,
     return truce_cuebook_speech(teller->senses->book, t->lemma);
 }
 
+static bool holds_word(struct truce_view text, struct truce_view word)
+{
+    size_t at = truce_view_find(text, word);
+    return at != (size_t)-1 && text.len > word.len &&
+           (at == 0 || text.ptr[at - 1] == ' ') &&
+           (at + word.len == text.len || text.ptr[at + word.len] == ' ');
+}
+
+/* "Anwar" after "Prime Minister Anwar Ibrahim": the same person. */
+static bool known_by(const struct teller *teller, size_t sentence,
+                     struct truce_actor *out)
+{
+    for (size_t i = sentence + 1; i-- > 0;) {
+        const struct truce_sense *sense = &teller->senses->items[i];
+        for (size_t k = 0; k < sense->n_mentions; k++) {
+            const struct truce_actor *actor = &sense->mentions[k].actor;
+            bool whole = actor->name &&
+                         holds_word(truce_view_of(actor->name), out->text);
+            if (actor->begin >= out->begin || !actor->code ||
+                !(whole || holds_word(actor->text, out->text)))
+                continue;
+            struct truce_view text = out->text;
+            size_t begin = out->begin, end = out->end;
+            *out = *actor;
+            out->text = text;
+            out->begin = begin;
+            out->end = end;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A name that the lexicon does not know, spoken of as a person: proper
  * nouns, or the title before them. */
 static bool unknown_speaker(const struct teller *teller,
@@ -65,6 +98,8 @@ static bool unknown_speaker(const struct teller *teller,
         .kind = "unknown",
         .confidence = 0.4f};
     out->text = truce_senses_view(teller->senses, out->begin, out->end);
+    if (known_by(teller, sense->index, out))
+        return true;
     out->name = truce_arena_strndup(teller->arena, out->text.ptr,
                                     out->text.len);
     return out->name != NULL;
@@ -90,6 +125,19 @@ static bool speaker_at(const struct teller *teller,
     }
     if (truce_sense_lemma(sense, token, mouthpieces))
         return false;
+    /* "his office", "her spokesman" */
+    if (truce_sense_lemma(sense, token,
+                          " office spokesman spokeswoman spokesperson "
+                          "government ministry administration team "
+                          "presidency ")) {
+        int32_t owner = truce_tree_child(&sense->tree, token,
+                                         TRUCE_REL_nmod);
+        m = owner >= 0 ? truce_sense_mention(sense, owner) : NULL;
+        if (m) {
+            *out = m->actor;
+            return true;
+        }
+    }
     /* title as head, name in apposition */
     for (int32_t c = sense->tree.first[token]; c >= 0;
          c = sense->tree.next[c]) {

@@ -94,8 +94,14 @@ static int fill_stems(struct truce_sense *sense, struct truce_arena *arena)
     const struct truce_sentence *s = sense->sentence;
     sense->stems = truce_arena_zalloc(arena, s->n_tokens + 1,
                                       sizeof(*sense->stems));
-    if (!sense->stems)
+    sense->words = truce_arena_zalloc(arena, s->n_tokens + 1,
+                                      sizeof(*sense->words));
+    if (!sense->stems || !sense->words)
         return TRUCE_ENOMEM;
+    for (size_t i = 0; i < s->n_tokens; i++) {
+        if (!truce_view_eq_text(s->tokens[i].form, "-"))
+            sense->words[sense->n_words++] = i;
+    }
     for (size_t i = 0; i < s->n_tokens; i++) {
         char low[64], buf[64];
         struct truce_view form = s->tokens[i].form;
@@ -157,15 +163,18 @@ struct stem_run {
     size_t at;
 };
 
-/* A hyphen inside "cease-fire" is a token of its own: it is skipped. */
+/* Hyphens are tokens of their own and are passed over ("cease-fire"). */
 static struct truce_view stem_at(const void *words, size_t i)
 {
     const struct stem_run *run = words;
-    const struct truce_sentence *s = run->sense->sentence;
-    if (run->at + i >= s->n_tokens ||
-        s->tokens[run->at + i].upos == TRUCE_UPOS_PUNCT)
+    const struct truce_sense *sense = run->sense;
+    size_t token;
+    if (run->at + i >= sense->n_words)
         return (struct truce_view){NULL, 0};
-    return run->sense->stems[run->at + i];
+    token = sense->words[run->at + i];
+    return sense->sentence->tokens[token].upos == TRUCE_UPOS_PUNCT
+               ? (struct truce_view){NULL, 0}
+               : sense->stems[token];
 }
 
 bool truce_sense_next(const struct truce_senses *senses,
@@ -173,20 +182,24 @@ bool truce_sense_next(const struct truce_senses *senses,
                       enum truce_cue_section section, size_t *at,
                       struct truce_cue_hit *hit)
 {
-    size_t n_tokens = sense->sentence->n_tokens;
-    for (; *at < n_tokens; ++*at) {
-        struct stem_run run = {sense, *at};
+    size_t k = 0;
+    while (k < sense->n_words && sense->words[k] < *at)
+        k++;
+    for (; k < sense->n_words; k++) {
+        struct stem_run run = {sense, k};
         uint64_t value;
         size_t n = truce_phrases_match(&senses->book->phrases[section],
-                                       stem_at, &run, n_tokens - *at, &value);
+                                       stem_at, &run, sense->n_words - k,
+                                       &value);
         if (!n)
             continue;
         *hit = (struct truce_cue_hit){
-            *at, *at + n - 1, senses->book->codes[section][value],
-            (size_t)value};
-        *at += n;
+            sense->words[k], sense->words[k + n - 1],
+            senses->book->codes[section][value], (size_t)value};
+        *at = hit->last + 1;
         return true;
     }
+    *at = sense->sentence->n_tokens;
     return false;
 }
 

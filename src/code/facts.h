@@ -22,6 +22,8 @@ struct truce_sense {
     size_t index;
     struct truce_tree tree;
     struct truce_view *stems;       /* [n_tokens] light stems */
+    size_t *words;                  /* [n_words] tokens without hyphens */
+    size_t n_words;
     struct truce_mention *mentions; /* borrowed from the context */
     size_t n_mentions;
     struct truce_dated *dates;

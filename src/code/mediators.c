@@ -88,6 +88,18 @@ static bool has_matter(const struct truce_sense *sense, int32_t verb)
     return false;
 }
 
+/* "hosted the leaders", "hosted delegations of both sides". */
+static bool has_guests(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    return obj >= 0 &&
+           truce_sense_lemma(sense, obj,
+                             " leader delegation negotiator representative "
+                             "minister side party president commander "
+                             "official ") &&
+           truce_view_eq_text(sense->sentence->tokens[obj].xpos, "NNS");
+}
+
 static bool is_offer(const struct truce_sense *sense, int32_t verb)
 {
     int32_t head = sense->sentence->tokens[verb].head;
@@ -206,6 +218,8 @@ static int take_verb(struct seeker *seeker, int32_t verb)
         return TRUCE_ENOMEM;
     if (hosts && distinct(&objects) > 1)
         role = "mediator";
+    if (hosts && has_guests(sense, verb))
+        return take_subjects(seeker, verb, role);
     if (truce_sense_lemma(sense, verb, " guarantee "))
         role = "guarantor";
     if (!strong && !has_matter(sense, verb) && distinct(&objects) < 2)
@@ -346,8 +360,8 @@ static int take_mediation(struct seeker *seeker, int32_t token)
     /* "were involved in the mediation" */
     if (rc == TRUCE_OK && seeker->out->n == before && head >= 0 &&
         truce_sense_lemma(sense, head,
-                          " involve lead join help participate part role "
-                          "coordinate "))
+                          " involve involved lead join help participate "
+                          "part role coordinate "))
         rc = take_subjects(seeker, head, "mediator");
     return rc;
 }
@@ -434,6 +448,10 @@ static int take_meeting_with(struct seeker *seeker, int32_t token)
     struct truce_actors subjects = {0};
     int32_t head = sense->sentence->tokens[token].head, tokens[6];
     size_t n;
+    for (int step = 0; step < 4 && head >= 0 &&
+                       sense->sentence->tokens[head].upos != TRUCE_UPOS_VERB;
+         step++)
+        head = sense->sentence->tokens[head].head;
     if (!truce_sense_lemma(sense, token, " meeting talk talks summit ") ||
         head < 0 || truce_sense_lemma(sense, head, table_verbs))
         return TRUCE_OK;
