@@ -5,7 +5,10 @@
 #include "graph.h"
 #include "treebank.h"
 
-enum { DATASET_TOP_WORDS = 50000 }; /* of the vectors file */
+enum {                            /* of the vectors file, most frequent first */
+       DATASET_TOP_WORDS = 50000, /* known in training */
+       DATASET_SHIPPED_WORDS = 90000 /* in the model file */
+};
 
 struct strings {
     char **s;

@@ -96,14 +96,25 @@ static void put_params(struct writer *w, const struct net *net)
     }
 }
 
+/* The vocabulary that ships is larger than the one trained with: words that
+ * training never saw have their given vector alone there and here. */
 static void put_words(struct writer *w, const struct net *net,
-                      const struct dataset *set)
+                      const struct dataset *trained,
+                      const struct dataset *shipped)
 {
-    size_t n = (size_t)set->n_words;
+    size_t n = (size_t)shipped->n_words;
     float *x = malloc(n * NET_WORD * sizeof *x);
-    for (size_t i = 0; i < n * NET_WORD; i++)
-        x[i] = set->vectors[i] + net->p[P_word].w[i];
-    put(w, "key", n, 1, 8, set->key);
+    memcpy(x, shipped->vectors, n * NET_WORD * sizeof *x);
+    for (size_t i = 0, j = 0; i < n; i++) {
+        while (j < (size_t)trained->n_words &&
+               trained->key[j] < shipped->key[i])
+            j++;
+        if (j == (size_t)trained->n_words || trained->key[j] != shipped->key[i])
+            continue;
+        for (size_t k = 0; k < NET_WORD; k++)
+            x[i * NET_WORD + k] += net->p[P_word].w[j * NET_WORD + k];
+    }
+    put(w, "key", n, 1, 8, shipped->key);
     put_table(w, "word", x, n, NET_WORD);
     free(x);
 }
@@ -232,7 +243,7 @@ static int write_file(struct writer *w, const char *path)
 
 int main(int argc, char **argv)
 {
-    static struct dataset set;
+    static struct dataset set, shipped;
     static struct net net;
     static struct writer w;
     char path[1024];
@@ -255,7 +266,9 @@ int main(int argc, char **argv)
     put_strings(&w, "xpos", &set.xpos);
     put_strings(&w, "label", &set.label);
     put_strings(&w, "script", &set.script);
-    put_words(&w, &net, &set);
+    shipped.train = set.train;
+    dataset_init(&shipped, argv[4], DATASET_SHIPPED_WORDS);
+    put_words(&w, &net, &set, &shipped);
     put_params(&w, &net);
     put_dictionary(&w, &set);
     put_splitter(&w, argv[3]);

@@ -1,9 +1,11 @@
 /* Trains the network: train_net OUT VECTORS SEED EPOCHS DIR [TEACHER...]
  * DIR holds {ewt,gumopen}-{train,dev}.conllu.xz. With teachers (checkpoints
- * of earlier runs) the targets are half the gold labels and half the mean of
- * the teachers' distributions, taken with dropout on, several times each, so
- * that they are as unsure as on text that they have not seen (distillation
- * of an ensemble: Hinton et al. 2015, Kuncoro et al. 2016). */
+ * of earlier runs) the targets are four parts gold labels and six parts the
+ * mean of the teachers' distributions, taken with dropout on, several times
+ * each, so that they are as unsure as on text that they have not seen
+ * (distillation of an ensemble: Hinton et al. 2015, Kuncoro et al. 2016). With
+ * 0 epochs OUT receives those targets, to be given as the one TEACHER
+ * (NAME.soft) of a network of another size. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +15,7 @@
 #include "checkpoint.h"
 #include "lang/editscript.h"
 
-enum { BATCH_WORDS = 500, MAX_LEN = 120, POOL = 40, TEACHER_PASSES = 4 };
+enum { BATCH_WORDS = 500, MAX_LEN = 120, POOL = 40, TEACHER_PASSES = 3 };
 
 struct scores {
     long n, upos, xpos, lemma, uas, las;
@@ -83,7 +85,7 @@ static void train_batch(struct run *run, const struct sentence **list, int n,
     batch.drop = run->drop;
     struct soft *soft = gather_soft(run, list, n);
     batch.soft = soft;
-    batch.soft_weight = 0.5f;
+    batch.soft_weight = 0.6f;
     net_forward(&run->net, &batch);
     net_backward(&run->net, &batch, losses);
     net_step(&run->net, rate(run), ++run->step, 5.f);
@@ -260,21 +262,26 @@ static void teach_batch(struct run *run, const struct sentence **list, int n,
     batch_free(&b);
 }
 
-static void teach(struct run *run, char **teachers, int n_teachers)
+static void soft_init(struct run *run)
 {
-    int n = run->n_train;
     const struct net_counts *c = &run->net.count;
-    const struct sentence **list = malloc((size_t)n * sizeof *list);
-    run->soft = calloc((size_t)n, sizeof *run->soft);
-    for (int i = 0; i < n; i++) {
+    run->soft = calloc((size_t)run->n_train, sizeof *run->soft);
+    for (int i = 0; i < run->n_train; i++) {
         size_t len = (size_t)run->train[i].n;
-        list[i] = &run->train[i];
         run->soft[i] = (struct soft){
             .arc = calloc(len * (len + 1), sizeof(float)),
             .label = calloc(len * (size_t)c->n_label, sizeof(float)),
             .upos = calloc(len * (size_t)c->n_upos, sizeof(float)),
             .xpos = calloc(len * (size_t)c->n_xpos, sizeof(float))};
     }
+}
+
+static void teach(struct run *run, char **teachers, int n_teachers)
+{
+    int n = run->n_train;
+    const struct sentence **list = malloc((size_t)n * sizeof *list);
+    for (int i = 0; i < n; i++)
+        list[i] = &run->train[i];
     qsort(list, (size_t)n, sizeof *list, by_length);
     for (int t = 0; t < n_teachers; t++) {
         if (checkpoint_load(teachers[t], &run->net))
@@ -336,6 +343,36 @@ static void load(struct run *run, const char *vectors, const char *dir)
         run->dev_sent[d] = convert(&run->set, &run->dev[d], &ignored, 1000);
 }
 
+/* Reads (`in`) or writes the targets; exits on failure. */
+static void soft_io(struct run *run, const char *path, int in)
+{
+    FILE *file = fopen(path, in ? "rb" : "wb");
+    const struct net_counts *c = &run->net.count;
+    size_t bad = file == NULL;
+    for (int i = 0; i < run->n_train && !bad; i++) {
+        size_t len = (size_t)run->train[i].n;
+        struct soft *s = &run->soft[i];
+        float *part[4] = {s->arc, s->label, s->upos, s->xpos};
+        size_t n[4] = {len * (len + 1), len * (size_t)c->n_label,
+                       len * (size_t)c->n_upos, len * (size_t)c->n_xpos};
+        for (int k = 0; k < 4; k++)
+            bad |= (in ? fread(part[k], sizeof(float), n[k], file)
+                       : fwrite(part[k], sizeof(float), n[k], file)) != n[k];
+    }
+    if (file && fclose(file) != 0)
+        bad = 1;
+    if (bad) {
+        fprintf(stderr, "cannot %s '%s'\n", in ? "read" : "write", path);
+        exit(1);
+    }
+}
+
+static int is_soft(const char *path)
+{
+    size_t n = strlen(path);
+    return n > 5 && strcmp(path + n - 5, ".soft") == 0;
+}
+
 int main(int argc, char **argv)
 {
     static struct run run;
@@ -363,7 +400,15 @@ int main(int argc, char **argv)
                                 .word = 0.04f,
                                 .delta = 1.f};
     if (argc > 6) {
-        teach(&run, argv + 6, argc - 6);
+        soft_init(&run);
+        if (is_soft(argv[6]))
+            soft_io(&run, argv[6], 1);
+        else
+            teach(&run, argv + 6, argc - 6);
+        if (run.epochs == 0)
+            soft_io(&run, argv[1], 0);
+        if (run.epochs == 0)
+            return 0;
         net_reset(&run.net, (uint64_t)atoll(argv[3]));
     }
     for (int e = 1; e <= run.epochs; e++) {

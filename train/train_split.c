@@ -10,7 +10,11 @@
 #include "nn.h"
 #include "treebank.h"
 
-enum { GAP_EPOCHS = 8, END_EPOCHS = 10 };
+enum { GAP_EPOCHS = 2, END_EPOCHS = 3 };
+
+/* Chosen on the dev sets: a sentence ends from a probability of 0.3 on, which
+ * finds more of the ends that no mark shows (EWT dev F1 86.8 to 88.0). */
+static const float end_bias = 0.847f;
 
 /* Text with, for each byte, what starts there. */
 struct corpus {
@@ -197,7 +201,7 @@ static struct truce_piece *make_pieces(const struct corpus *c,
                 cls = gold_class(c, &atoms->item[i]);
             }
             if (cls != SPLIT_JOIN) {
-                truce_splitfeat_piece(c->text, atoms, ch.token, i, &out[n++]);
+                truce_splitfeat_piece(atoms, ch.token, i, &out[n++]);
                 ch.token = i;
             }
             ch.last = cls;
@@ -321,6 +325,19 @@ static void read_corpus(struct corpus *c, const char *dir, const char *name)
     add_bank(c, &bank);
 }
 
+/* The first feature of a sentence end is the kind of space: its weights take
+ * the bias. */
+static void add_bias(struct linear *end)
+{
+    for (int gap = GAP_NONE; gap <= GAP_PARAGRAPH; gap++) {
+        struct truce_piece pieces[2] = {{0}, {.gap = (uint8_t)gap}};
+        struct truce_ending state = {0};
+        uint32_t f[SPLIT_MAX_FEATS];
+        truce_splitfeat_end(pieces, 2, 1, &state, f);
+        end->w[f[0]] += end_bias;
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct corpus train = {0}, dev[2] = {{0}, {0}};
@@ -345,7 +362,8 @@ int main(int argc, char **argv)
     struct truce_piece *pieces = make_pieces(&train, &atoms, NULL, &n);
     for (int e = 0; e < END_EPOCHS; e++)
         end_epoch(&end, &train, pieces, n, &rng,
-                  0.05f * (1.f - (float)e / END_EPOCHS));
+                  0.08f * (1.f - (float)e / END_EPOCHS));
+    add_bias(&end);
     evaluate("train  ", &train, &gap, &end);
     evaluate("ewt-dev", &dev[0], &gap, &end);
     evaluate("gum-dev", &dev[1], &gap, &end);

@@ -94,10 +94,13 @@ size_t truce_editscript_apply(char *out, size_t size, const char *script,
         used = recase(out, size, script[0], form, len);
     if (!used)
         return copy_cut(out, size, form, len);
-    for (int cut = script[1] - '0'; cut > 0 && used > 0; cut--)
+    for (int cut = script[1] - '0'; cut > 0; cut--) {
+        if (!used)
+            return copy_cut(out, size, form, len);
         do
             used--;
         while (used > 0 && ((unsigned char)out[used] & 0xC0) == 0x80);
+    }
     size_t tail = strlen(script + 2);
     if (used + tail == 0 || used + tail >= size)
         return copy_cut(out, size, form, len);

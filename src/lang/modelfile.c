@@ -118,7 +118,9 @@ const void *truce_modelfile_get(const struct truce_modelfile *file,
             s->element != want->element) {
             truce_err_set(err, TRUCE_EFORMAT,
                           "model section '%s' is %ux%u, expected %ux%u",
-                          want->name, s->rows, s->cols, want->rows, want->cols);
+                          want->name, s->rows, s->cols,
+                          want->rows ? want->rows : s->rows,
+                          want->cols ? want->cols : s->cols);
             return NULL;
         }
         want->rows = s->rows;

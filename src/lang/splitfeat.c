@@ -25,6 +25,12 @@ static const struct {
 #undef X
 };
 
+static const char *const abbreviations[] = {
+#define X(spelling) spelling,
+#include "lang/abbreviations.def"
+#undef X
+};
+
 static uint32_t mix32(uint32_t h)
 {
     h ^= h >> 16;
@@ -111,6 +117,22 @@ static uint8_t shape_of(const struct reading *r, int cls)
     return (uint8_t)((unsigned)cls | (unsigned)how << 3 | length << 5);
 }
 
+/* Letters that a stop often follows inside a sentence: "Gen", "Art". */
+static bool is_abbreviation(const char *text, size_t begin, size_t end)
+{
+    char low[8];
+    size_t n = end - begin;
+    if (n >= sizeof low)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        low[i] = (char)(text[begin + i] | 32);
+    low[n] = '\0';
+    for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
+        if (!strcmp(low, abbreviations[i]))
+            return true;
+    return false;
+}
+
 static int push_atom(struct truce_atoms *out, size_t begin, size_t end,
                      const struct reading *r, int cls, uint32_t mark,
                      uint8_t gap)
@@ -190,7 +212,10 @@ static int add_atom(const char *text, size_t len, size_t *pos, uint8_t gap,
         read_atom(text, end, begin + cut, cls, &r);
         return push_atom(out, begin + cut, end, &r, cls, 128, GAP_NONE);
     }
-    return push_atom(out, begin, end, &r, cls, cls == MARK ? c : 128, gap);
+    rc = push_atom(out, begin, end, &r, cls, cls == MARK ? c : 128, gap);
+    if (rc == TRUCE_OK && cls == LETTERS && end < len && text[end] == '.')
+        out->item[out->n - 1].listed = is_abbreviation(text, begin, end);
+    return rc;
 }
 
 /* Longest line, and whether single line ends look like those of text wrapped
@@ -236,6 +261,19 @@ static bool starts_item(const char *text, size_t len, size_t pos)
            (text[at] == '.' || text[at] == ')') && text[at + 1] == ' ';
 }
 
+/* What a single line end in front of text[pos] counts as: a space in wrapped
+ * text, else a paragraph's end, unless a small letter goes on. */
+static uint8_t line_gap(const char *text, size_t len, size_t pos, bool wrapped)
+{
+    size_t at = pos;
+    if (starts_item(text, len, pos))
+        return GAP_PARAGRAPH;
+    if (wrapped)
+        return GAP_SPACE;
+    return u_islower((UChar32)truce_utf8_next(text, len, &at)) ? GAP_LINE
+                                                               : GAP_PARAGRAPH;
+}
+
 int truce_splitfeat_atoms(const char *text, size_t len, struct truce_atoms *out)
 {
     bool wrapped = is_wrapped(text, len);
@@ -256,8 +294,8 @@ int truce_splitfeat_atoms(const char *text, size_t len, struct truce_atoms *out)
             pos = at;
             continue;
         }
-        if (gap == GAP_LINE && wrapped && !starts_item(text, len, pos))
-            gap = GAP_SPACE;
+        if (gap == GAP_LINE)
+            gap = line_gap(text, len, pos, wrapped);
         int rc = add_atom(text, len, &pos, gap, out);
         if (rc < 0)
             return rc;
@@ -330,6 +368,43 @@ static uint32_t text_hash(const struct truce_atoms *atoms, size_t from,
     return h;
 }
 
+/* Atoms from..to when they are single capitals and stops in turn, as in
+ * "U.S." and "N.V.", else 0. */
+static uint32_t initials(const struct truce_atoms *atoms, size_t from,
+                         size_t to)
+{
+    const uint8_t capital = LETTERS | CASE_UPPER << 3 | 1 << 5;
+    if (to - from > WINDOW)
+        return 0;
+    for (size_t i = from; i < to; i++) {
+        const struct truce_atom *a = &atoms->item[i];
+        bool stop = a->mark == '.' && a->end - a->begin == 1;
+        if ((i - from) % 2 ? !stop : a->shape != capital)
+            return 0;
+    }
+    return (uint32_t)(to - from < 4 ? to - from : 4);
+}
+
+/* A stop at the end of a chunk: an abbreviation's or a sentence's? */
+static void put_abbreviation(struct feats *f, const struct truce_atoms *atoms,
+                             const struct truce_chunk *c, size_t i,
+                             uint32_t after)
+{
+    const struct truce_atom *left = &atoms->item[i - 1];
+    uint32_t before = c->begin > 0 ? atoms->item[c->begin - 1].shape : 0;
+    uint32_t stop = combine(atoms->item[i].word, c->end - i == 1);
+    uint32_t listed = left->listed;
+    put2(f, 48, combine(stop, left->shape), combine(before, after));
+    put2(f, 49, combine(stop, left->shape), after);
+    put2(f, 50, combine(stop, listed), after);
+    put2(f, 51, combine(stop, listed), combine(left->shape, before));
+    put2(f, 52, stop, combine(listed, c->last == SPLIT_JOIN));
+    uint32_t before_stop = initials(atoms, c->token, i);
+    put2(f, 53, before_stop, atoms->item[i].word);
+    put2(f, 54, combine(before_stop, atoms->item[i].mark), after);
+    put2(f, 55, initials(atoms, c->token, i + 1), c->end - i == 1);
+}
+
 static void put_chunk(struct feats *f, const struct truce_atoms *atoms,
                       const struct truce_chunk *c, size_t i)
 {
@@ -357,6 +432,34 @@ static void put_chunk(struct feats *f, const struct truce_atoms *atoms,
              combine(atoms->item[i].word, after));
     if (right == 1 && c->end < atoms->n)
         put2(f, 47, atoms->item[i].word, atoms->item[c->end].word);
+    put_abbreviation(f, atoms, c, i, after);
+}
+
+static bool is_capitalised(const struct truce_atom *a)
+{
+    return (a->shape & 7) == LETTERS && (a->shape >> 3 & 3) != CASE_LOWER;
+}
+
+bool truce_splitfeat_joins(const struct truce_atoms *atoms,
+                           const struct truce_chunk *chunk, size_t i)
+{
+    const struct truce_atom *left = &atoms->item[i - 1];
+    const struct truce_atom *stop = &atoms->item[i];
+    size_t length = i - chunk->token;
+    if (stop->mark != '.' || stop->end - stop->begin != 1 || i + 1 < chunk->end)
+        return false;
+    if (length >= 3 && initials(atoms, chunk->token, i))
+        return true;
+    if (length != 1 || chunk->end >= atoms->n || chunk->begin == 0 ||
+        atoms->item[chunk->end].gap != GAP_SPACE)
+        return false;
+    const struct truce_atom *next = &atoms->item[chunk->end];
+    if (left->listed && (next->shape & 7) == DIGITS)
+        return true;
+    return initials(atoms, chunk->token, i) && stop->end - left->begin == 2 &&
+           left->gap == GAP_SPACE &&
+           is_capitalised(&atoms->item[chunk->begin - 1]) &&
+           is_capitalised(next);
 }
 
 size_t truce_splitfeat_gap(const struct truce_atoms *atoms,
@@ -406,24 +509,26 @@ size_t truce_splitfeat_gap(const struct truce_atoms *atoms,
     return f.n;
 }
 
-void truce_splitfeat_piece(const char *text, const struct truce_atoms *atoms,
-                           size_t from, size_t to, struct truce_piece *out)
+void truce_splitfeat_piece(const struct truce_atoms *atoms, size_t from,
+                           size_t to, struct truce_piece *out)
 {
     const struct truce_atom *first = &atoms->item[from];
+    const struct truce_atom *last = &atoms->item[to - 1];
     uint8_t shape = first->shape;
-    (void)text;
+    uint8_t stopped = to - from > 1 && last->mark == '.';
     if (to - from > 1)
         shape = (uint8_t)((shape & 0x1f) |
                           (to - from < 4 ? (to - from) << 5 : 4u << 5));
     *out = (struct truce_piece){
         .begin = first->begin,
-        .end = atoms->item[to - 1].end,
+        .end = last->end,
         .word = to - from == 1
                     ? first->word
                     : text_hash(atoms, from, to - from > 12 ? from + 12 : to),
         .shape = shape,
         .mark = first->mark,
-        .gap = first->gap};
+        .gap = first->gap,
+        .listed = (uint8_t)(stopped + first->listed)};
 }
 
 void truce_splitfeat_advance(struct truce_ending *state,
@@ -517,5 +622,9 @@ size_t truce_splitfeat_end(const struct truce_piece *pieces, size_t n, size_t i,
     put2(&f, 30, length, combine(stop, r1->word));
     put2(&f, 31, l2->word, combine(l1->mark, r1->shape));
     put2(&f, 32, l3->word, combine(l2->mark, l1->mark));
+    put2(&f, 33, combine(l1->mark, r1->mark), combine(r2->shape, r2->gap));
+    put2(&f, 34, combine(stop, r1->mark), combine(r2->shape, r2->gap));
+    put2(&f, 35, combine(l1->listed, l1->shape), combine(r1->shape, gap));
+    put2(&f, 36, combine(l1->listed, l1->shape), combine(r1->word, gap));
     return f.n;
 }

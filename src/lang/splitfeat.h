@@ -29,6 +29,7 @@ struct truce_atom {
     uint8_t shape;       /* class, case and length */
     uint8_t mark;        /* the character itself for an ASCII mark, else 0 */
     uint8_t gap;         /* GAP_*: what stands in front */
+    uint8_t listed;      /* letters of a known abbreviation before a stop */
 };
 
 /* Atoms of a text; memory from truce_alloc, released by the owner. */
@@ -62,13 +63,20 @@ size_t truce_splitfeat_gap(const struct truce_atoms *atoms,
                            const struct truce_chunk *chunk, size_t i,
                            uint32_t *feats);
 
+/* Whether the gap in front of atom i is surely none: a stop behind initials
+ * ("N.V.", the middle one of "Sergei V. Lavrov") or behind an abbreviation
+ * that a number follows ("Art. 51"). The treebanks have few of either. */
+bool truce_splitfeat_joins(const struct truce_atoms *atoms,
+                           const struct truce_chunk *chunk, size_t i);
+
 /* A token for the sentence splitter. */
 struct truce_piece {
     uint32_t begin, end; /* bytes */
     uint32_t word;       /* hash of the lower-case text */
     uint8_t shape;
-    uint8_t mark; /* first character if ASCII and no letter or digit */
-    uint8_t gap;  /* GAP_* in front */
+    uint8_t mark;   /* first character if ASCII and no letter or digit */
+    uint8_t gap;    /* GAP_* in front */
+    uint8_t listed; /* an abbreviation, or a word with its stop */
 };
 
 /* What is known of the sentence so far. */
@@ -79,8 +87,8 @@ struct truce_ending {
 };
 
 /* The token of the atoms [from, to), to > from. */
-void truce_splitfeat_piece(const char *text, const struct truce_atoms *atoms,
-                           size_t from, size_t to, struct truce_piece *out);
+void truce_splitfeat_piece(const struct truce_atoms *atoms, size_t from,
+                           size_t to, struct truce_piece *out);
 
 /* Moves `state` over piece i; `ended`: a sentence ends after it. */
 void truce_splitfeat_advance(struct truce_ending *state,

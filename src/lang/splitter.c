@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 int truce_splitter_open(const struct truce_modelfile *file,
                         struct truce_splitter *out, struct truce_err *err)
@@ -68,16 +69,19 @@ static int reserve(struct truce_splitter_scratch *s, size_t n)
 }
 
 static void split_chunk(const struct truce_splitter *sp,
-                        struct truce_splitter_scratch *s, const char *text,
+                        struct truce_splitter_scratch *s,
                         struct truce_chunk *chunk)
 {
     int start = SPLIT_TOKEN;
     for (size_t i = chunk->begin + 1; i <= chunk->end; i++) {
-        int cls = i == chunk->end ? SPLIT_TOKEN
-                                  : classify_gap(sp, &s->atoms, chunk, i);
+        int cls = SPLIT_TOKEN;
+        if (i < chunk->end)
+            cls = truce_splitfeat_joins(&s->atoms, chunk, i)
+                      ? SPLIT_JOIN
+                      : classify_gap(sp, &s->atoms, chunk, i);
         if (cls != SPLIT_JOIN) {
             s->starts[s->n] = (uint8_t)start;
-            truce_splitfeat_piece(text, &s->atoms, chunk->token, i,
+            truce_splitfeat_piece(&s->atoms, chunk->token, i,
                                   &s->pieces[s->n++]);
             chunk->token = i;
             start = cls;
@@ -86,14 +90,102 @@ static void split_chunk(const struct truce_splitter *sp,
     }
 }
 
+static bool is_dash(const struct truce_piece *p, const char *text)
+{
+    size_t at = p->begin;
+    uint32_t c = truce_utf8_next(text, p->end, &at);
+    return c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2015;
+}
+
+/* Words of the dateline that opens a paragraph at word i ("BAKU, Azerbaijan,
+ * Nov. 9 (AP) -"), its dash included, or 0: capitals first, then no small
+ * word, and a dash between spaces within sixteen words. */
+static size_t dateline_length(const struct truce_splitter_scratch *s, size_t i,
+                              const char *text)
+{
+    enum { MAX_WORDS = 16, MIN_CAPITALS = 3 };
+    const struct truce_piece *first = &s->pieces[i];
+    if (first->end - first->begin < MIN_CAPITALS)
+        return 0;
+    for (size_t b = first->begin; b < first->end; b++)
+        if (text[b] < 'A' || text[b] > 'Z')
+            return 0;
+    for (size_t k = 1; k < MAX_WORDS && i + k < s->n; k++) {
+        const struct truce_piece *p = &s->pieces[i + k];
+        if (p->gap == GAP_PARAGRAPH ||
+            (text[p->begin] >= 'a' && text[p->begin] <= 'z'))
+            return 0;
+        if (p->gap != GAP_NONE && is_dash(p, text) && i + k + 1 < s->n &&
+            s->pieces[i + k + 1].gap == GAP_SPACE)
+            return k + 1;
+    }
+    return 0;
+}
+
+/* Words of the number or bullet that opens a paragraph at word i: "1.",
+ * "a)", "(2)"; what follows belongs to the same sentence. */
+static size_t label_length(const struct truce_splitter_scratch *s, size_t i,
+                           const char *text)
+{
+    size_t k = i, digits = 0;
+    bool open = s->pieces[i].mark == '(';
+    if (open && ++k >= s->n)
+        return 0;
+    const struct truce_piece *p = &s->pieces[k];
+    size_t len = p->end - p->begin;
+    while (digits < len && text[p->begin + digits] >= '0' &&
+           text[p->begin + digits] <= '9')
+        digits++;
+    if (digits == 0 && !open && p->mark && len == 1)
+        return p->mark == '*' || p->mark == '-';
+    char low = (char)(text[p->begin] | 32);
+    bool letter = digits == 0 && low >= 'a' && low <= 'z';
+    size_t rest = digits ? digits : 1;
+    if (digits > 2 || (!digits && !letter) || len > rest + 1)
+        return 0;
+    if (len == rest + 1)
+        return text[p->end - 1] == '.' || text[p->end - 1] == ')' ? k + 1 - i
+                                                                  : 0;
+    if (++k < s->n && s->pieces[k].gap == GAP_NONE &&
+        (s->pieces[k].mark == '.' || s->pieces[k].mark == ')'))
+        return k + 1 - i;
+    return 0;
+}
+
+/* An initial before a name, or an abbreviation before a number: the join that
+ * made the word also says that no sentence ends here. */
+static bool goes_on(const struct truce_splitter_scratch *s, size_t i,
+                    const char *text)
+{
+    const struct truce_piece *p = &s->pieces[i - 1];
+    const char *word = text + p->begin;
+    size_t len = p->end - p->begin;
+    char next = text[s->pieces[i].begin];
+    if (!p->listed || word[len - 1] != '.')
+        return false;
+    if (next >= '0' && next <= '9')
+        return p->listed > 1;
+    return len == 2 && i > 1 && word[0] >= 'A' && word[0] <= 'Z' &&
+           next >= 'A' && next <= 'Z' && word[0] != 'I';
+}
+
 static void find_ends(const struct truce_splitter *sp,
-                      struct truce_splitter_scratch *s)
+                      struct truce_splitter_scratch *s, const char *text)
 {
     struct truce_ending state = {0};
+    size_t dateline = s->n ? dateline_length(s, 0, text) : 0;
+    size_t label = s->n ? label_length(s, 0, text) : 0;
     for (size_t i = 1; i < s->n; i++) {
         bool ends = s->pieces[i].gap == GAP_PARAGRAPH;
         truce_splitfeat_advance(&state, &s->pieces[i - 1], false);
-        if (!ends && s->starts[i] != SPLIT_WORD) {
+        if (ends) {
+            dateline = i + dateline_length(s, i, text);
+            label = i + label_length(s, i, text);
+        }
+        if (i <= dateline) {
+            ends |= i == dateline;
+        } else if (!ends && i > label && s->starts[i] != SPLIT_WORD &&
+                   !goes_on(s, i, text)) {
             uint32_t feats[SPLIT_MAX_FEATS];
             size_t n = truce_splitfeat_end(s->pieces, s->n, i, &state, feats);
             ends = sum(sp->end, feats, n) > 0;
@@ -171,9 +263,9 @@ int truce_splitter_run(const struct truce_splitter *splitter,
     for (size_t b = 0; b < s->atoms.n;) {
         struct truce_chunk chunk;
         truce_splitfeat_chunk(&s->atoms, b, &chunk);
-        split_chunk(splitter, s, text.ptr, &chunk);
+        split_chunk(splitter, s, &chunk);
         b = chunk.end;
     }
-    find_ends(splitter, s);
+    find_ends(splitter, s, text.ptr);
     return build(s, text, arena, out);
 }
