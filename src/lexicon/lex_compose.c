@@ -23,6 +23,8 @@ struct segment {
     const char *sector;              /* of the roles together */
     bool generic;                    /* the roles tell no sector */
     bool former;
+    bool folk;                       /* "ordinary", "ethnic" */
+    bool behalf;                     /* opened by "for" */
     bool unknown;                    /* a head word outside the lexicon */
     size_t head;                     /* atom */
     size_t name_begin, name_end;     /* unknown name, atoms */
@@ -91,7 +93,7 @@ static const struct lex_entry *choose_person(const struct lex_run *run,
     const struct truce_lexicon *lexicon = run->lexicon;
     const struct lex_entry *best = NULL;
     int top = -90;
-    for (uint32_t f = match->form; f; f = lexicon->forms[f - 1].next) {
+    for (uint32_t f = match->chain; f; f = lexicon->forms[f - 1].next) {
         const struct lex_entry *entry =
             &lexicon->entries[lexicon->forms[f - 1].entry];
         if (entry->kind != LEX_PERSON)
@@ -172,6 +174,22 @@ static void take_body(struct segment *seg, const struct lex_entry *entry)
         seg->agent = NULL;
 }
 
+/* The place that shares its name with a surname ("police in Lagos"). */
+static const struct lex_entry *place_of_form(const struct lex_run *run,
+                                             const struct lex_match *match)
+{
+    const struct truce_lexicon *lexicon = run->lexicon;
+    if (!(lexicon->forms[match->form - 1].flags & LEX_SHORT))
+        return NULL;
+    for (uint32_t f = match->chain; f; f = lexicon->forms[f - 1].next) {
+        const struct lex_entry *entry =
+            &lexicon->entries[lexicon->forms[f - 1].entry];
+        if (entry->kind == LEX_PLACE && entry->people >= 500)
+            return entry;
+    }
+    return NULL;
+}
+
 /* A hyphen stands between the atom and the one before. */
 static bool is_tied(const struct lex_run *run, size_t i)
 {
@@ -200,6 +218,10 @@ static void take(const struct lex_run *run, struct segment *seg,
         take_body(seg, entry);
         break;
     case LEX_PERSON:
+        if (seg->of && place_of_form(run, match)) {
+            seg->place = place_of_form(run, match);
+            break;
+        }
         take_person(run, seg, match);
         return;
     default:
@@ -225,6 +247,8 @@ static void read_segment(const struct lex_run *run, struct segment *seg)
         }
         if (is_former(run, i)) {
             seg->former = true;
+        } else if (cues(run, i) & CUE_FOLK && !run->atoms[i].caps) {
+            seg->folk = true;
         } else if (is_name_word(run, i)) {
             if (!seg->name_end)
                 seg->name_begin = i;
@@ -254,6 +278,8 @@ static bool next_segment(const struct lex_run *run, size_t from,
             seg->of = true;
         } else if (run->atoms[i].caps == 0 && cues(run, i) & CUE_PREP) {
             seg->joined = true;
+            seg->behalf = truce_view_eq_nocase(run->atoms[i].form,
+                                               TRUCE_VIEW("for"));
         } else {
             break;
         }
@@ -353,6 +379,11 @@ static int fill_person(const struct lex_run *run, const struct segment *seg,
     bool past;
     const struct lex_office *office =
         lex_office_on(run->lexicon, seg->person, run->date, &past);
+    if (past && !truce_date_known(run->date) && !seg->former &&
+        lex_office_titled(run->lexicon, seg->person, seg->title)) {
+        office = lex_office_titled(run->lexicon, seg->person, seg->title);
+        past = false; /* the text calls him so, and tells no other time */
+    }
     actor->kind = "person";
     actor->name = seg->person->name;
     actor->code = seg->person->code;
@@ -504,6 +535,8 @@ static int fill_country(const struct lex_run *run, const struct segment *seg,
     actor->kind = entry->kind == LEX_PLACE ? "place" : "country";
     actor->name = entry->kind == LEX_PLACE || !named ? entry->name
                                                      : named->name;
+    if (seg->folk && entry->kind == LEX_PEOPLE)
+        actor->sector = "CVL";
     actor->confidence = entry->kind != LEX_PLACE ? 0.9f
                         : entry->flags & LEX_REGION ? 0.6f : 0.4f;
     if (entry->kind == LEX_SEAT && bare)
@@ -550,6 +583,8 @@ static int complete(const struct lex_run *run, struct segment *head,
         memset(actor, 0, sizeof *actor);
         return fill_body(run, &both, actor);
     }
+    if (head->folk && !head->agent && of->country)
+        actor->code = NULL; /* "ethnic Uzbeks in Kyrgyzstan" */
     if (!actor->code && code_of(of)) {
         const struct lex_entry *from = of->country ? of->country
                                        : of->place ? of->place
@@ -573,6 +608,14 @@ static int name_first(const struct lex_run *run, const struct segment *name,
     return fill_name(run, name, actor);
 }
 
+/* "a spokesman for the Taliban": of whom "for" tells. */
+static bool speaks_for(const struct segment *head)
+{
+    return head->agent && (strstr(head->agent->name, "spokes") ||
+                           strstr(head->agent->name, "negotiator") ||
+                           strstr(head->agent->name, "lawyer"));
+}
+
 int lex_compose(const struct lex_run *run, struct truce_actor *actor,
                 size_t *head_atom)
 {
@@ -592,7 +635,8 @@ int lex_compose(const struct lex_run *run, struct truce_actor *actor,
             }
             rc = fill(run, &head, actor);
             *head_atom = head.head;
-        } else if (found && seg.of && !seg.comma && !closed) {
+        } else if (found && !seg.comma && !closed &&
+                   (seg.of || (seg.behalf && speaks_for(&head)))) {
             rc = complete(run, &head, &seg, actor);
         } else if (found) {
             closed = true;

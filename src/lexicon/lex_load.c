@@ -374,7 +374,7 @@ static int cue_bit(struct truce_view class)
     static const struct { const char *name; uint8_t bit; } bits[] = {
         {"backed", CUE_BACKED}, {"country-state", CUE_STATE},
         {"former", CUE_FORMER}, {"not", CUE_NOT}, {"of", CUE_OF},
-        {"prep", CUE_PREP},     {"title", CUE_TITLE} };
+        {"prep", CUE_PREP},     {"title", CUE_TITLE}, {"folk", CUE_FOLK} };
     for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
         if (truce_view_eq_text(class, bits[i].name))
             return bits[i].bit;

@@ -12,6 +12,43 @@ static bool is_party(const struct lex_office *office)
     return office->sector && !strcmp(office->sector, "PTY");
 }
 
+/* Copy with one spelling: "defence" as "defense", hyphens as spaces. */
+static void plain_title(const char *text, char *buf, size_t size)
+{
+    size_t n = 0;
+    for (; text[n] && n + 1 < size; n++) {
+        buf[n] = text[n] == '-' ? ' ' : text[n];
+        if (n >= 5 && buf[n] == 'c' && !memcmp(buf + n - 5, "defen", 5))
+            buf[n] = 's';
+    }
+    buf[n] = '\0';
+}
+
+/* Does the title say what the office does ("President": president)? */
+static bool title_fits(const char *title, const struct lex_office *office)
+{
+    char a[80], b[80];
+    if (!title || !office->office)
+        return false;
+    plain_title(title, a, sizeof a);
+    plain_title(office->office, b, sizeof b);
+    return strstr(a, b) || strstr(b, a);
+}
+
+const struct lex_office *lex_office_titled(const struct truce_lexicon *lexicon,
+                                           const struct lex_entry *person,
+                                           const char *title)
+{
+    const struct lex_office *best = NULL;
+    for (uint32_t i = person->offices; i; i = lexicon->offices[i - 1].next) {
+        const struct lex_office *office = &lexicon->offices[i - 1];
+        if (title_fits(title, office) &&
+            (!best || truce_date_cmp(office->held.from, best->held.from) > 0))
+            best = office;
+    }
+    return best;
+}
+
 /* Later start wins; an undated party post loses to any office. */
 static bool better(const struct lex_office *a, const struct lex_office *b)
 {
@@ -83,13 +120,6 @@ const struct lex_entry *lex_holder(const struct truce_lexicon *lexicon,
         *held = o;
     }
     return found;
-}
-
-/* Does the title say what the office does ("President": president)? */
-static bool title_fits(const char *title, const struct lex_office *office)
-{
-    return title && office->office &&
-           (strstr(office->office, title) || strstr(title, office->office));
 }
 
 static bool first_is_far(const struct truce_lexicon *lexicon,

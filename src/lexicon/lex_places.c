@@ -97,7 +97,7 @@ static int fill_spot(const struct truce_lexicon *lexicon,
     size_t n = 0;
     if (!items)
         return TRUCE_ENOMEM;
-    for (uint32_t f = match->form; f; f = lexicon->forms[f - 1].next) {
+    for (uint32_t f = match->chain; f; f = lexicon->forms[f - 1].next) {
         const struct lex_entry *entry =
             &lexicon->entries[lexicon->forms[f - 1].entry];
         if (is_place(entry) && entry->kind != LEX_SEAT && entry->code &&
@@ -105,7 +105,7 @@ static int fill_spot(const struct truce_lexicon *lexicon,
             !(entry->kind == LEX_COUNTRY && known_already(items, n, entry)))
             insert(items, &n, meaning(lexicon, entry));
     }
-    merge_seats(lexicon, match->form, items, &n);
+    merge_seats(lexicon, match->chain, items, &n);
     spot->first = atoms[match->first].token;
     spot->last = atoms[match->end - 1].token;
     spot->items = items;

@@ -270,7 +270,8 @@ static struct lex_match longest(const struct scan *scan, size_t first)
         if (!lexicon->nodes[node])
             continue;
         struct lex_match match = { .first = (uint32_t)first,
-                                   .end = (uint32_t)i + 1 };
+                                   .end = (uint32_t)i + 1,
+                                   .chain = lexicon->nodes[node] };
         match = scan->places
                     ? place_form(lexicon, match, node, &atoms[first])
                     : best_form(scan, match, node, &atoms[first]);
@@ -278,6 +279,27 @@ static struct lex_match longest(const struct scan *scan, size_t first)
             best = match;
     }
     return best;
+}
+
+/* A role yields to a name that begins inside it and goes on behind it: "the
+ * opposition Movement for Democratic Change". */
+static struct lex_match yield(struct scan *scan, struct lex_match match)
+{
+    const struct truce_lexicon *lexicon = scan->lexicon;
+    size_t n = scan->n;
+    if (lexicon->entries[match.entry].kind != LEX_AGENT)
+        return match;
+    for (size_t j = match.first + 1; j < match.end; j++) {
+        struct lex_match other = longest(scan, j);
+        if (!other.form || other.end <= match.end ||
+            lexicon->entries[other.entry].kind == LEX_AGENT)
+            continue;
+        scan->n = j;
+        match = longest(scan, match.first);
+        scan->n = n;
+        return match;
+    }
+    return match;
 }
 
 static size_t run_scan(struct scan scan, struct lex_match *matches)
@@ -288,6 +310,8 @@ static size_t run_scan(struct scan scan, struct lex_match *matches)
         struct lex_match match = { 0 };
         if (scan.atoms[i].word && !scan.atoms[i].possessive)
             match = longest(&scan, i);
+        if (match.form && match.end > i + 1)
+            match = yield(&scan, match);
         if (match.form) {
             matches[n_matches++] = match;
             i = match.end;

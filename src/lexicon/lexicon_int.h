@@ -41,7 +41,8 @@ enum {
     CUE_NOT = 8,
     CUE_OF = 16,
     CUE_PREP = 32,
-    CUE_TITLE = 64
+    CUE_TITLE = 64,
+    CUE_FOLK = 128
 };
 
 struct lex_office {
@@ -124,8 +125,9 @@ struct lex_atom {
 
 struct lex_match {
     uint32_t first, end; /* atoms, half-open */
-    uint32_t form;       /* first usable form, index */
-    uint32_t entry;      /* chosen entry */
+    uint32_t chain;      /* all forms of these words: the first, index + 1 */
+    uint32_t form;       /* the chosen one, index + 1; 0: no match */
+    uint32_t entry;      /* its entry */
 };
 
 /* lex_words.c: folding and atoms */
@@ -194,6 +196,10 @@ int lex_compose(const struct lex_run *run, struct truce_actor *actor,
 
 /* lex_people.c */
 
+/* The last office that a title names, NULL: none. */
+const struct lex_office *lex_office_titled(const struct truce_lexicon *lexicon,
+                                           const struct lex_entry *person,
+                                           const char *title);
 /* The office of a person on `date` (the latest when unknown), NULL before the
  * first; *past tells that the last one had ended. */
 const struct lex_office *lex_office_on(const struct truce_lexicon *lexicon,

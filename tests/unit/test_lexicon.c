@@ -62,6 +62,13 @@ static const struct row rows[] = {
     {NULL, "the Red Cross", "NGO", "NGO", NULL},
     {"2022-11-02", "Sergey Kopirkin, Russia's Ambassador to Armenia", "RUS",
      "GOV", "Sergey Kopirkin"},
+    {NULL, "police in Lagos", "NGA", "COP", NULL},
+    {NULL, "ethnic Uzbeks in Kyrgyzstan", "KGZ", "CVL", NULL},
+    {NULL, "ordinary Georgians", "GEO", "CVL", NULL},
+    {NULL, "the opposition Movement for Democratic Change", "ZWE", "PTY",
+     NULL},
+    {"2015-01-01", "a spokesman for the Taliban", "AFG", "REB", NULL},
+    {NULL, "former NATO Secretary General Javier Solana", "NAT", "ELI", NULL},
     /* What names nobody. */
     {NULL, "a ball of string", NULL, "-", NULL},
     {NULL, "John Putin Smith", NULL, NULL, NULL},
