@@ -11,10 +11,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int fd = truce_fuzz_file(data, size, path);
     if (fd < 0)
         return 0;
-    if (truce_casefile_open(path, TRUCE_CASEFILE_READ, &file, NULL) ==
-        TRUCE_OK)
-        sqlite3_exec(truce_casefile_db(file), "SELECT * FROM events_view",
-                     NULL, NULL, NULL);
+    if (truce_casefile_open(path, TRUCE_CASEFILE_READ, &file, NULL) == TRUCE_OK)
+        sqlite3_exec(truce_casefile_db(file), "SELECT * FROM events_view", NULL,
+                     NULL, NULL);
     truce_casefile_close(file);
     close(fd);
     return 0;

@@ -10,9 +10,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct truce_coder_scratch *scratch;
     static struct truce_arena arena;
     struct truce_coder_options options = {0};
-    struct truce_document document = {
-        .id = {"fuzz", 4}, .date = {2022, 11, 9},
-        .text = {(const char *)data, size}};
+    struct truce_document document = {.id = {"fuzz", 4},
+                                      .date = {2022, 11, 9},
+                                      .text = {(const char *)data, size}};
     struct truce_coded coded;
     /* the reader lets nothing else through */
     if (size == 0 || truce_utf8_check(document.text.ptr, size) < size)

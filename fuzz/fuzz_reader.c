@@ -6,7 +6,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const forms[] = {"auto", "text", "html", "feed",
+    static const char *const forms[] = {"auto",  "text", "html", "feed",
                                         "jsonl", "json", "csv"};
     struct truce_reader_options options = TRUCE_READER_OPTIONS_INIT;
     struct truce_arena arena = TRUCE_ARENA_INIT;

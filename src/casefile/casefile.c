@@ -39,8 +39,7 @@ static int ask(struct truce_casefile *casefile, const char *sql, int *out,
 {
     sqlite3_stmt *stmt = NULL;
     int rc = TRUCE_OK;
-    if (sqlite3_prepare_v2(casefile->db, sql, -1, &stmt, NULL) !=
-            SQLITE_OK ||
+    if (sqlite3_prepare_v2(casefile->db, sql, -1, &stmt, NULL) != SQLITE_OK ||
         sqlite3_step(stmt) != SQLITE_ROW)
         rc = truce_casefile_fail(casefile, err);
     else
@@ -52,8 +51,8 @@ static int ask(struct truce_casefile *casefile, const char *sql, int *out,
 static int refuse(const char *path, int code, const char *why,
                   struct truce_err *err)
 {
-    return truce_err_set(err, code, "cannot open conflict file '%s': %s",
-                         path, why);
+    return truce_err_set(err, code, "cannot open conflict file '%s': %s", path,
+                         why);
 }
 
 /* Says whose file it is: *version 0 for a new, empty one. */
@@ -65,8 +64,7 @@ static int identify(struct truce_casefile *casefile, int *version,
     char why[96];
     int rc = ask(casefile, "PRAGMA application_id", &application, NULL);
     if (rc == TRUCE_OK)
-        rc = ask(casefile, "SELECT count(*) FROM sqlite_schema", &tables,
-                 NULL);
+        rc = ask(casefile, "SELECT count(*) FROM sqlite_schema", &tables, NULL);
     if (rc == TRUCE_OK)
         rc = ask(casefile, "PRAGMA user_version", version, NULL);
     if (rc < 0 && sqlite3_errcode(casefile->db) == SQLITE_NOTADB)
@@ -106,8 +104,8 @@ static int migrate(struct truce_casefile *casefile, int version,
     if (rc == TRUCE_OK)
         rc = run_sql(casefile, truce_sql_views, err);
     snprintf(stamp, sizeof stamp,
-             "PRAGMA application_id=%d; PRAGMA user_version=%d",
-             APPLICATION_ID, SCHEMA_VERSION);
+             "PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION_ID,
+             SCHEMA_VERSION);
     if (rc == TRUCE_OK)
         rc = run_sql(casefile, stamp, err);
     if (rc == TRUCE_OK)
@@ -119,19 +117,17 @@ static int migrate(struct truce_casefile *casefile, int version,
 
 static int connect(struct truce_casefile *casefile, struct truce_err *err)
 {
-    int flags = casefile->writable
-                    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                    : SQLITE_OPEN_READONLY;
+    int flags = casefile->writable ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                   : SQLITE_OPEN_READONLY;
     int rc = TRUCE_OK;
     int version = 0;
     if (!casefile->writable && access(casefile->path, F_OK) != 0)
         return refuse(casefile->path, TRUCE_ENOENT, "no such file", err);
     if (sqlite3_open_v2(casefile->path, &casefile->db, flags, NULL) !=
         SQLITE_OK)
-        return casefile->db
-                   ? refuse(casefile->path, TRUCE_EDB,
-                            sqlite3_errmsg(casefile->db), err)
-                   : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+        return casefile->db ? refuse(casefile->path, TRUCE_EDB,
+                                     sqlite3_errmsg(casefile->db), err)
+                            : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     sqlite3_busy_timeout(casefile->db, BUSY_MS);
     rc = identify(casefile, &version, err);
     if (rc == TRUCE_OK)
@@ -190,8 +186,7 @@ sqlite3 *truce_casefile_db(struct truce_casefile *casefile)
     return casefile->db;
 }
 
-int truce_casefile_begin(struct truce_casefile *casefile,
-                         struct truce_err *err)
+int truce_casefile_begin(struct truce_casefile *casefile, struct truce_err *err)
 {
     return run_sql(casefile, "BEGIN IMMEDIATE", err);
 }

@@ -49,7 +49,7 @@ int truce_casefile_knows(struct truce_casefile *casefile,
  */
 int truce_casefile_store(struct truce_casefile *casefile,
                          const struct truce_document *document,
-                         const struct truce_coded *coded,
-                         const char *version, struct truce_err *err);
+                         const struct truce_coded *coded, const char *version,
+                         struct truce_err *err);
 
 #endif

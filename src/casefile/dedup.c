@@ -75,8 +75,8 @@ static void add_parties(struct parties *parties,
 static uint64_t hash_parties(uint64_t hash, const struct parties *parties)
 {
     for (size_t i = 0; i < parties->n; i++) {
-        hash = truce_hash_more(hash, parties->names[i],
-                               strlen(parties->names[i]));
+        hash =
+            truce_hash_more(hash, parties->names[i], strlen(parties->names[i]));
         hash = truce_hash_more(hash, "+", 1);
     }
     return truce_hash_more(hash, ">", 1);
@@ -86,9 +86,8 @@ static uint64_t hash_parties(uint64_t hash, const struct parties *parties)
  * same telling as an assertion. */
 static uint64_t hash_kind(const struct truce_event *event)
 {
-    enum truce_modality modality = event->modality == TRUCE_REPORTED
-                                       ? TRUCE_ASSERTED
-                                       : event->modality;
+    enum truce_modality modality =
+        event->modality == TRUCE_REPORTED ? TRUCE_ASSERTED : event->modality;
     unsigned char kind[3] = {(unsigned char)event->type,
                              (unsigned char)modality, event->background};
     uint64_t hash = truce_hash(kind, sizeof kind);

@@ -56,8 +56,8 @@ static void bind(sqlite3_stmt *stmt, const struct truce_filter *filter)
 int truce_filter_prepare(struct truce_casefile *casefile,
                          const struct truce_filter *filter,
                          const struct truce_filter_columns *columns,
-                         const char *head, const char *tail,
-                         sqlite3_stmt **out, struct truce_err *err)
+                         const char *head, const char *tail, sqlite3_stmt **out,
+                         struct truce_err *err)
 {
     struct truce_str sql = TRUCE_STR_INIT;
     int rc = TRUCE_OK;

@@ -41,7 +41,7 @@ struct truce_filter_columns {
 int truce_filter_prepare(struct truce_casefile *casefile,
                          const struct truce_filter *filter,
                          const struct truce_filter_columns *columns,
-                         const char *head, const char *tail,
-                         sqlite3_stmt **out, struct truce_err *err);
+                         const char *head, const char *tail, sqlite3_stmt **out,
+                         struct truce_err *err);
 
 #endif

@@ -69,8 +69,8 @@ static int find_shingles(struct truce_view text, struct shingles *out)
         window[SHINGLE - 1] = word;
         if (n < SHINGLE)
             continue;
-        if (truce_grow(&out->items, &out->cap, out->n + 1,
-                       sizeof *out->items) < 0)
+        if (truce_grow(&out->items, &out->cap, out->n + 1, sizeof *out->items) <
+            0)
             return TRUCE_ENOMEM;
         out->items[out->n++] = truce_hash(window, sizeof window);
     }

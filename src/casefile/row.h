@@ -20,10 +20,10 @@ enum truce_sql {
 
 struct truce_casefile {
     sqlite3 *db;
-    char *path;                        /* owned */
-    sqlite3_stmt *stmts[TRUCE_N_SQL];  /* prepared when first used */
-    struct truce_map actors;           /* code, sector, name -> actors.id */
-    struct truce_arena scratch;        /* of one store call */
+    char *path;                       /* owned */
+    sqlite3_stmt *stmts[TRUCE_N_SQL]; /* prepared when first used */
+    struct truce_map actors;          /* code, sector, name -> actors.id */
+    struct truce_arena scratch;       /* of one store call */
     bool writable;
 };
 
@@ -56,7 +56,6 @@ int truce_row_step(struct truce_row *row, struct truce_err *err);
 void truce_row_end(struct truce_row *row);
 
 /* Sets TRUCE_EDB with SQLite's message and the file's name. */
-int truce_casefile_fail(struct truce_casefile *casefile,
-                        struct truce_err *err);
+int truce_casefile_fail(struct truce_casefile *casefile, struct truce_err *err);
 
 #endif

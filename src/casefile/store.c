@@ -20,9 +20,9 @@ struct storing {
     const struct truce_document *document;
     const struct truce_coded *coded;
     const char *version;
-    int64_t id;              /* of the document's row */
-    char key[KEY_SIZE];      /* of the document */
-    bool starved;            /* some text could not be made: no memory */
+    int64_t id;         /* of the document's row */
+    char key[KEY_SIZE]; /* of the document */
+    bool starved;       /* some text could not be made: no memory */
     struct truce_err *err;
 };
 
@@ -39,8 +39,7 @@ static const char *scribble(struct storing *s, const char *format, ...)
     if (vasprintf(&text, format, ap) < 0)
         text = NULL;
     va_end(ap);
-    copy = text ? truce_arena_strndup(&s->casefile->scratch, text,
-                                      strlen(text))
+    copy = text ? truce_arena_strndup(&s->casefile->scratch, text, strlen(text))
                 : NULL;
     free(text);
     s->starved |= copy == NULL;
@@ -99,8 +98,8 @@ static int actor_id(struct storing *s, const struct truce_actor *actor,
                     int64_t *id)
 {
     struct truce_casefile *file = s->casefile;
-    struct truce_view name = actor->name ? truce_view_of(actor->name)
-                                         : actor->text;
+    struct truce_view name =
+        actor->name ? truce_view_of(actor->name) : actor->text;
     const char *label;
     uint64_t *known;
     struct truce_row row;
@@ -109,10 +108,8 @@ static int actor_id(struct storing *s, const struct truce_actor *actor,
     if (!name.ptr)
         return TRUCE_OK;
     label = scribble(s, "%s\t%s\t%.*s", actor->code ? actor->code : "",
-                     actor->sector ? actor->sector : "",
-                     TRUCE_VIEW_ARG(name));
-    known = label ? truce_map_put(&file->actors, truce_view_of(label), 0,
-                                  NULL)
+                     actor->sector ? actor->sector : "", TRUCE_VIEW_ARG(name));
+    known = label ? truce_map_put(&file->actors, truce_view_of(label), 0, NULL)
                   : NULL;
     if (!known)
         return truce_err_set(s->err, TRUCE_ENOMEM, "out of memory");
@@ -272,8 +269,7 @@ static int put_event(struct storing *s, const struct truce_event *event,
     truce_row_text(&row, event->slots_from);
     truce_row_text(&row, s->version);
     truce_row_real(&row, event->confidence);
-    truce_row_id(&row, truce_story_event(event, sentence_text(
-                                                    s, event->span)));
+    truce_row_id(&row, truce_story_event(event, sentence_text(s, event->span)));
     rc = truce_row_run(&row, &id, s->err);
     return rc < 0 ? rc : put_event_actors(s, id, event);
 }
@@ -349,8 +345,8 @@ static int put_statement(struct storing *s,
     truce_row_text(&row, speaker->office);
     truce_row_date(&row, statement->date);
     truce_row_int(&row, statement->quote);
-    truce_row_view(&row, statement->text.ptr ? statement->text
-                                             : TRUCE_VIEW(""));
+    truce_row_view(&row,
+                   statement->text.ptr ? statement->text : TRUCE_VIEW(""));
     truce_row_text(&row, statement->act);
     truce_row_text(&row, statement->occasion);
     truce_row_text(&row, codes_of(s, &statement->audience));
@@ -415,11 +411,10 @@ static int put_missions(struct storing *s)
         if (item->agreement < s->coded->n_agreements) {
             struct truce_evidence span =
                 s->coded->agreements[item->agreement].span;
-            const char *key = row_key(s, "agreement", span.begin, span.end,
-                                      item->agreement);
+            const char *key =
+                row_key(s, "agreement", span.begin, span.end, item->agreement);
             if (key)
-                json_object_set_new(facts, "agreement_key",
-                                    json_string(key));
+                json_object_set_new(facts, "agreement_key", json_string(key));
         }
         rc = put_mention(s, &mention, facts);
     }
@@ -441,8 +436,8 @@ static int put_issue(struct storing *s, const struct truce_issue *issue,
                      size_t nth)
 {
     struct truce_row row = truce_row_start(s->casefile, TRUCE_SQL_ADD_ISSUE);
-    truce_row_text(&row, row_key(s, "issue", issue->span.begin,
-                                 issue->span.end, nth));
+    truce_row_text(
+        &row, row_key(s, "issue", issue->span.begin, issue->span.end, nth));
     truce_row_text(&row, issue->issue);
     truce_row_text(&row, issue->state);
     truce_row_text(&row, codes_of(s, &issue->by));
@@ -454,18 +449,15 @@ static int put_issue(struct storing *s, const struct truce_issue *issue,
 
 static int put_sentence(struct storing *s, size_t number)
 {
-    const struct truce_sentence *sentence =
-        &s->coded->text.sentences[number];
+    const struct truce_sentence *sentence = &s->coded->text.sentences[number];
     struct truce_view text = s->document->text;
-    struct truce_row row =
-        truce_row_start(s->casefile, TRUCE_SQL_ADD_SENTENCE);
+    struct truce_row row = truce_row_start(s->casefile, TRUCE_SQL_ADD_SENTENCE);
     truce_row_int(&row, s->id);
     truce_row_int(&row, (int64_t)number);
     truce_row_int(&row, (int64_t)sentence->begin);
     truce_row_int(&row, (int64_t)sentence->end);
     truce_row_view(&row, (struct truce_view){text.ptr + sentence->begin,
-                                             sentence->end -
-                                                 sentence->begin});
+                                             sentence->end - sentence->begin});
     return truce_row_run(&row, NULL, s->err);
 }
 
@@ -512,8 +504,7 @@ static int drop_coded(struct storing *s)
 static int add_document(struct storing *s)
 {
     const struct truce_document *document = s->document;
-    struct truce_row row =
-        truce_row_start(s->casefile, TRUCE_SQL_ADD_DOCUMENT);
+    struct truce_row row = truce_row_start(s->casefile, TRUCE_SQL_ADD_DOCUMENT);
     truce_row_text(&row, s->key);
     truce_row_view(&row, document->id.ptr ? document->id : TRUCE_VIEW("-"));
     truce_row_date(&row, document->date);
@@ -551,8 +542,8 @@ static int place_document(struct storing *s)
 
 int truce_casefile_store(struct truce_casefile *casefile,
                          const struct truce_document *document,
-                         const struct truce_coded *coded,
-                         const char *version, struct truce_err *err)
+                         const struct truce_coded *coded, const char *version,
+                         struct truce_err *err)
 {
     struct storing storing = {.casefile = casefile,
                               .document = document,

@@ -72,10 +72,36 @@ static const struct truce_column brief[] = {
 
 /* Names of result columns of the query. */
 enum {
-    ID, DATE, DATE_TEXT, TYPE, MODE, CONTEXTS, CAMEO, GOLDSTEIN, QUAD, PLACE,
-    COUNTRY, LAT, LON, MODALITY, REPORTED_BY, BACKGROUND, SECONDARY, DEATHS,
-    DOCUMENT, PUBLISHED, SENTENCE, SPAN_BEGIN, SPAN_END, TRIGGER_BEGIN,
-    TRIGGER_END, FRAME, CONFIDENCE, REPORTS, IMPORT, TEXT
+    ID,
+    DATE,
+    DATE_TEXT,
+    TYPE,
+    MODE,
+    CONTEXTS,
+    CAMEO,
+    GOLDSTEIN,
+    QUAD,
+    PLACE,
+    COUNTRY,
+    LAT,
+    LON,
+    MODALITY,
+    REPORTED_BY,
+    BACKGROUND,
+    SECONDARY,
+    DEATHS,
+    DOCUMENT,
+    PUBLISHED,
+    SENTENCE,
+    SPAN_BEGIN,
+    SPAN_END,
+    TRIGGER_BEGIN,
+    TRIGGER_END,
+    FRAME,
+    CONFIDENCE,
+    REPORTS,
+    IMPORT,
+    TEXT
 };
 
 static const char query[] =
@@ -146,10 +172,9 @@ static void put_span(struct listing *l, int column)
 {
     json_t *span = NULL;
     if (sqlite3_column_type(l->stmt, column) != SQLITE_NULL)
-        span = json_pack("[II]",
-                         (json_int_t)sqlite3_column_int64(l->stmt, column),
-                         (json_int_t)sqlite3_column_int64(l->stmt,
-                                                          column + 1));
+        span =
+            json_pack("[II]", (json_int_t)sqlite3_column_int64(l->stmt, column),
+                      (json_int_t)sqlite3_column_int64(l->stmt, column + 1));
     truce_table_json(l->table, span);
 }
 
@@ -275,9 +300,8 @@ static void put_names(struct listing *l, enum slot slot)
         if (code.ptr && !truce_view_eq(code, name))
             truce_str_printf(&words, " (%.*s)", TRUCE_VIEW_ARG(code));
         if (slot == THIRD)
-            truce_str_printf(
-                &words, ", %.*s",
-                TRUCE_VIEW_ARG(truce_list_column(l->actors, 0)));
+            truce_str_printf(&words, ", %.*s",
+                             TRUCE_VIEW_ARG(truce_list_column(l->actors, 0)));
     }
     if (words.len)
         truce_table_text(l->table, truce_str_view(&words));
@@ -366,8 +390,7 @@ static int prepare(struct listing *l, const struct args *args)
 /* Fills the table with one row an event. */
 static int fill(struct listing *l, bool full)
 {
-    int rc = full ? truce_table_new(columns,
-                                    sizeof columns / sizeof columns[0],
+    int rc = full ? truce_table_new(columns, sizeof columns / sizeof columns[0],
                                     &l->table)
                   : truce_table_new(brief, sizeof brief / sizeof brief[0],
                                     &l->table);
@@ -404,8 +427,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     if (rc == TRUCE_OK)
         rc = fill(&listing, args.list.json || args.list.csv);
     if (rc == TRUCE_OK) {
-        status = truce_list_print(cli, &args.list, listing.table,
-                                  "no such events");
+        status =
+            truce_list_print(cli, &args.list, listing.table, "no such events");
     } else {
         truce_cli_fail(cli, &listing.err);
         status = TRUCE_EXIT_FAILED;

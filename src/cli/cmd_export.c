@@ -21,8 +21,8 @@ static const struct truce_opt opts[] = {
      "write to FILE instead of standard output"},
     {"file", 'f', TRUCE_OPT_TEXT, offsetof(struct args, list.file), "CASE.db",
      "the conflict file to read"},
-    {"from", 0, TRUCE_OPT_DATE, offsetof(struct args, list.filter.from),
-     "DATE", "leave out what was before"},
+    {"from", 0, TRUCE_OPT_DATE, offsetof(struct args, list.filter.from), "DATE",
+     "leave out what was before"},
     {"to", 0, TRUCE_OPT_DATE, offsetof(struct args, list.filter.to), "DATE",
      "leave out what was after"},
     {"actor", 0, TRUCE_OPT_TEXT, offsetof(struct args, list.filter.actor),
@@ -67,11 +67,10 @@ static const struct format *format_named(const char *name)
  * become blanks, since their readers know no quotes. */
 static void put_cell(FILE *out, struct truce_view cell, char separator)
 {
-    bool quote = separator == ',' &&
-                 (memchr(cell.ptr, ',', cell.len) ||
-                  memchr(cell.ptr, '"', cell.len) ||
-                  memchr(cell.ptr, '\n', cell.len) ||
-                  memchr(cell.ptr, '\r', cell.len));
+    bool quote =
+        separator == ',' &&
+        (memchr(cell.ptr, ',', cell.len) || memchr(cell.ptr, '"', cell.len) ||
+         memchr(cell.ptr, '\n', cell.len) || memchr(cell.ptr, '\r', cell.len));
     if (quote)
         fputc('"', out);
     for (size_t i = 0; i < cell.len; i++) {
@@ -142,8 +141,8 @@ static json_t *feature_of(sqlite3_stmt *stmt)
     json_t *lon = json_object_get(properties, "lon");
     json_t *geometry = json_null();
     if (json_is_number(lat) && json_is_number(lon))
-        geometry = json_pack("{s:s, s:[O, O]}", "type", "Point",
-                             "coordinates", lon, lat);
+        geometry = json_pack("{s:s, s:[O, O]}", "type", "Point", "coordinates",
+                             lon, lat);
     json_object_del(properties, "lat");
     json_object_del(properties, "lon");
     return json_pack("{s:s, s:O, s:o, s:o}", "type", "Feature", "id",
@@ -272,8 +271,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
 const struct truce_cmd truce_cmd_export = {
     .name = "export",
     .summary = "write events in the forms that other programs read",
-    .usage = (const char *const[]){"-f CASE.db [--format FORMAT] [OPTIONS]",
-                                   NULL},
+    .usage =
+        (const char *const[]){"-f CASE.db [--format FORMAT] [OPTIONS]", NULL},
     .details =
         "csv, jsonl and geojson have every event. gdelt (GDELT 2.0, 61\n"
         "columns), polecat (40) and phoenix (26) have the events that count,\n"

@@ -23,7 +23,7 @@ struct slot {
     struct truce_arena arena; /* of the document and its coding */
     struct truce_document document;
     struct truce_coded coded;
-    struct truce_err err;     /* code < 0: coding refused it */
+    struct truce_err err; /* code < 0: coding refused it */
 };
 
 struct batch {
@@ -88,8 +88,7 @@ static int read_batch(struct pipeline *p, struct batch *batch)
         bool known = false;
         int rc;
         truce_arena_clear(&slot->arena);
-        rc = truce_reader_next(p->reader, &slot->arena, &slot->document,
-                               &err);
+        rc = truce_reader_next(p->reader, &slot->arena, &slot->document, &err);
         p->ended = rc == 0;
         if (rc == TRUCE_ENOMEM) {
             p->err = err;
@@ -204,8 +203,7 @@ static void rotate(struct pipeline *p)
 static int run_pipeline(struct pipeline *p)
 {
     int rc = read_batch(p, p->coding);
-    truce_progress_start(&p->progress, p->cli->errout, "coding", "articles",
-                         0);
+    truce_progress_start(&p->progress, p->cli->errout, "coding", "articles", 0);
     while (rc == TRUCE_OK && (p->coding->n > 0 || p->storing->n > 0)) {
         rc = truce_threads_run(p->threads, p->coding->n + 1, work, p);
         if (rc < 0)
@@ -224,8 +222,8 @@ static int run_pipeline(struct pipeline *p)
 /* Reader, coder and one scratch a thread. */
 static int open_parts(struct pipeline *p)
 {
-    int rc = truce_reader_open(p->job->paths, p->job->n_paths,
-                               &p->job->reader, &p->reader, &p->err);
+    int rc = truce_reader_open(p->job->paths, p->job->n_paths, &p->job->reader,
+                               &p->reader, &p->err);
     if (rc == TRUCE_OK)
         rc = truce_coder_open(&p->job->coder, &p->coder, &p->err);
     if (rc == TRUCE_OK)
@@ -281,8 +279,7 @@ static void tell(struct pipeline *p, size_t refused)
               "%zu mention%s of agreements, %zu of missions, %zu of episodes",
               coded, plural(coded), p->job->output, t->events,
               plural(t->events), t->statements, plural(t->statements),
-              t->agreements, plural(t->agreements), t->missions,
-              t->episodes);
+              t->agreements, plural(t->agreements), t->missions, t->episodes);
     if (t->known)
         truce_log(&p->cli->log, TRUCE_LOG_INFO,
                   "%zu article%s known already and not coded again", t->known,

@@ -7,13 +7,13 @@
 #include "code/coder.h"
 
 struct truce_code_job {
-    const char *const *paths;  /* [n_paths] */
+    const char *const *paths; /* [n_paths] */
     size_t n_paths;
-    const char *output;        /* the conflict file */
-    size_t threads;            /* 0: all cores */
+    const char *output; /* the conflict file */
+    size_t threads;     /* 0: all cores */
     struct truce_coder_options coder;
     struct truce_reader_options reader;
-    bool again;                /* code known documents again */
+    bool again; /* code known documents again */
 };
 
 /*

@@ -29,8 +29,8 @@ int truce_list_print(struct truce_cli *cli, const struct truce_list *list,
         format = TRUCE_SHOW_JSON;
     else if (list->csv)
         format = TRUCE_SHOW_CSV;
-    rc = truce_table_print(table, cli->out, format,
-                           truce_show_width(cli->out), empty);
+    rc = truce_table_print(table, cli->out, format, truce_show_width(cli->out),
+                           empty);
     if (rc < 0) {
         truce_err_set(&err, rc, "%s", truce_code_help(rc));
         return truce_cli_fail(cli, &err);

@@ -19,21 +19,29 @@ struct truce_list {
 };
 
 /* Rows of the option table; `type` is the args struct with a `list`. */
-#define TRUCE_LIST_OPTS(type)                                                  \
-    {"file", 'f', TRUCE_OPT_TEXT, offsetof(type, list.file), "CASE.db",        \
-     "the conflict file to read"},                                             \
-    {"from", 0, TRUCE_OPT_DATE, offsetof(type, list.filter.from), "DATE",      \
-     "leave out what was before"},                                             \
-    {"to", 0, TRUCE_OPT_DATE, offsetof(type, list.filter.to), "DATE",          \
-     "leave out what was after"},                                              \
-    {"actor", 0, TRUCE_OPT_TEXT, offsetof(type, list.filter.actor), "CODE",    \
-     "only with this actor: a code such as ARM, or a name"},                   \
-    {"as-of", 0, TRUCE_OPT_DATE, offsetof(type, list.filter.as_of), "DATE",    \
-     "only what documents up to this date tell"},                              \
-    {"json", 0, TRUCE_OPT_FLAG, offsetof(type, list.json), NULL,               \
-     "write JSON, one object a line inside an array"},                         \
-    {"csv", 0, TRUCE_OPT_FLAG, offsetof(type, list.csv), NULL,                 \
-     "write CSV with a header"}
+#define TRUCE_LIST_OPTS(type)                                                    \
+    {"file",         'f',                                                        \
+     TRUCE_OPT_TEXT, offsetof(type, list.file),                                  \
+     "CASE.db",      "the conflict file to read"},                               \
+        {"from",         0,                                                      \
+         TRUCE_OPT_DATE, offsetof(type, list.filter.from),                       \
+         "DATE",         "leave out what was before"},                           \
+        {"to",           0,                                                      \
+         TRUCE_OPT_DATE, offsetof(type, list.filter.to),                         \
+         "DATE",         "leave out what was after"},                            \
+        {"actor",        0,                                                      \
+         TRUCE_OPT_TEXT, offsetof(type, list.filter.actor),                      \
+         "CODE",         "only with this actor: a code such as ARM, or a name"}, \
+        {"as-of",        0,                                                      \
+         TRUCE_OPT_DATE, offsetof(type, list.filter.as_of),                      \
+         "DATE",         "only what documents up to this date tell"},            \
+        {"json",         0,                                                      \
+         TRUCE_OPT_FLAG, offsetof(type, list.json),                              \
+         NULL,           "write JSON, one object a line inside an array"},       \
+    {                                                                            \
+        "csv", 0, TRUCE_OPT_FLAG, offsetof(type, list.csv), NULL,                \
+            "write CSV with a header"                                            \
+    }
 
 /*
  * Opens the conflict file named by -f for reading. TRUCE_EXIT_DONE with

@@ -29,8 +29,8 @@ static bool is_letter(char c)
 static int month_of(struct truce_view word)
 {
     static const char *const names[] = {
-        "january", "february", "march", "april", "may", "june", "july",
-        "august", "september", "october", "november", "december"};
+        "january", "february", "march",     "april",   "may",      "june",
+        "july",    "august",   "september", "october", "november", "december"};
     for (int i = 0; i < 12; i++) {
         size_t full = strlen(names[i]);
         if (word.len >= 3 && word.len <= full &&
@@ -44,9 +44,10 @@ static int month_of(struct truce_view word)
 static bool is_weekday_or_zone(struct truce_view word)
 {
     static const char *const names[] = {
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "tues", "wednes",
-        "thurs", "satur", "gmt", "utc", "est", "edt", "cet", "cest", "msk",
-        "z", "t", "st", "nd", "rd", "th", "of", "at", "am", "pm"};
+        "mon",  "tue",    "wed",   "thu",   "fri", "sat", "sun",
+        "tues", "wednes", "thurs", "satur", "gmt", "utc", "est",
+        "edt",  "cet",    "cest",  "msk",   "z",   "t",   "st",
+        "nd",   "rd",     "th",    "of",    "at",  "am",  "pm"};
     if (word.len > 3 && !strncasecmp(word.ptr + word.len - 3, "day", 3))
         word.len -= 3;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -84,8 +85,8 @@ static size_t skip_time(struct truce_view text, size_t i)
     size_t j = i;
     if (text.ptr[j] == '+' || text.ptr[j] == '-')
         j++;
-    while (j < text.len && (is_digit(text.ptr[j]) || text.ptr[j] == ':' ||
-                            text.ptr[j] == '.'))
+    while (j < text.len &&
+           (is_digit(text.ptr[j]) || text.ptr[j] == ':' || text.ptr[j] == '.'))
         j++;
     return j;
 }
@@ -206,7 +207,7 @@ int truce_dateline_date(struct truce_view text, struct truce_date *out,
 static size_t separator(struct truce_view text, size_t i)
 {
     static const char *const marks[] = {
-        " - ", " -- ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", "./",
+        " - ",          " -- ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", "./",
         "\xe2\x80\x94", ". /"};
     struct truce_view rest = {text.ptr + i, text.len - i};
     for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++)

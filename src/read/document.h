@@ -20,9 +20,9 @@ struct truce_document {
                                  (dateline.h steps over it) */
     struct truce_view source; /* publisher */
     struct truce_view url;
-    struct truce_view path;   /* file it was read from; inside archives
-                                 "news.tar.zst!a/b.html" */
-    size_t line;              /* line in a JSONL or CSV file, else 0 */
+    struct truce_view path; /* file it was read from; inside archives
+                               "news.tar.zst!a/b.html" */
+    size_t line;            /* line in a JSONL or CSV file, else 0 */
 };
 
 struct truce_reader;
@@ -40,7 +40,10 @@ struct truce_reader_options {
     bool strict;
 };
 
-#define TRUCE_READER_OPTIONS_INIT { .form = "auto" }
+#define TRUCE_READER_OPTIONS_INIT                                              \
+    {                                                                          \
+        .form = "auto"                                                         \
+    }
 
 /*
  * Opens inputs: files, directories (walked in name order), archives, "-" for
@@ -65,8 +68,7 @@ int truce_reader_next(struct truce_reader *reader, struct truce_arena *arena,
  * TRUCE_ERANGE (a date that does not exist), TRUCE_EENCODING, TRUCE_ENOMEM.
  */
 int truce_document_from_json(struct truce_view json, struct truce_arena *arena,
-                             struct truce_document *out,
-                             struct truce_err *err);
+                             struct truce_document *out, struct truce_err *err);
 
 /* Inputs refused so far. */
 size_t truce_reader_refused(const struct truce_reader *reader);

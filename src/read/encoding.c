@@ -23,7 +23,9 @@ static const struct {
     {"\x89PNG", 4, "a PNG picture"},
     {"\xff\xd8\xff", 3, "a JPEG picture"},
     {"GIF8", 4, "a GIF picture"},
-    {"\x7f" "ELF", 4, "a program"},
+    {"\x7f"
+     "ELF",
+     4, "a program"},
     {"SQLite format 3", 15, "an SQLite database"},
     {"\xd0\xcf\x11\xe0", 4, "an old Office document"},
     {"{\\rtf", 5, "an RTF document"},
@@ -34,10 +36,8 @@ static const struct {
     size_t len;
     const char *charset;
 } marks[] = {
-    {"\xef\xbb\xbf", 3, "UTF-8"},
-    {"\xff\xfe\0\0", 4, "UTF-32LE"},
-    {"\0\0\xfe\xff", 4, "UTF-32BE"},
-    {"\xff\xfe", 2, "UTF-16LE"},
+    {"\xef\xbb\xbf", 3, "UTF-8"},    {"\xff\xfe\0\0", 4, "UTF-32LE"},
+    {"\0\0\xfe\xff", 4, "UTF-32BE"}, {"\xff\xfe", 2, "UTF-16LE"},
     {"\xfe\xff", 2, "UTF-16BE"},
 };
 
@@ -104,16 +104,16 @@ static int convert(struct truce_view bytes, const char *charset,
     char *buf;
     if (bytes.len > INT32_MAX / 4)
         return TRUCE_ELIMIT;
-    len = ucnv_convert("UTF-8", charset, NULL, 0, bytes.ptr,
-                       (int32_t)bytes.len, &status);
+    len = ucnv_convert("UTF-8", charset, NULL, 0, bytes.ptr, (int32_t)bytes.len,
+                       &status);
     if (status != U_BUFFER_OVERFLOW_ERROR && U_FAILURE(status))
         return TRUCE_EENCODING;
     buf = truce_arena_alloc(arena, (size_t)len + 1, 1);
     if (!buf)
         return TRUCE_ENOMEM;
     status = U_ZERO_ERROR;
-    ucnv_convert("UTF-8", charset, buf, len + 1, bytes.ptr,
-                 (int32_t)bytes.len, &status);
+    ucnv_convert("UTF-8", charset, buf, len + 1, bytes.ptr, (int32_t)bytes.len,
+                 &status);
     if (U_FAILURE(status))
         return TRUCE_EENCODING;
     *out = (struct truce_view){buf, (size_t)len};
@@ -185,8 +185,7 @@ static int convert_unknown(struct truce_view bytes, struct truce_view declared,
         if (rc == TRUCE_OK && has_replacement(*out))
             rc = TRUCE_EENCODING;
     }
-    if (rc == TRUCE_EENCODING && !is_damaged_utf8(bytes) &&
-        detect(bytes, name))
+    if (rc == TRUCE_EENCODING && !is_damaged_utf8(bytes) && detect(bytes, name))
         rc = convert(bytes, name, arena, out);
     if (rc == TRUCE_OK && has_replacement(*out))
         rc = TRUCE_EENCODING;

@@ -38,8 +38,8 @@ int truce_form_slurp(struct truce_input *input, struct truce_arena *arena,
 {
     struct truce_str raw = TRUCE_STR_INIT;
     struct truce_view bytes;
-    int rc = truce_stream_all(input->stream, TRUCE_MAX_DOCUMENT_BYTES, &raw,
-                              err);
+    int rc =
+        truce_stream_all(input->stream, TRUCE_MAX_DOCUMENT_BYTES, &raw, err);
     if (rc < 0)
         goto out;
     bytes = truce_str_view(&raw);
@@ -60,13 +60,26 @@ static const struct {
     const char *name;
     enum field field;
 } fields[] = {
-    {"id", ID},           {"date", DATE},       {"title", TITLE},
-    {"text", TEXT},       {"source", SOURCE},   {"url", URL},
-    {"guid", ID},         {"doc_id", ID},       {"_id", ID},
-    {"sourceName", SOURCE}, {"sourceUrl", URL}, {"published", DATE},
-    {"pubdate", DATE},    {"publication_date", DATE},
-    {"headline", TITLE},  {"event_text", TEXT}, {"body", TEXT},
-    {"content", TEXT},    {"publisher", SOURCE}, {"link", URL},
+    {"id", ID},
+    {"date", DATE},
+    {"title", TITLE},
+    {"text", TEXT},
+    {"source", SOURCE},
+    {"url", URL},
+    {"guid", ID},
+    {"doc_id", ID},
+    {"_id", ID},
+    {"sourceName", SOURCE},
+    {"sourceUrl", URL},
+    {"published", DATE},
+    {"pubdate", DATE},
+    {"publication_date", DATE},
+    {"headline", TITLE},
+    {"event_text", TEXT},
+    {"body", TEXT},
+    {"content", TEXT},
+    {"publisher", SOURCE},
+    {"link", URL},
 };
 
 static struct truce_view *place_of(struct truce_document *document,

@@ -21,8 +21,7 @@ struct truce_form {
     const char *name;       /* as in struct truce_reader_options */
     const char *extensions; /* ".a.b." */
     /* Starts; *state is the form's own. Negative: the file is refused. */
-    int (*open)(struct truce_input *input, void **state,
-                struct truce_err *err);
+    int (*open)(struct truce_input *input, void **state, struct truce_err *err);
     /* As truce_reader_next; sets what it knows, the rest stays absent. */
     int (*next)(void *state, struct truce_input *input,
                 struct truce_arena *arena, struct truce_document *out,

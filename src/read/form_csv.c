@@ -12,7 +12,7 @@
 #include "read/form.h"
 
 struct sheet {
-    struct truce_str row;  /* raw bytes of one record */
+    struct truce_str row; /* raw bytes of one record */
     struct truce_str line;
     char sep;
     size_t n_columns;
@@ -46,8 +46,7 @@ static bool odd_quotes(struct truce_view text)
  * Returns 1, 0 at the end, or an error whose place is where it began.
  */
 static int read_record(struct sheet *sheet, struct truce_input *input,
-                       struct truce_stream_place *place,
-                       struct truce_err *err)
+                       struct truce_stream_place *place, struct truce_err *err)
 {
     bool open = false;
     int rc;
@@ -200,9 +199,8 @@ static int fill(struct sheet *sheet, size_t n, struct truce_arena *arena,
 {
     for (size_t i = 0; i < n; i++) {
         struct truce_view value;
-        int rc = truce_encoding_convert(sheet->values[i],
-                                        (struct truce_view){NULL, 0}, arena,
-                                        &value, err);
+        int rc = truce_encoding_convert(
+            sheet->values[i], (struct truce_view){NULL, 0}, arena, &value, err);
         if (rc == TRUCE_OK)
             truce_form_set(out, truce_view_of(sheet->names[i]), value, &rc,
                            err);
@@ -211,9 +209,8 @@ static int fill(struct sheet *sheet, size_t n, struct truce_arena *arena,
             return rc;
         }
     }
-    return out->text.ptr
-               ? 1
-               : truce_err_set(err, TRUCE_EFORMAT, "empty 'text'");
+    return out->text.ptr ? 1
+                         : truce_err_set(err, TRUCE_EFORMAT, "empty 'text'");
 }
 
 static int next_record(void *state, struct truce_input *input,
@@ -234,9 +231,8 @@ static int next_record(void *state, struct truce_input *input,
     out->line = place.line;
     n = split(sheet);
     if (n != sheet->n_columns)
-        rc = truce_err_set(err, TRUCE_EFORMAT,
-                           "%zu fields, the header has %zu", n,
-                           sheet->n_columns);
+        rc = truce_err_set(err, TRUCE_EFORMAT, "%zu fields, the header has %zu",
+                           n, sheet->n_columns);
     else
         rc = fill(sheet, n, arena, out, err);
     if (rc < 0)

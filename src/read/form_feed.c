@@ -12,7 +12,7 @@
 
 struct feed {
     xmlDoc *doc;
-    const xmlNode *next;  /* where to look for the next item */
+    const xmlNode *next; /* where to look for the next item */
     const xmlNode *root;
     struct truce_err err; /* damage, told after the last item */
 };
@@ -38,8 +38,7 @@ static int parse(struct feed *feed, struct truce_view text,
     int rc = TRUCE_OK;
     if (!ctxt)
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
-    feed->doc = xmlCtxtReadMemory(ctxt, text.ptr, (int)text.len, NULL,
-                                  "UTF-8",
+    feed->doc = xmlCtxtReadMemory(ctxt, text.ptr, (int)text.len, NULL, "UTF-8",
                                   XML_PARSE_RECOVER | XML_PARSE_NOERROR |
                                       XML_PARSE_NOWARNING | XML_PARSE_NONET |
                                       XML_PARSE_NOCDATA);
@@ -117,10 +116,12 @@ struct item {
 static const struct {
     const char *name;
     int rank;
-} texts[] = {{"summary", 1}, {"description", 1}, {"content", 2},
+} texts[] = {{"summary", 1},
+             {"description", 1},
+             {"content", 2},
              {"encoded", 3}},
-  dates[] = {{"updated", 1}, {"modified", 1}, {"date", 2}, {"issued", 2},
-             {"pubDate", 3}, {"published", 3}};
+  dates[] = {{"updated", 1}, {"modified", 1}, {"date", 2},
+             {"issued", 2},  {"pubDate", 3},  {"published", 3}};
 
 static int take_text(struct item *item, const xmlNode *node)
 {
@@ -147,8 +148,8 @@ static int take_date(struct item *item, const xmlNode *node,
         int rc;
         if (!named(node, dates[i].name) || dates[i].rank <= item->date_rank)
             continue;
-        rc = truce_dateline_date(words_of(node, item->arena),
-                                 &item->out->date, err);
+        rc = truce_dateline_date(words_of(node, item->arena), &item->out->date,
+                                 err);
         if (rc < 0)
             return truce_err_at(err, NULL, (size_t)xmlGetLineNo(node),
                                 (size_t)-1);

@@ -22,13 +22,13 @@ struct page {
     struct truce_view caption; /* <title> */
     struct truce_view time;    /* first <time datetime> */
     struct truce_err *err;
-    int rc;                    /* first refusal (a date that cannot be) */
+    int rc; /* first refusal (a date that cannot be) */
 };
 
 static struct truce_view keep(struct page *page, struct truce_view text)
 {
-    struct truce_view kept = truce_arena_view(page->arena,
-                                              truce_view_trim(text));
+    struct truce_view kept =
+        truce_arena_view(page->arena, truce_view_trim(text));
     if (!kept.ptr)
         page->rc = TRUCE_ENOMEM;
     return kept;
@@ -63,15 +63,24 @@ static const struct {
     const char *name;
     enum meta_kind kind;
 } metas[] = {
-    {"article:published_time", META_DATE}, {"og:published_time", META_DATE},
-    {"datePublished", META_DATE},          {"parsely-pub-date", META_DATE},
-    {"pubdate", META_DATE},                {"publish-date", META_DATE},
-    {"publication_date", META_DATE},       {"dc.date.issued", META_DATE},
-    {"dcterms.issued", META_DATE},         {"dcterms.created", META_DATE},
-    {"dc.date", META_DATE},                {"sailthru.date", META_DATE},
-    {"date", META_DATE},                   {"og:title", META_TITLE},
-    {"dc.title", META_TITLE},              {"og:site_name", META_SOURCE},
-    {"dc.publisher", META_SOURCE},         {"og:url", META_URL},
+    {"article:published_time", META_DATE},
+    {"og:published_time", META_DATE},
+    {"datePublished", META_DATE},
+    {"parsely-pub-date", META_DATE},
+    {"pubdate", META_DATE},
+    {"publish-date", META_DATE},
+    {"publication_date", META_DATE},
+    {"dc.date.issued", META_DATE},
+    {"dcterms.issued", META_DATE},
+    {"dcterms.created", META_DATE},
+    {"dc.date", META_DATE},
+    {"sailthru.date", META_DATE},
+    {"date", META_DATE},
+    {"og:title", META_TITLE},
+    {"dc.title", META_TITLE},
+    {"og:site_name", META_SOURCE},
+    {"dc.publisher", META_SOURCE},
+    {"og:url", META_URL},
 };
 
 static void take_meta(struct page *page, const xmlNode *node)
@@ -110,8 +119,7 @@ static void take_ld(struct page *page, json_t *value, int depth)
     if (depth > LD_DEPTH_MAX)
         return;
     if (json_is_array(value)) {
-        json_array_foreach(value, i, item)
-            take_ld(page, item, depth + 1);
+        json_array_foreach(value, i, item) take_ld(page, item, depth + 1);
         return;
     }
     if (json_object_get(value, "datePublished")) {
@@ -122,9 +130,9 @@ static void take_ld(struct page *page, json_t *value, int depth)
         set(page, &page->out->source,
             json_view(json_object_get(publisher, "name")));
     }
-    json_object_foreach(value, key, item)
-        if (json_is_object(item) || json_is_array(item))
-            take_ld(page, item, depth + 1);
+    json_object_foreach(value, key,
+                        item) if (json_is_object(item) || json_is_array(item))
+        take_ld(page, item, depth + 1);
 }
 
 static void take_script(struct page *page, const xmlNode *node)

@@ -29,8 +29,8 @@ static int open_lines(struct truce_input *input, void **state,
         return truce_err_set(err, TRUCE_EENCODING,
                              "UTF-16 or UTF-32, but JSON lines are UTF-8");
     *state = truce_zalloc(1, sizeof(struct lines));
-    return *state ? TRUCE_OK : truce_err_set(err, TRUCE_ENOMEM,
-                                             "out of memory");
+    return *state ? TRUCE_OK
+                  : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
 }
 
 static void close_lines(void *state)
@@ -51,8 +51,8 @@ static int text_of(const json_t *value, struct truce_arena *arena,
                                  json_string_length(value)};
         *out = truce_arena_view(arena, raw);
     } else if (json_is_integer(value)) {
-        char *copy = truce_arena_printf(
-            arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        char *copy = truce_arena_printf(arena, "%" JSON_INTEGER_FORMAT,
+                                        json_integer_value(value));
         *out = truce_view_of(copy);
     } else {
         return TRUCE_OK;
@@ -69,7 +69,8 @@ static int take_object(json_t *object, struct truce_arena *arena,
     int rc = TRUCE_OK;
     if (!json_is_object(object))
         return truce_err_set(err, TRUCE_EFORMAT, "not a JSON object");
-    json_object_foreach(object, name, value) {
+    json_object_foreach(object, name, value)
+    {
         struct truce_view text;
         rc = text_of(value, arena, &text);
         if (rc == TRUCE_OK && text.ptr)
@@ -100,12 +101,11 @@ static int take_line(struct truce_view line, struct truce_stream_place place,
     }
     object = json_loadb(line.ptr, line.len, JSON_REJECT_DUPLICATES, &why);
     if (!object) {
-        rc = json_error_code(&why) == json_error_out_of_memory
-                 ? TRUCE_ENOMEM
-                 : TRUCE_EFORMAT;
+        rc = json_error_code(&why) == json_error_out_of_memory ? TRUCE_ENOMEM
+                                                               : TRUCE_EFORMAT;
         truce_err_set(err, rc, "malformed JSON at byte %zu: %s",
-                      place.byte + (size_t)(why.position > 0 ? why.position
-                                                             : 0),
+                      place.byte +
+                          (size_t)(why.position > 0 ? why.position : 0),
                       why.text);
     } else {
         rc = take_object(object, arena, out, err);
@@ -117,8 +117,7 @@ static int take_line(struct truce_view line, struct truce_stream_place place,
 }
 
 int truce_document_from_json(struct truce_view json, struct truce_arena *arena,
-                             struct truce_document *out,
-                             struct truce_err *err)
+                             struct truce_document *out, struct truce_err *err)
 {
     struct truce_stream_place place = {.line = 0, .byte = 0};
     int rc;
@@ -142,8 +141,7 @@ static bool is_other(struct lines *lines, struct truce_input *input,
 {
     bool first = !lines->begun;
     lines->begun = true;
-    return first && rc == TRUCE_EFORMAT && input->walked &&
-           !document->text.ptr;
+    return first && rc == TRUCE_EFORMAT && input->walked && !document->text.ptr;
 }
 
 static int next_line(void *state, struct truce_input *input,
@@ -202,8 +200,7 @@ static int parse_whole(struct truce_view text, struct whole *whole,
                        struct truce_err *err)
 {
     json_error_t why;
-    whole->root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES,
-                             &why);
+    whole->root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &why);
     if (whole->root)
         return TRUCE_OK;
     truce_err_set(err, TRUCE_EFORMAT, "malformed JSON at column %d: %s",
@@ -235,8 +232,8 @@ static int next_whole(void *state, struct truce_input *input,
 {
     struct whole *whole = state;
     bool array = json_is_array(whole->root);
-    json_t *object = array ? json_array_get(whole->root, whole->next)
-                           : whole->root;
+    json_t *object =
+        array ? json_array_get(whole->root, whole->next) : whole->root;
     int rc;
     if (!object || (!array && whole->next > 0)) {
         input->ended = true;

@@ -50,9 +50,10 @@ static bool in_list(const char *name, const char *const *list)
 static bool is_block(const xmlNode *node)
 {
     static const char *const names[] = {
-        "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol",
-        "blockquote", "article", "section", "main", "table", "tr", "td",
-        "th", "pre", "dl", "dt", "dd", "br", "hr", "body", "figure", NULL};
+        "p",    "div",   "h1", "h2", "h3",         "h4",      "h5",
+        "h6",   "li",    "ul", "ol", "blockquote", "article", "section",
+        "main", "table", "tr", "td", "th",         "pre",     "dl",
+        "dt",   "dd",    "br", "hr", "body",       "figure",  NULL};
     return node->type == XML_ELEMENT_NODE &&
            in_list((const char *)node->name, names);
 }
@@ -61,11 +62,12 @@ static bool is_block(const xmlNode *node)
 static bool is_furniture_word(struct truce_view word)
 {
     static const char *const words[] = {
-        "nav", "navbar", "navigation", "menu", "footer", "sidebar",
-        "comments", "comment", "related", "share", "sharing", "social",
-        "promo", "advert", "advertisement", "ad", "ads", "cookie", "cookies",
-        "breadcrumb", "breadcrumbs", "subscribe", "newsletter", "tags",
-        "banner", "popup", "pagination", "recommended", "masthead", NULL};
+        "nav",         "navbar",     "navigation",  "menu",     "footer",
+        "sidebar",     "comments",   "comment",     "related",  "share",
+        "sharing",     "social",     "promo",       "advert",   "advertisement",
+        "ad",          "ads",        "cookie",      "cookies",  "breadcrumb",
+        "breadcrumbs", "subscribe",  "newsletter",  "tags",     "banner",
+        "popup",       "pagination", "recommended", "masthead", NULL};
     char buf[32];
     if (word.len >= sizeof buf)
         return false;
@@ -94,10 +96,10 @@ static bool names_furniture(struct truce_view value)
 static bool is_furniture(const xmlNode *node)
 {
     static const char *const names[] = {
-        "script", "style", "noscript", "nav", "header", "footer", "aside",
-        "form", "button", "select", "input", "textarea", "iframe", "svg",
-        "template", "head", "title", "figcaption", "menu", "dialog", "time",
-        NULL};
+        "script", "style",  "noscript", "nav",    "header", "footer",
+        "aside",  "form",   "button",   "select", "input",  "textarea",
+        "iframe", "svg",    "template", "head",   "title",  "figcaption",
+        "menu",   "dialog", "time",     NULL};
     const char *name = (const char *)node->name;
     if (node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE)
         return true;
@@ -163,8 +165,8 @@ struct best {
     uint64_t score;
 };
 
-static void lend(struct truce_map *scores, const xmlNode *node,
-                 uint64_t amount, struct best *best)
+static void lend(struct truce_map *scores, const xmlNode *node, uint64_t amount,
+                 struct best *best)
 {
     struct truce_view key = {(const char *)&node, sizeof node};
     uint64_t *score = truce_map_put(scores, key, 0, NULL);

@@ -49,8 +49,8 @@ int truce_reader_open(const char *const *paths, size_t n,
     *out = NULL;
     if (options->form && strcmp(options->form, "auto") != 0 &&
         !form_named(options->form))
-        return truce_err_set(err, TRUCE_EUSAGE,
-                             "no such form of input: '%s'", options->form);
+        return truce_err_set(err, TRUCE_EUSAGE, "no such form of input: '%s'",
+                             options->form);
     reader = truce_zalloc(1, sizeof *reader);
     if (!reader)
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
@@ -99,8 +99,8 @@ static struct truce_view extension(const char *name)
     if (path.ptr)
         slash = memrchr(path.ptr, '/', path.len);
     if (slash)
-        path = (struct truce_view){
-            slash + 1, path.len - (size_t)(slash + 1 - path.ptr)};
+        path = (struct truce_view){slash + 1,
+                                   path.len - (size_t)(slash + 1 - path.ptr)};
     if (path.ptr)
         dot = memrchr(path.ptr, '.', path.len);
     if (!dot)
@@ -146,15 +146,15 @@ static const struct truce_form *settle(const struct truce_form *by_name,
                                        struct truce_view start)
 {
     const struct truce_form *by_look = sniff(start);
-    if (!by_name || (by_name == &truce_form_feed &&
-                     by_look == &truce_form_html))
+    if (!by_name ||
+        (by_name == &truce_form_feed && by_look == &truce_form_html))
         return by_look;
     /* JSON lines are often called .json: their first line is a whole object
      * (or longer than what is seen here), unlike that of indented JSON */
     if (by_name == &truce_form_json && by_look == &truce_form_jsonl) {
         const char *end = memchr(start.ptr, '\n', start.len);
-        struct truce_view line = {start.ptr, end ? (size_t)(end - start.ptr)
-                                                 : 0};
+        struct truce_view line = {start.ptr,
+                                  end ? (size_t)(end - start.ptr) : 0};
         if (!end || truce_view_ends(truce_view_trim(line), "}"))
             return by_look;
     }
@@ -165,8 +165,8 @@ static const struct truce_form *settle(const struct truce_form *by_name,
 static bool is_aside(const char *name, struct truce_view ext,
                      const struct truce_form *by_name)
 {
-    static const char *const notes[] = {"README", "LICENSE", "LICENCE",
-                                        "COPYING", "NOTICE", "ATTRIBUTION",
+    static const char *const notes[] = {"README",  "LICENSE",   "LICENCE",
+                                        "COPYING", "NOTICE",    "ATTRIBUTION",
                                         "AUTHORS", "CHANGELOG", "Makefile"};
     const char *slash = strrchr(name, '/');
     const char *base = slash ? slash + 1 : name;
@@ -179,8 +179,8 @@ static bool is_aside(const char *name, struct truce_view ext,
 static void pass_over(struct truce_reader *reader)
 {
     if (reader->passed_over++ == 0) {
-        size_t len = strnlen(reader->input.name,
-                             sizeof reader->first_passed - 1);
+        size_t len =
+            strnlen(reader->input.name, sizeof reader->first_passed - 1);
         memcpy(reader->first_passed, reader->input.name, len);
     }
 }
@@ -193,8 +193,8 @@ static int open_input(struct truce_reader *reader, struct truce_err *err)
     struct truce_view ext = extension(input->name);
     const struct truce_form *form = form_of_extension(ext);
     struct truce_view start;
-    bool automatic = !reader->options.form ||
-                     !strcmp(reader->options.form, "auto");
+    bool automatic =
+        !reader->options.form || !strcmp(reader->options.form, "auto");
     int rc;
     if (automatic && input->walked && is_aside(input->name, ext, form)) {
         pass_over(reader);
@@ -208,8 +208,7 @@ static int open_input(struct truce_reader *reader, struct truce_err *err)
     rc = truce_encoding_check(start, err);
     if (rc < 0)
         return rc;
-    form = automatic ? settle(form, start)
-                     : form_named(reader->options.form);
+    form = automatic ? settle(form, start) : form_named(reader->options.form);
     reader->form = form;
     rc = form->open(input, &reader->state, err);
     if (rc < 0) {
@@ -288,24 +287,22 @@ static int find_date(struct truce_reader *reader, struct truce_document *out,
     return rc;
 }
 
-static int name_document(struct truce_reader *reader,
-                         struct truce_arena *arena,
+static int name_document(struct truce_reader *reader, struct truce_arena *arena,
                          struct truce_document *out)
 {
     const char *slash = strrchr(reader->input.name, '/');
     const char *base = slash ? slash + 1 : reader->input.name;
     out->path = truce_arena_view(arena, truce_view_of(reader->input.name));
     if (!out->id.ptr && out->line > 0)
-        out->id = truce_view_of(
-            truce_arena_printf(arena, "%s:%zu", base, out->line));
+        out->id =
+            truce_view_of(truce_arena_printf(arena, "%s:%zu", base, out->line));
     else if (!out->id.ptr)
         out->id = truce_arena_view(arena, truce_view_of(base));
     return out->path.ptr && out->id.ptr ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
 /* Next document of the open input: 1, 0 at its end, or a refusal. */
-static int next_document(struct truce_reader *reader,
-                         struct truce_arena *arena,
+static int next_document(struct truce_reader *reader, struct truce_arena *arena,
                          struct truce_document *out, struct truce_err *err)
 {
     int rc;
@@ -326,8 +323,8 @@ static int next_document(struct truce_reader *reader,
         rc = more < 0 ? more : rc;
     }
     if (rc < 0 && err && !err->file[0])
-        truce_err_at(err, reader->input.name,
-                     err->line ? err->line : out->line, err->byte);
+        truce_err_at(err, reader->input.name, err->line ? err->line : out->line,
+                     err->byte);
     return rc;
 }
 

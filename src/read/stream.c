@@ -94,8 +94,8 @@ static int take_line(struct truce_stream *stream, struct truce_str *line)
 }
 
 int truce_stream_line(struct truce_stream *stream, size_t max,
-                      struct truce_str *line,
-                      struct truce_stream_place *place, struct truce_err *err)
+                      struct truce_str *line, struct truce_stream_place *place,
+                      struct truce_err *err)
 {
     int whole = 0;
     int rc = TRUCE_OK;

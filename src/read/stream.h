@@ -19,13 +19,13 @@ typedef ssize_t (*truce_stream_fn)(void *source, char *buf, size_t len,
 
 struct truce_stream {
     truce_stream_fn read;
-    void *source;     /* borrowed, given to read */
-    char *buf;        /* [cap], owned; bytes begin..end are not yet taken */
+    void *source; /* borrowed, given to read */
+    char *buf;    /* [cap], owned; bytes begin..end are not yet taken */
     size_t cap;
     size_t begin;
     size_t end;
-    size_t offset;    /* bytes taken so far */
-    size_t line;      /* 1-based number of the line at `begin` */
+    size_t offset; /* bytes taken so far */
+    size_t line;   /* 1-based number of the line at `begin` */
     bool ended;
 };
 
@@ -58,8 +58,8 @@ struct truce_stream_place {
     size_t byte;
 };
 int truce_stream_line(struct truce_stream *stream, size_t max,
-                      struct truce_str *line,
-                      struct truce_stream_place *place, struct truce_err *err);
+                      struct truce_str *line, struct truce_stream_place *place,
+                      struct truce_err *err);
 
 /* Everything that is left into *out, at most max bytes. TRUCE_OK,
  * TRUCE_ELIMIT, TRUCE_ENOMEM, or the source's error. */

@@ -17,7 +17,7 @@ struct truce_unpack {
     struct truce_err under;      /* error of the parent stream */
     unsigned long long unpacked; /* bytes so far */
     bool damaged;
-    char chunk[65536];           /* what libarchive reads from */
+    char chunk[65536]; /* what libarchive reads from */
 };
 
 bool truce_unpack_wanted(struct truce_view start)
@@ -27,12 +27,14 @@ bool truce_unpack_wanted(struct truce_view start)
         size_t len;
         const char *magic;
     } magics[] = {
-        {0, 2, "\x1f\x8b"},             /* gzip */
-        {0, 3, "BZh"},                  /* bzip2 */
-        {0, 6, "\xfd" "7zXZ\0"},        /* xz */
-        {0, 4, "\x28\xb5\x2f\xfd"},     /* zstd */
-        {0, 4, "PK\x03\x04"},           /* zip */
-        {257, 5, "ustar"},              /* tar */
+        {0, 2, "\x1f\x8b"}, /* gzip */
+        {0, 3, "BZh"},      /* bzip2 */
+        {0, 6,
+         "\xfd"
+         "7zXZ\0"},                 /* xz */
+        {0, 4, "\x28\xb5\x2f\xfd"}, /* zstd */
+        {0, 4, "PK\x03\x04"},       /* zip */
+        {257, 5, "ustar"},          /* tar */
     };
     for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
         if (start.len >= magics[i].at + magics[i].len &&

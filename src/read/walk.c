@@ -22,9 +22,9 @@ struct truce_walk {
     const char *const *paths; /* borrowed */
     size_t n;
     size_t next;
-    FTS *fts;         /* of the directory being walked */
-    int fd;           /* the open file, -1: none */
-    bool streaming;   /* file_stream is in use */
+    FTS *fts;       /* of the directory being walked */
+    int fd;         /* the open file, -1: none */
+    bool streaming; /* file_stream is in use */
     struct truce_stream file_stream;
     struct layer layers[TRUCE_MAX_ARCHIVE_DEPTH];
     size_t depth;
@@ -45,8 +45,8 @@ static ssize_t read_fd(void *source, char *buf, size_t len,
     return got;
 }
 
-int truce_walk_open(const char *const *paths, size_t n,
-                    struct truce_walk **out, struct truce_err *err)
+int truce_walk_open(const char *const *paths, size_t n, struct truce_walk **out,
+                    struct truce_err *err)
 {
     struct truce_walk *walk = truce_zalloc(1, sizeof *walk);
     *out = walk;
@@ -195,8 +195,7 @@ static int push_layer(struct truce_walk *walk, struct truce_stream *stream,
     struct layer *layer = &walk->layers[walk->depth];
     int rc;
     if (walk->depth == TRUCE_MAX_ARCHIVE_DEPTH) {
-        truce_err_set(err, TRUCE_ELIMIT,
-                      "archives nested more than %d deep",
+        truce_err_set(err, TRUCE_ELIMIT, "archives nested more than %d deep",
                       TRUCE_MAX_ARCHIVE_DEPTH);
         return truce_err_at(err, walk->name.ptr, 0, (size_t)-1);
     }
@@ -227,8 +226,8 @@ static void name_member(struct truce_walk *walk, const struct layer *layer,
 
 static bool is_hidden(struct truce_view member)
 {
-    const char *slash = member.len ? memrchr(member.ptr, '/', member.len)
-                                   : NULL;
+    const char *slash =
+        member.len ? memrchr(member.ptr, '/', member.len) : NULL;
     const char *base = slash ? slash + 1 : member.ptr;
     return member.len && *base == '.';
 }

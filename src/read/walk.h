@@ -17,8 +17,8 @@ struct truce_walk_item {
 };
 
 /* `paths` [n] is borrowed until close. Owned. TRUCE_OK or TRUCE_ENOMEM. */
-int truce_walk_open(const char *const *paths, size_t n,
-                    struct truce_walk **out, struct truce_err *err);
+int truce_walk_open(const char *const *paths, size_t n, struct truce_walk **out,
+                    struct truce_err *err);
 
 /* Next file. Returns 1, 0 at the end, or the refusal of one path or archive
  * (err->file names it), after which the walk goes on. */

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "casefile/casefile.h"
 #include "casefile/filter.h"
+#include "code/coder.h"
 
 /* So many runs in a row without failure end the loop: the count is past the
  * last allocation (a few are done without when they fail). */
@@ -51,23 +52,29 @@ static int read_corpus(size_t *n)
 /* One document with an event, a statement and an agreement. */
 static int store_one(struct truce_casefile *file)
 {
-    struct truce_actor actor = {.text = {"Iran", 4}, .name = "Iran",
-                                .code = "IRN", .sector = "GOV",
+    struct truce_actor actor = {.text = {"Iran", 4},
+                                .name = "Iran",
+                                .code = "IRN",
+                                .sector = "GOV",
                                 .office = "government"};
     const char *contexts[] = {"diplomatic"};
     const char *issues[] = {"status"};
-    struct truce_event event = {.source = {&actor, 1}, .contexts = contexts,
-                                .n_contexts = 1, .span = {0, 9, 0}};
-    struct truce_statement statement = {.speaker = actor, .issues = issues,
+    struct truce_event event = {.source = {&actor, 1},
+                                .contexts = contexts,
+                                .n_contexts = 1,
+                                .span = {0, 9, 0}};
+    struct truce_statement statement = {.speaker = actor,
+                                        .issues = issues,
                                         .n_issues = 1,
                                         .audience = {&actor, 1}};
     struct truce_agreement agreement = {.kind = "ceasefire"};
     struct truce_sentence sentence = {.begin = 0, .end = 9};
-    struct truce_document document = {.id = {"d", 1},
-                                      .text = {"Iran met.", 9}};
+    struct truce_document document = {.id = {"d", 1}, .text = {"Iran met.", 9}};
     struct truce_coded coded = {.text = {document.text, &sentence, 1},
-                                .events = &event, .n_events = 1,
-                                .statements = &statement, .n_statements = 1,
+                                .events = &event,
+                                .n_events = 1,
+                                .statements = &statement,
+                                .n_statements = 1,
                                 .agreements = &agreement,
                                 .n_agreements = 1};
     struct truce_err err = TRUCE_ERR_INIT;
@@ -108,6 +115,33 @@ static int store_run(size_t *n)
     return rc;
 }
 
+static struct truce_coder *coder;
+static struct truce_coder_scratch *scratch;
+
+/* One text through the coder. */
+static int code_run(size_t *n)
+{
+    static const char text[] =
+        "On October 31, 2022, Pashinyan and Aliyev met in Sochi under "
+        "Putin's mediation. \"We agreed,\" Putin said.";
+    struct truce_document document = {
+        .id = {"d", 1}, .date = {2022, 11, 1}, .text = {text, sizeof text - 1}};
+    struct truce_arena arena = TRUCE_ARENA_INIT;
+    struct truce_coded coded;
+    struct truce_err err = TRUCE_ERR_INIT;
+    int rc = truce_coder_code(coder, scratch, &document, &arena, &coded, &err);
+    *n = rc == TRUCE_OK ? coded.text.n_sentences : 0;
+    truce_arena_release(&arena);
+    return rc;
+}
+
+static int open_coder(void)
+{
+    struct truce_coder_options options = {0};
+    int rc = truce_coder_open(&options, &coder, NULL);
+    return rc < 0 ? rc : truce_coder_scratch_new(coder, &scratch);
+}
+
 /* Fails allocation 1, 2, 3, ... of `run`. Returns how many runs failed. */
 static size_t fail_each(const char *what, int (*run)(size_t *n))
 {
@@ -139,6 +173,8 @@ int main(int argc, char **argv)
     (void)fail_each;
     (void)read_corpus;
     (void)store_run;
+    (void)code_run;
+    (void)open_coder;
     (void)corpus;
     (void)dir;
     puts("skipped: this build cannot make allocations fail");
@@ -154,6 +190,11 @@ int main(int argc, char **argv)
         return 2;
     failed = fail_each("reading", read_corpus);
     failed += fail_each("storing", store_run);
+    if (open_coder() < 0)
+        return 2;
+    failed += fail_each("coding", code_run);
+    truce_coder_scratch_free(scratch);
+    truce_coder_close(coder);
     snprintf(path, sizeof path, "%s/c.db", dir);
     remove(path);
     rmdir(dir);

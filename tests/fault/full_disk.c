@@ -38,18 +38,16 @@ typedef ssize_t (*write_fn)(int, const void *, size_t);
 
 ssize_t pwrite(int fd, const void *buf, size_t len, off_t offset)
 {
-    return is_full(fd, len)
-               ? -1
-               : ((pwrite_fn)dlsym(RTLD_NEXT, "pwrite64"))(fd, buf, len,
-                                                           offset);
+    return is_full(fd, len) ? -1
+                            : ((pwrite_fn)dlsym(RTLD_NEXT, "pwrite64"))(
+                                  fd, buf, len, offset);
 }
 
 ssize_t pwrite64(int fd, const void *buf, size_t len, off64_t offset)
 {
-    return is_full(fd, len)
-               ? -1
-               : ((pwrite_fn)dlsym(RTLD_NEXT, "pwrite64"))(fd, buf, len,
-                                                           offset);
+    return is_full(fd, len) ? -1
+                            : ((pwrite_fn)dlsym(RTLD_NEXT, "pwrite64"))(
+                                  fd, buf, len, offset);
 }
 
 ssize_t write(int fd, const void *buf, size_t len)

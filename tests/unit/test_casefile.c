@@ -55,18 +55,29 @@ static int count(struct fixture *f, const char *sql)
 
 /* Two leaders meet; one of them says something; a mission is mentioned. */
 static struct truce_actor leaders[2] = {
-    {.text = {"Pashinyan", 9}, .begin = 0, .end = 9,
-     .name = "Nikol Pashinyan", .code = "ARM", .sector = "GOV",
-     .office = "prime minister", .kind = "person",
+    {.text = {"Pashinyan", 9},
+     .begin = 0,
+     .end = 9,
+     .name = "Nikol Pashinyan",
+     .code = "ARM",
+     .sector = "GOV",
+     .office = "prime minister",
+     .kind = "person",
      .held = {{2018, 5, 8}, {0, 0, 0}}},
-    {.text = {"Aliyev", 6}, .begin = 14, .end = 20, .name = "Ilham Aliyev",
-     .code = "AZE", .sector = "GOV", .office = "president",
+    {.text = {"Aliyev", 6},
+     .begin = 14,
+     .end = 20,
+     .name = "Ilham Aliyev",
+     .code = "AZE",
+     .sector = "GOV",
+     .office = "president",
      .kind = "person"},
 };
-static struct truce_third host = {
-    "mediator",
-    {.text = {"Putin", 5}, .name = "Vladimir Putin", .code = "RUS",
-     .sector = "GOV"}};
+static struct truce_third host = {"mediator",
+                                  {.text = {"Putin", 5},
+                                   .name = "Vladimir Putin",
+                                   .code = "RUS",
+                                   .sector = "GOV"}};
 static const char *contexts[] = {"diplomatic", "territory"};
 static struct truce_sentence sentences[2] = {{.begin = 0, .end = 31},
                                              {.begin = 32, .end = 44}};
@@ -89,7 +100,9 @@ static struct truce_event meeting(void)
         .source = {leaders, 2},
         .third = &host,
         .n_third = 1,
-        .place = {.text = {"Sochi", 5}, .country = "RUS", .lat = 43.6,
+        .place = {.text = {"Sochi", 5},
+                  .country = "RUS",
+                  .lat = 43.6,
                   .lon = 39.7},
         .span = {0, 31, 0},
         .trigger_begin = 21,
@@ -101,25 +114,33 @@ static struct truce_event meeting(void)
 static void store_talks(struct fixture *f, const char *version)
 {
     struct truce_event events[1] = {meeting()};
-    struct truce_mission mission = {.contributor = host.actor,
-                                    .agreement = 0, .span = {32, 44, 1}};
+    struct truce_mission mission = {
+        .contributor = host.actor, .agreement = 0, .span = {32, 44, 1}};
     struct truce_agreement agreement = {.kind = "ceasefire",
                                         .span = {32, 44, 1}};
     struct truce_target target = {leaders[1], -0.5};
     const char *issues[] = {"status", "status"};
-    struct truce_statement statement = {
-        .speaker = leaders[0], .text = {"They agreed", 11},
-        .targets = &target, .n_targets = 1, .issues = issues, .n_issues = 2,
-        .span = {32, 44, 1}};
-    struct truce_issue issue = {.issue = "status", .by = {leaders, 2},
-                                .span = {32, 44, 1}};
+    struct truce_statement statement = {.speaker = leaders[0],
+                                        .text = {"They agreed", 11},
+                                        .targets = &target,
+                                        .n_targets = 1,
+                                        .issues = issues,
+                                        .n_issues = 2,
+                                        .span = {32, 44, 1}};
+    struct truce_issue issue = {
+        .issue = "status", .by = {leaders, 2}, .span = {32, 44, 1}};
     struct truce_coded coded = {
         .text = {talks.text, sentences, 2},
-        .events = events, .n_events = 1,
-        .statements = &statement, .n_statements = 1,
-        .agreements = &agreement, .n_agreements = 1,
-        .missions = &mission, .n_missions = 1,
-        .issues = &issue, .n_issues = 1,
+        .events = events,
+        .n_events = 1,
+        .statements = &statement,
+        .n_statements = 1,
+        .agreements = &agreement,
+        .n_agreements = 1,
+        .missions = &mission,
+        .n_missions = 1,
+        .issues = &issue,
+        .n_issues = 1,
     };
     struct truce_err err = TRUCE_ERR_INIT;
     assert_int_equal(truce_casefile_begin(f->file, &err), 0);
@@ -132,8 +153,8 @@ static void test_store__twice_adds_nothing(void **state)
 {
     struct fixture *f = *state;
     bool known = true;
-    assert_int_equal(
-        truce_casefile_knows(f->file, &talks, "v1", &known, NULL), 0);
+    assert_int_equal(truce_casefile_knows(f->file, &talks, "v1", &known, NULL),
+                     0);
     assert_false(known);
     for (int i = 0; i < 3; i++) {
         store_talks(f, i < 2 ? "v1" : "v2");
@@ -142,8 +163,7 @@ static void test_store__twice_adds_nothing(void **state)
         assert_int_equal(count(f, "SELECT count(*) FROM events"), 1);
         assert_int_equal(count(f, "SELECT count(*) FROM event_actors"), 3);
         assert_int_equal(count(f, "SELECT count(*) FROM statements"), 1);
-        assert_int_equal(count(f, "SELECT count(*) FROM statement_issues"),
-                         1);
+        assert_int_equal(count(f, "SELECT count(*) FROM statement_issues"), 1);
         assert_int_equal(count(f, "SELECT count(*) FROM mentions"), 2);
         assert_int_equal(count(f, "SELECT count(*) FROM issues"), 1);
         assert_int_equal(count(f, "SELECT count(*) FROM actors"), 3);
@@ -158,19 +178,19 @@ static void test_store__twice_adds_nothing(void **state)
         count(f, "SELECT count(*) FROM mentions m JOIN mentions a ON a.key ="
                  " m.facts ->> 'agreement_key'"),
         1);
-    assert_int_equal(
-        count(f, "SELECT count(*) FROM sentences_fts('agreed')"), 1);
+    assert_int_equal(count(f, "SELECT count(*) FROM sentences_fts('agreed')"),
+                     1);
 }
 
 static void test_store__rollback_forgets_actors(void **state)
 {
     struct fixture *f = *state;
     struct truce_event event = meeting();
-    struct truce_coded coded = {.text = {talks.text, sentences, 2},
-                                .events = &event, .n_events = 1};
+    struct truce_coded coded = {
+        .text = {talks.text, sentences, 2}, .events = &event, .n_events = 1};
     truce_casefile_begin(f->file, NULL);
-    assert_int_equal(
-        truce_casefile_store(f->file, &talks, &coded, "v1", NULL), 0);
+    assert_int_equal(truce_casefile_store(f->file, &talks, &coded, "v1", NULL),
+                     0);
     truce_casefile_rollback(f->file);
     assert_int_equal(count(f, "SELECT count(*) FROM documents"), 0);
     store_talks(f, "v1");
@@ -187,8 +207,8 @@ static void store_report(struct fixture *f, const char *text,
     struct truce_sentence sentence = {.begin = 0, .end = strlen(text)};
     struct truce_document document = {
         .id = {"r", 1}, .date = date, .text = truce_view_of(text)};
-    struct truce_coded coded = {.text = {document.text, &sentence, 1},
-                                .events = &event, .n_events = 1};
+    struct truce_coded coded = {
+        .text = {document.text, &sentence, 1}, .events = &event, .n_events = 1};
     event.span.sentence = 0;
     assert_int_equal(truce_casefile_begin(f->file, NULL), 0);
     assert_int_equal(
@@ -238,18 +258,18 @@ static void test_near__copies_within_a_week(void **state)
     store_report(f, copy, (struct truce_date){2022, 10, 16}, meeting());
     snprintf(copy, sizeof copy, "%s, again.", report);
     store_report(f, copy, (struct truce_date){2022, 12, 1}, meeting());
-    store_report(f, "Another matter altogether was told in this report, with "
-                    "other words, and nobody would think it the same.",
+    store_report(f,
+                 "Another matter altogether was told in this report, with "
+                 "other words, and nobody would think it the same.",
                  (struct truce_date){2022, 10, 14}, meeting());
     assert_int_equal(truce_dedup_run(f->file, NULL), 0);
     assert_int_equal(
         count(f, "SELECT duplicate_of FROM documents WHERE id = 2"), 1);
-    assert_int_equal(count(f, "SELECT count(duplicate_of) FROM documents"),
-                     1);
-    assert_true(truce_near_likeness(truce_view_of(report),
-                                    truce_view_of(copy)) > 0.9);
-    assert_true(truce_near_likeness(TRUCE_VIEW("a b c"),
-                                    TRUCE_VIEW("a b c")) == 0);
+    assert_int_equal(count(f, "SELECT count(duplicate_of) FROM documents"), 1);
+    assert_true(
+        truce_near_likeness(truce_view_of(report), truce_view_of(copy)) > 0.9);
+    assert_true(truce_near_likeness(TRUCE_VIEW("a b c"), TRUCE_VIEW("a b c")) ==
+                0);
 }
 
 static int rows_for(struct fixture *f, const char *from, const char *to,
@@ -360,8 +380,7 @@ static void test_open__one_plain_file_after_close(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define WITH_FILE(name)                                                        \
-    cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define WITH_FILE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         WITH_FILE(test_store__twice_adds_nothing),
         WITH_FILE(test_store__rollback_forgets_actors),
         WITH_FILE(test_dedup__earliest_telling_is_the_head),

@@ -140,9 +140,8 @@ static void test_date__forms(void **state)
         {" 2022 ", "2022"},
         {"", ""},
     };
-    static const char *const bad[] = {"10/11/2022", "yesterday",
-                                      "31 October", "October 31, 22",
-                                      "1 2 3 4 5"};
+    static const char *const bad[] = {"10/11/2022", "yesterday", "31 October",
+                                      "October 31, 22", "1 2 3 4 5"};
     struct truce_date date;
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -154,11 +153,10 @@ static void test_date__forms(void **state)
         assert_int_equal(
             truce_dateline_date(truce_view_of(bad[i]), &date, NULL),
             TRUCE_EFORMAT);
-    assert_int_equal(truce_dateline_date(TRUCE_VIEW("31 February 2022"),
-                                         &date, NULL),
-                     TRUCE_ERANGE);
-    assert_int_equal(truce_dateline_date(TRUCE_VIEW("2022-02-31"), &date,
-                                         NULL),
+    assert_int_equal(
+        truce_dateline_date(TRUCE_VIEW("31 February 2022"), &date, NULL),
+        TRUCE_ERANGE);
+    assert_int_equal(truce_dateline_date(TRUCE_VIEW("2022-02-31"), &date, NULL),
                      TRUCE_ERANGE);
 }
 
@@ -169,15 +167,12 @@ static void test_dateline__recognised(void **state)
         const char *report; /* NULL: no dateline */
         const char *date;
     } rows[] = {
-        {"YEREVAN, October 31, 2022 (Agency) - Talks", "Talks",
-         "2022-10-31"},
-        {"YEREVAN, Oct 31 (Agency) \xe2\x80\x94 Talks", "Talks",
-         "2022-10-31"},
+        {"YEREVAN, October 31, 2022 (Agency) - Talks", "Talks", "2022-10-31"},
+        {"YEREVAN, Oct 31 (Agency) \xe2\x80\x94 Talks", "Talks", "2022-10-31"},
         {"NEW YORK, 5 December 2021 -- Talks", "Talks", "2021-12-05"},
         {"Baku, March 3, 2021 \xe2\x80\x93 Talks", "Talks", "2021-03-03"},
         {"SOCHI (Agency) - Talks", "Talks", ""},
-        {"On November 9, 2020 - the day of the signing - war ended", NULL,
-         ""},
+        {"On November 9, 2020 - the day of the signing - war ended", NULL, ""},
         {"The two sides, on October 31 - a Monday - met", NULL, ""},
         {"Talks were held.", NULL, ""},
     };
@@ -190,8 +185,8 @@ static void test_dateline__recognised(void **state)
         assert_int_equal(truce_dateline_parse(text, near, &date, &len, NULL),
                          TRUCE_OK);
         check_date(date, rows[i].date);
-        assert_string_equal(text.ptr + len, rows[i].report ? rows[i].report
-                                                           : rows[i].text);
+        assert_string_equal(text.ptr + len,
+                            rows[i].report ? rows[i].report : rows[i].text);
     }
 }
 
@@ -259,8 +254,7 @@ static void test_html__article_not_menus(void **state)
     check_view(f->docs[1].title, "H");
     check_date(f->docs[1].date, "2021-01-11");
     check_view(f->docs[1].source, "P");
-    check_view(f->docs[1].text,
-               "One paragraph only, but a long enough one.");
+    check_view(f->docs[1].text, "One paragraph only, but a long enough one.");
 }
 
 static void test_feed__rss_atom_and_damage(void **state)
@@ -394,23 +388,30 @@ static void test_encoding__converted_or_named(void **state)
     put_text(f, "b.html",
              "<html><head><meta charset=windows-1251></head><body><p>"
              "\xcf\xf0\xe8\xe2\xe5\xf2</p></body></html>");
-    put_text(f, "c.txt", "Gl\xfc" "cklicherweise trafen sich die Minister "
-                         "f\xfcr die Gespr\xe4" "che \xfc" "ber die Grenze.");
+    put_text(f, "c.txt",
+             "Gl\xfc"
+             "cklicherweise trafen sich die Minister "
+             "f\xfcr die Gespr\xe4"
+             "che \xfc"
+             "ber die Grenze.");
     put(f, "d.txt", "PK\0\1binary", 10);
     put_text(f, "e.txt", "%PDF-1.4 and so on");
     put_text(f, "f.txt", "");
     put_text(f, "g.txt", " \n\n");
-    put_text(f, "h.txt", "Armenien \xd5\x80\xd5\xa1\xd5\xb5\xd5\xa1\xd5\xbd"
-                         "\xd5\xbf\xd5\xa1\xd5\xb6 \xd5\x80\xff broken");
+    put_text(f, "h.txt",
+             "Armenien \xd5\x80\xd5\xa1\xd5\xb5\xd5\xa1\xd5\xbd"
+             "\xd5\xbf\xd5\xa1\xd5\xb6 \xd5\x80\xff broken");
     read_all(f);
     assert_int_equal(f->n_docs, 3);
     check_view(f->docs[0].text, "Hi.");
     check_view(f->docs[1].text,
                "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82");
-    check_view(f->docs[2].text,
-               "Gl\xc3\xbc" "cklicherweise trafen sich die Minister "
-               "f\xc3\xbcr die Gespr\xc3\xa4" "che \xc3\xbc" "ber die "
-               "Grenze.");
+    check_view(f->docs[2].text, "Gl\xc3\xbc"
+                                "cklicherweise trafen sich die Minister "
+                                "f\xc3\xbcr die Gespr\xc3\xa4"
+                                "che \xc3\xbc"
+                                "ber die "
+                                "Grenze.");
     assert_int_equal(f->n_errors, 5);
     check_error(f, 0, "d.txt: byte 2: binary data");
     check_error(f, 1, "e.txt: byte 0: not text but a PDF file");
@@ -479,8 +480,8 @@ static void test_archive__kinds_nesting_damage(void **state)
         const char *outer_names[] = {"in.tar.zst", "z.txt"};
         const char *outer_texts[] = {inner, "Outer text."};
         const size_t outer_lens[] = {inner_len, 11};
-        pack(f, "d.tar.xz", ARCHIVE_FILTER_XZ, false, outer_names,
-             outer_texts, outer_lens, 2);
+        pack(f, "d.tar.xz", ARCHIVE_FILTER_XZ, false, outer_names, outer_texts,
+             outer_lens, 2);
     }
     read_all(f);
     assert_int_equal(f->n_errors, 0);
@@ -489,7 +490,8 @@ static void test_archive__kinds_nesting_damage(void **state)
     check_view(f->docs[0].id, "a.txt.gz");
     check_view(f->docs[2].id, "b.txt");
     assert_true(truce_view_ends(f->docs[2].path, "b.tar.zst!x/b.txt"));
-    assert_true(truce_view_ends(f->docs[5].path, "d.tar.xz!in.tar.zst!x/a.txt"));
+    assert_true(
+        truce_view_ends(f->docs[5].path, "d.tar.xz!in.tar.zst!x/a.txt"));
     check_view(f->docs[7].text, "Outer text.");
     truncate_to(f, "a.txt.gz", 12);
     truncate_to(f, "b.tar.zst", 20);
@@ -545,8 +547,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_date__forms),
         cmocka_unit_test(test_dateline__recognised),
-#define WITH_FOLDER(name)                                                      \
-    cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define WITH_FOLDER(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         WITH_FOLDER(test_text__headers_title_dateline),
         WITH_FOLDER(test_html__article_not_menus),
         WITH_FOLDER(test_feed__rss_atom_and_damage),
