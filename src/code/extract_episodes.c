@@ -211,7 +211,8 @@ static struct truce_episode *find_same(const struct gatherer *gatherer,
             continue;
         if (thirds || (near && truce_date_known(old->date) &&
                        truce_date_cmp(old->date, e->date) == 0 &&
-                       old->modality == e->modality))
+                       old->modality == e->modality &&
+                       (!old->mediators.n || !e->mediators.n)))
             return old;
     }
     return NULL;
@@ -335,6 +336,15 @@ agreement_near(const struct gatherer *gatherer, size_t sentence)
     return found;
 }
 
+static bool is_before(const struct truce_sense *sense, int32_t verb)
+{
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if (truce_view_eq_nocase(sense->sentence->tokens[c].form,
+                                 TRUCE_VIEW("had")))
+            return true;
+    return false;
+}
+
 /* Day and place: told with the act, or those of the agreement near by. */
 static int settle_where_when(const struct gatherer *gatherer,
                              const struct truce_sense *sense, int32_t anchor,
@@ -351,6 +361,11 @@ static int settle_where_when(const struct gatherer *gatherer,
     if (rc == TRUCE_OK && !e->place.name && sense->tree.root >= 0)
         rc = truce_where_event(context, sense->index,
                                (size_t)sense->tree.root, &e->place);
+    /* "had mediated in the months before": no day of its own */
+    if (!sense->n_dates && is_before(sense, anchor)) {
+        e->date = (struct truce_date){0, 0, 0};
+        return rc;
+    }
     if (rc < 0 || e->modality != TRUCE_ASSERTED || !a)
         return rc;
     if (!text.ptr || a->span.sentence == sense->index) {

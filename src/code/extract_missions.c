@@ -71,7 +71,8 @@ static bool may_send(const struct truce_actor *actor)
     return actor->code && actor->text.len > 3 &&
            !(actor->kind && !strcmp(actor->kind, "person")) &&
            !(actor->kind && !strcmp(actor->kind, "place")) &&
-           !(actor->sector && !strcmp(actor->sector, "REB"));
+           !(actor->sector && (!strcmp(actor->sector, "REB") ||
+                               !strcmp(actor->sector, "PRE")));
 }
 
 /* "Russian peacekeepers", "NATO force", "force of the African Union". */
@@ -85,7 +86,11 @@ static bool named_sender(const struct truce_sense *sense,
     for (size_t k = hit->last + 1; k-- > from;) {
         const struct truce_token *t = &sense->sentence->tokens[k];
         m = truce_sense_mention(sense, (int32_t)k);
-        if (m && may_send(&m->actor) && m->last + 1 >= from &&
+        /* "peacekeepers in X" tells where, not whose */
+        if (m && m->first >= hit->first &&
+            truce_view_find(m->actor.text, TRUCE_VIEW(" of ")) == (size_t)-1)
+            m = NULL;
+        if (m && may_send(&m->actor) && m->first <= hit->last &&
             truce_tree_within(&sense->tree, (int32_t)k, head)) {
             *out = m->actor;
             return true;
@@ -96,8 +101,8 @@ static bool named_sender(const struct truce_sense *sense,
     for (int32_t c = sense->tree.first[head]; c >= 0;
          c = sense->tree.next[c]) {
         struct truce_view prep = truce_sense_prep(sense, c);
-        if (!truce_view_eq_text(prep, "of") &&
-            !truce_view_eq_text(prep, "from") &&
+        if ((!truce_view_eq_text(prep, "of") &&
+             !truce_view_eq_text(prep, "from")) &&
             truce_tree_rel(&sense->tree, c) != TRUCE_REL_compound &&
             truce_tree_rel(&sense->tree, c) != TRUCE_REL_amod)
             continue;

@@ -160,6 +160,17 @@ static bool speaker_at(const struct teller *teller,
     return unknown_speaker(teller, sense, token, out);
 }
 
+/* Is the token part of the name of someone else? */
+static bool names_other(const struct truce_sense *sense, size_t token,
+                        const struct truce_actor *speaker)
+{
+    const struct truce_mention *m = truce_sense_mention(sense,
+                                                        (int32_t)token);
+    return m && m->actor.code && speaker->code &&
+           (strcmp(m->actor.code, speaker->code) ||
+            m->actor.begin == speaker->begin);
+}
+
 /* An office without its bearer ("Sergey Kopirkin, Russia's Ambassador to
  * Armenia"): the proper nouns beside it are the name. */
 static void name_bearer(const struct teller *teller,
@@ -185,11 +196,11 @@ static void name_bearer(const struct teller *teller,
     else
         last = (size_t)subject;
     if (s->tokens[last].upos != TRUCE_UPOS_PROPN ||
-        truce_sense_mention(sense, (int32_t)last))
+        names_other(sense, last, speaker))
         return;
     first = last;
     while (first > 0 && s->tokens[first - 1].upos == TRUCE_UPOS_PROPN &&
-           !truce_sense_mention(sense, (int32_t)first - 1))
+           !names_other(sense, first - 1, speaker))
         first--;
     while (last + 1 < s->n_tokens &&
            s->tokens[last + 1].upos == TRUCE_UPOS_PROPN)
@@ -217,7 +228,7 @@ static bool find_speaker(const struct teller *teller,
     }
     if (n > 0)
         return false;
-    for (int step = 1; step <= 3; step++) {
+    for (int step = 1; step <= 5; step++) {
         for (int side = -1; side <= 1; side += 2) {
             int32_t at = verb + side * step;
             const struct truce_mention *m;
@@ -228,6 +239,7 @@ static bool find_speaker(const struct teller *teller,
             m = truce_sense_mention(sense, at);
             if (m && (m->actor.code || m->actor.name)) {
                 *out = m->actor;
+                name_bearer(teller, sense, at, out);
                 return true;
             }
         }

@@ -315,7 +315,9 @@ static int take_bearer(struct seeker *seeker, int32_t token)
     const struct truce_mention *m = truce_sense_mention(sense, token);
     int32_t head = sense->sentence->tokens[token].head, subject;
     int rc = TRUCE_OK;
-    if (m)
+    /* "African Union mediator X", but not "mediator between A and B" */
+    if (m && truce_view_find(m->actor.text, TRUCE_VIEW(" between ")) ==
+                 (size_t)-1)
         return add(seeker, role, &m->actor, token, false);
     if (truce_view_eq_text(truce_sense_prep(sense, token), "as"))
         return take_as(seeker, token);
@@ -513,6 +515,12 @@ static int take_token(struct seeker *seeker, int32_t k)
     return rc;
 }
 
+static bool is_question(const struct truce_sentence *s)
+{
+    return s->n_tokens &&
+           truce_view_eq_text(s->tokens[s->n_tokens - 1].form, "?");
+}
+
 int truce_mediators_find(struct truce_senses *senses,
                          struct truce_mediators *out)
 {
@@ -520,6 +528,8 @@ int truce_mediators_find(struct truce_senses *senses,
     int rc = TRUCE_OK;
     for (size_t i = 0; i < senses->n && rc == TRUCE_OK; i++) {
         seeker.sense = &senses->items[i];
+        if (is_question(seeker.sense->sentence))
+            continue;
         for (size_t k = 0;
              k < seeker.sense->sentence->n_tokens && rc == TRUCE_OK; k++)
             if (!truce_senses_quote(
