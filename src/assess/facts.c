@@ -449,7 +449,8 @@ int truce_facts_load(sqlite3 *db, const struct truce_party party[2],
         rc = truce_facts_rows(
             &loader,
             "SELECT MIN(date), MAX(date) FROM (SELECT date FROM"
-            " documents UNION ALL SELECT date FROM events)",
+            " documents UNION ALL SELECT date FROM events"
+            " WHERE document IS NULL)",
             0, load_days);
     out->as_of = truce_facts_day(loader.as_of, true, 0);
     for (size_t i = 0; rc == TRUCE_OK && i < sizeof steps / sizeof *steps; i++)
