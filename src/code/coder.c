@@ -1,6 +1,7 @@
 /* The coder: opens model, lexicon and frames, and runs the extraction steps
  * on a document. */
 #include "code/coder.h"
+#include "read/dateline.h"
 
 #include <dirent.h>
 #include <inttypes.h>
@@ -179,6 +180,47 @@ void truce_coder_scratch_free(struct truce_coder_scratch *scratch)
     truce_free(scratch);
 }
 
+/* Moves spans that count from the report to count from the document. */
+static void shift(struct truce_text *text, size_t by)
+{
+    for (size_t i = 0; i < text->n_sentences; i++) {
+        struct truce_sentence *sentence = &text->sentences[i];
+        sentence->begin += by;
+        sentence->end += by;
+        for (size_t t = 0; t < sentence->n_tokens; t++) {
+            sentence->tokens[t].begin += by;
+            sentence->tokens[t].end += by;
+        }
+    }
+}
+
+/* Parses what stands behind the dateline: "JEDDAH, May 21 - " is no part of
+ * the first sentence, whose tree it would turn upside down. */
+static int parse_report(const struct truce_coder *coder,
+                        struct truce_coder_scratch *scratch,
+                        struct truce_context *context, struct truce_err *err)
+{
+    const struct truce_document *document = context->document;
+    struct truce_text *text = &context->out->text;
+    struct truce_view report = document->text;
+    struct truce_date date;
+    size_t len = 0;
+    int rc;
+    if (truce_dateline_parse(report, document->date, &date, &len, NULL) !=
+        TRUCE_OK)
+        len = 0;
+    if (len) {
+        report.ptr += len;
+        report.len -= len;
+    }
+    rc = truce_lang_parse(coder->lang, scratch->lang, report, context->arena,
+                          text, err);
+    if (rc == TRUCE_OK && len)
+        shift(text, len);
+    text->text = document->text;
+    return rc;
+}
+
 int truce_coder_code(const struct truce_coder *coder,
                      struct truce_coder_scratch *scratch,
                      const struct truce_document *document,
@@ -198,8 +240,7 @@ int truce_coder_code(const struct truce_coder *coder,
                                     .arena = arena, .out = out};
     int rc;
     memset(out, 0, sizeof *out);
-    rc = truce_lang_parse(coder->lang, scratch->lang, document->text, arena,
-                          &out->text, err);
+    rc = parse_report(coder, scratch, &context, err);
     for (size_t i = 0; i < sizeof steps / sizeof *steps && rc == TRUCE_OK;
          i++) {
         rc = steps[i](&context);
