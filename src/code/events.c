@@ -17,6 +17,7 @@ static const float least_main = 0.55f, least_more = 1.55f, depth_more = 0.65f;
 struct builder {
     struct truce_context *context;
     size_t cap;
+    size_t last; /* newest event between parties, SIZE_MAX: none */
 };
 
 static bool under_bound(const struct truce_scan *scan, int32_t token,
@@ -85,28 +86,11 @@ static struct truce_actors copy_actors(struct truce_arena *arena,
     return actors;
 }
 
-static bool mutual(const struct truce_candidate *c)
+static bool mutual(int type)
 {
-    return c->type == TRUCE_CONSULT || c->type == TRUCE_AGREE ||
-           c->type == TRUCE_SUPPORT || c->type == TRUCE_COOPERATE ||
-           c->type == TRUCE_SANCTION || c->type == TRUCE_ASSAULT ||
-           c->type == TRUCE_REJECT;
-}
-
-/* "A and B met": two parties in one slot of a mutual act stand on both
- * sides; with three or more all stay in source. */
-static void split_parties(const struct truce_candidate *c,
-                          struct truce_slots *slots)
-{
-    struct truce_actor *a = slots->source.items;
-    if (slots->source.n != 2 || slots->target.n || !mutual(c))
-        return;
-    if (a[0].code && a[1].code && !strcmp(a[0].code, a[1].code) &&
-        c->type != TRUCE_CONSULT)
-        return;
-    slots->target.items[0] = a[1];
-    slots->target.n = slots->source.n = 1;
-    slots->target.from = "reciprocal";
+    return type == TRUCE_CONSULT || type == TRUCE_AGREE ||
+           type == TRUCE_SUPPORT || type == TRUCE_COOPERATE ||
+           type == TRUCE_RETREAT;
 }
 
 static size_t countries(const struct truce_slot *slot)
@@ -263,6 +247,57 @@ static int fill_actors(const struct truce_scan *scan,
     return event->slots_from ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
+static bool takes_part(const struct truce_actors *actors,
+                       const struct truce_actor *actor)
+{
+    for (size_t i = 0; i < actors->n; i++)
+        if (actors->items[i].code && actor->code &&
+            !strcmp(actors->items[i].code, actor->code))
+            return true;
+    return false;
+}
+
+/* "Norway mediated the talks." behind the sentence that tells them: its third
+ * parties belong to that event. */
+static int attach_thirds(struct builder *builder, size_t sentence,
+                         const struct truce_thirds *thirds)
+{
+    struct truce_event *event;
+    struct truce_third *all;
+    if (builder->last == SIZE_MAX || thirds->n == 0)
+        return TRUCE_OK;
+    event = &builder->context->out->events[builder->last];
+    if (event->span.sentence == sentence ||
+        event->span.sentence + 2 < sentence)
+        return TRUCE_OK;
+    all = truce_arena_alloc(builder->context->arena,
+                            event->n_third + thirds->n, sizeof *all);
+    if (!all)
+        return TRUCE_ENOMEM;
+    memcpy(all, event->third, event->n_third * sizeof *all);
+    event->third = all;
+    for (size_t i = 0; i < thirds->n; i++) {
+        const struct truce_actor *actor = &thirds->items[i].actor;
+        bool known = takes_part(&event->source, actor) ||
+                     takes_part(&event->target, actor);
+        for (size_t j = 0; j < event->n_third; j++)
+            known = known || truce_slot_same(&event->third[j].actor, actor);
+        if (!known)
+            event->third[event->n_third++] = thirds->items[i];
+    }
+    return TRUCE_OK;
+}
+
+/* Remembers an act between at least two parties; later sentences may add to
+ * it. */
+static void note_last(struct builder *builder, size_t index)
+{
+    const struct truce_event *event = &builder->context->out->events[index];
+    if (mutual(event->type) && event->source.n + event->target.n >= 2 &&
+        !(event->cameo && !strcmp(event->cameo, "045")))
+        builder->last = index;
+}
+
 static int tell_one(struct builder *builder, const struct truce_scan *scan,
                     const struct truce_candidate *c,
                     const struct truce_slots *slots,
@@ -280,6 +315,8 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
     event->modality = modality_of(c, slots);
     event->confidence = confidence_of(c, slots);
     rc = fill_actors(scan, slots, thirds, event);
+    if (rc == TRUCE_OK)
+        note_last(builder, builder->context->out->n_events - 1);
     if (rc == TRUCE_OK)
         rc = truce_when_event(builder->context, scan->sentence,
                               (size_t)c->token, &event->date,
@@ -306,6 +343,20 @@ static int tell_both(struct builder *builder, const struct truce_scan *scan,
                           : rc;
 }
 
+/* "Malaysia facilitated the negotiations": what it facilitated was told
+ * before. */
+static int attach_role(struct builder *builder, const struct truce_scan *scan,
+                       const struct truce_candidate *c,
+                       const struct truce_slots *slots)
+{
+    struct truce_thirds thirds = {.n = 0};
+    for (size_t i = 0; i < slots->source.n; i++)
+        truce_thirds_add(&thirds,
+                         !strcmp(c->mode, "host") ? "host" : "mediator",
+                         &slots->source.items[i]);
+    return attach_thirds(builder, scan->sentence, &thirds);
+}
+
 /* An event noun that is neither carried by a verb nor its subject or object
  * ("two years since the signing"): too little to tell without an actor. */
 static bool remote_noun(const struct truce_scan *scan,
@@ -325,7 +376,7 @@ static int tell(struct builder *builder, struct truce_scan *scan,
     size_t parties;
     truce_slots_fill(scan, index, &slots);
     settle_thirds(c, &slots, &thirds);
-    parties = countries(&slots.source) + countries(&slots.target);
+    parties = slots.source.n + slots.target.n;
     if (c->type == TRUCE_CONSULT || c->type == TRUCE_SUPPORT ||
         c->type == TRUCE_AGREE) {
         if (!c->cameo || strcmp(c->cameo, "045") != 0)
@@ -334,7 +385,12 @@ static int tell(struct builder *builder, struct truce_scan *scan,
     }
     if (slots.target.from && strcmp(slots.target.from, "frame") != 0)
         drop_thirds(&slots.target, &thirds, 3);
-    split_parties(c, &slots);
+    if (c->type == TRUCE_CONSULT && !slots.target.n && c->mode &&
+        (!strcmp(c->mode, "third-party") || !strcmp(c->mode, "host"))) {
+        int rc = attach_role(builder, scan, c, &slots);
+        if (rc != TRUCE_OK)
+            return rc;
+    }
     if (!slots.source.n && remote_noun(scan, c))
         return TRUCE_OK;
     if (c->back)
@@ -350,10 +406,11 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
     int32_t at;
     int rc = gone ? TRUCE_OK : TRUCE_ENOMEM;
     bool main = true;
-    if (rc != TRUCE_OK || scan->n == 0)
+    if (rc != TRUCE_OK || scan->tree.root < 0)
         return rc;
     rank(scan);
     truce_thirds_find(scan, &thirds);
+    rc = attach_thirds(builder, scan->sentence, &thirds);
     while (rc == TRUCE_OK && (at = best_of(scan, gone)) >= 0) {
         const struct truce_candidate *c = &scan->candidates[at];
         gone[at] = true;
@@ -374,7 +431,7 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
 
 int truce_extract_events(struct truce_context *context)
 {
-    struct builder builder = {context, 0};
+    struct builder builder = {context, 0, SIZE_MAX};
     int rc = TRUCE_OK;
     for (size_t i = 0; i < context->out->text.n_sentences && rc == TRUCE_OK;
          i++) {

@@ -122,18 +122,41 @@ static void settle_code(const struct truce_scan *scan,
     }
 }
 
+static void put_conjunct(const struct truce_scan *scan,
+                         struct truce_slot *slot, int32_t token)
+{
+    const struct truce_mention *m = truce_scan_mention(scan, token);
+    if (!put_mentions(scan, slot, token) && m)
+        put(slot, &m->actor);
+}
+
+static bool and_between(const struct truce_scan *scan, size_t first,
+                        size_t last)
+{
+    for (size_t t = first; t < last; t++)
+        if (truce_tree_token(&scan->tree, (int32_t)t)->upos ==
+            TRUCE_UPOS_CCONJ)
+            return true;
+    return false;
+}
+
 /* "the ministers of Russia and Turkey": the second country hangs inside the
- * mention but is one of its own. */
+ * mention but is one of its own. So does a second person, whom parsers hang
+ * on the first name in several ways. */
 static void put_inside(const struct truce_scan *scan, struct truce_slot *slot,
                        int32_t token)
 {
     const struct truce_tree *tree = &scan->tree;
     const struct truce_mention *m = truce_scan_mention(scan, token);
     for (size_t t = m ? m->first : 1; m && t <= m->last; t++)
-        for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c])
-            if (truce_tree_rel(tree, c) == TRUCE_REL_conj &&
-                (size_t)c > m->last && t != m->head && scan->actors[c] == 2)
-                put_mentions(scan, slot, c);
+        for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
+            enum truce_rel rel = truce_tree_rel(tree, c);
+            bool joined = rel == TRUCE_REL_conj ||
+                          ((rel == TRUCE_REL_flat || rel == TRUCE_REL_appos) &&
+                           and_between(scan, m->last + 1, (size_t)c));
+            if (joined && (size_t)c > m->last)
+                put_conjunct(scan, slot, c);
+        }
 }
 
 /* "Turkish and Greek negotiators", "U.S. and Russian officials": the other
@@ -171,6 +194,7 @@ void truce_slot_add(const struct truce_scan *scan, struct truce_slot *slot,
     covering = truce_scan_mention(scan, token);
     if (covering) {
         put(slot, &covering->actor);
+        put_inside(scan, slot, token);
         return;
     }
     below = actor_below(scan, token, 2, false);
@@ -311,6 +335,21 @@ static bool only_where(const struct truce_scan *scan,
             truce_view_eq_text(prep, "near"));
 }
 
+/* True when the token stands in the clause of `top` itself, not in one that
+ * is only joined to it. */
+static bool in_clause(const struct truce_scan *scan, int32_t token,
+                      int32_t top)
+{
+    while (token >= 0 && token != top) {
+        enum truce_rel rel = truce_tree_rel(&scan->tree, token);
+        if ((rel == TRUCE_REL_conj || rel == TRUCE_REL_parataxis) &&
+            truce_tree_verbal(&scan->tree, token))
+            return false;
+        token = truce_tree_token(&scan->tree, token)->head;
+    }
+    return token == top;
+}
+
 /* First actor with a country right of the predicate and inside its clause
  * that is not yet used; another country before another actor of the same. */
 static void fill_right(const struct truce_scan *scan,
@@ -322,8 +361,7 @@ static void fill_right(const struct truce_scan *scan,
             const struct truce_mention *m = &scan->mentions[i];
             if (m->head <= (size_t)c->token || !m->actor.code ||
                 by_reference(scan, (int32_t)m->head) ||
-                !truce_tree_within(&scan->tree, (int32_t)m->head,
-                                   c->clause.top) ||
+                !in_clause(scan, (int32_t)m->head, c->clause.top) ||
                 only_tells(scan, m, slots) ||
                 at_border(scan, (int32_t)m->head) ||
                 only_where(scan, c, (int32_t)m->head) ||
@@ -380,6 +418,8 @@ static void settle_domestic(struct truce_slot *slot,
                             struct truce_slots *slots)
 {
     const char *code = NULL;
+    for (size_t i = 0; i < slot->n && !code; i++)
+        code = slot->items[i].code;
     for (size_t i = 0; i < other->n && !code; i++)
         code = other->items[i].code;
     for (size_t i = 0; i < slot->n && code; i++) {

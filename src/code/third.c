@@ -105,6 +105,48 @@ static void from_noun(const struct truce_scan *scan, int32_t token,
     }
 }
 
+/* "with Norway as the facilitator", "Cuba acted as a guarantor". */
+static const struct {
+    const char *words;
+    const char *role;
+} titles[] = {
+    {" mediator facilitator broker intermediary go-between moderator chair "
+     "co-chair ", "mediator"},
+    {" host ", "host"},
+    {" guarantor ", "guarantor"},
+    {" observer witness ", "observer"},
+};
+
+static void from_title(const struct truce_scan *scan, int32_t token,
+                       struct truce_thirds *thirds)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t head = truce_tree_token(tree, token)->head;
+    if (head < 0 ||
+        !truce_view_eq_text(truce_tree_prep(tree, token), "as"))
+        return;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        struct truce_slot slot = {.n = 0};
+        int32_t subjects[8];
+        size_t n;
+        if (!truce_tree_lemma_in(tree, token, titles[i].words))
+            continue;
+        if (scan->actors[head] == 2) {
+            truce_slot_add(scan, &slot, head);
+        } else if (truce_tree_lemma_in(tree, head, " act serve ")) {
+            n = truce_tree_subjects(tree, head, subjects, 8, NULL);
+            for (size_t k = 0; k < n; k++)
+                truce_slot_add(scan, &slot, subjects[k]);
+        } else {
+            for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
+                if (c != token && c < token &&
+                    truce_view_eq_text(truce_tree_prep(tree, c), "with"))
+                    truce_slot_add(scan, &slot, c);
+        }
+        add_slot(thirds, titles[i].role, &slot);
+    }
+}
+
 /* Passive or participle: "talks hosted by Egypt", "the deal, which Qatar
  * brokered". An active main verb is an act of its own; its frame says who. */
 static void from_verb(const struct truce_scan *scan, int32_t token,
@@ -174,8 +216,10 @@ void truce_thirds_find(const struct truce_scan *scan,
 {
     thirds->n = 0;
     for (size_t i = 0; i < scan->tree.sentence->n_tokens; i++) {
-        if (truce_tree_child(&scan->tree, (int32_t)i, TRUCE_REL_case) >= 0)
+        if (truce_tree_child(&scan->tree, (int32_t)i, TRUCE_REL_case) >= 0) {
             from_noun(scan, (int32_t)i, thirds);
+            from_title(scan, (int32_t)i, thirds);
+        }
         if (truce_tree_token(&scan->tree, (int32_t)i)->upos ==
             TRUCE_UPOS_VERB)
             from_verb(scan, (int32_t)i, thirds);

@@ -174,18 +174,23 @@ static int32_t relative_head(const struct truce_tree *tree, int32_t token)
     return -1;
 }
 
+/* A verb may come with two subjects where the parser missed "and". */
 static size_t own_subjects(const struct truce_tree *tree, int32_t token,
                            int32_t *out, size_t max)
 {
-    int32_t subject = truce_tree_child(tree, token, TRUCE_REL_nsubj);
-    if (subject < 0)
-        return 0;
-    if (relative_pronoun(tree, subject)) {
-        int32_t noun = relative_head(tree, token);
-        if (noun >= 0)
-            subject = noun;
+    size_t n = 0;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        int32_t subject = c;
+        if (truce_tree_rel(tree, c) != TRUCE_REL_nsubj)
+            continue;
+        if (relative_pronoun(tree, subject)) {
+            int32_t noun = relative_head(tree, token);
+            if (noun >= 0)
+                subject = noun;
+        }
+        n += add_conjuncts(tree, subject, out + n, max - n);
     }
-    return add_conjuncts(tree, subject, out, max);
+    return n;
 }
 
 /* Subject of an infinitive that hangs on `verb`: its object, else its
