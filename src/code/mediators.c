@@ -205,6 +205,14 @@ static bool is_participle(const struct truce_sense *sense, int32_t verb)
             truce_tree_rel(&sense->tree, verb) == TRUCE_REL_acl);
 }
 
+/* "The deputies led the delegations": each its own. */
+static bool leads_own(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    return truce_sense_lemma(sense, verb, " lead ") && obj >= 0 &&
+           truce_sense_lemma(sense, obj, " delegation team side ");
+}
+
 static int take_verb(struct seeker *seeker, int32_t verb)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -213,6 +221,8 @@ static int take_verb(struct seeker *seeker, int32_t verb)
     struct truce_actors objects = {0};
     const char *role = hosts ? "host" : "mediator";
     if (!strong && !truce_sense_lemma(sense, verb, weak_verbs))
+        return TRUCE_OK;
+    if (leads_own(sense, verb))
         return TRUCE_OK;
     if (objects_of(seeker, verb, &objects) < 0)
         return TRUCE_ENOMEM;
