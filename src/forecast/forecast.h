@@ -37,7 +37,8 @@ struct truce_risk_month {
 
 struct truce_risk_driver {
     enum truce_feature feature;
-    double value;  /* readable: deaths, months, counts */
+    double value;  /* readable: deaths, months, counts; NaN: not known, or
+                      months since what the series never saw */
     double effect; /* on the log-odds, against the average case */
 };
 

@@ -22,6 +22,8 @@
 #define DEATHS_PER_ASSAULT (25.0 / 3)
 /* Months that the deaths may lag behind the question. */
 #define MAX_LAG 12
+/* Coded assaults stand in only where so many months have documents. */
+#define LEAST_CODED_MONTHS 12
 /* A shorter series is forecast, with a note. */
 #define SHORT_SERIES 24
 #define RECORD_STEP 12
@@ -118,12 +120,16 @@ static int choose_coded(const struct truce_dyad *dyad, struct basis *basis,
                         struct truce_risk *risk)
 {
     int rc = take(dyad, TRUCE_DYAD_assaults, basis);
+    size_t known = 0;
     if (rc < 0)
         return rc;
-    for (size_t i = 0; i < basis->n; i++)
+    for (size_t i = 0; i < basis->n; i++) {
+        known += !isnan(basis->values[i]);
         basis->values[i] *= DEATHS_PER_ASSAULT;
+    }
     /* two that never meet in the file are unknown, not at peace */
-    if (basis->n == 0 || lag_of(basis) > MAX_LAG || !have_dealings(dyad))
+    if (known < LEAST_CODED_MONTHS || lag_of(basis) > MAX_LAG ||
+        !have_dealings(dyad))
         return 0;
     risk->coded = true;
     note(risk, "no death counts for this dyad: assaults coded from text "
@@ -143,9 +149,10 @@ static int choose(const struct truce_dyad *dyad, struct basis *basis,
         return truce_err_set(err, rc, "out of memory");
     if (rc == 0)
         return truce_err_set(err, TRUCE_ENODATA,
-                             "no deaths and no events between '%s' and '%s' "
-                             "up to the year before the question",
-                             risk->a, risk->b);
+                             "too little is known of '%s' and '%s': no deaths in "
+                             "the year before the question, nor %d months of "
+                             "documents with events of the two", risk->a,
+                             risk->b, LEAST_CODED_MONTHS);
     if (basis->n < SHORT_SERIES)
         note(risk, "only %zu months of history", basis->n);
     risk->first = basis->first;
@@ -216,6 +223,17 @@ static int by_effect(const void *a, const void *b)
     return (x->feature > y->feature) - (x->feature < y->feature);
 }
 
+/* A count of months since what the series has never seen is unknown. */
+static double driver_value(const struct truce_model_ask *ask, size_t feature,
+                           double value)
+{
+    double readable = truce_feature_readable(feature, value);
+    bool since = feature == TRUCE_FEATURE_since_1 ||
+                 feature == TRUCE_FEATURE_since_25 ||
+                 feature == TRUCE_FEATURE_since_100;
+    return since && readable >= (double)ask->t ? NAN : readable;
+}
+
 static void fill_drivers(const struct truce_model_ask *ask,
                          const struct truce_model_spell *spell,
                          struct truce_risk *risk)
@@ -226,7 +244,7 @@ static void fill_drivers(const struct truce_model_ask *ask,
         if (spell->effects[f] != 0)
             risk->drivers[risk->n_drivers++] = (struct truce_risk_driver){
                 (enum truce_feature)f,
-                truce_feature_readable(f, features[f]), spell->effects[f]};
+                driver_value(ask, f, features[f]), spell->effects[f]};
     qsort(risk->drivers, risk->n_drivers, sizeof risk->drivers[0],
           by_effect);
 }

@@ -189,6 +189,16 @@ static void test_coded(void **state)
     add_assault(db, 1, "2018-03-05", "asserted");
     add_assault(db, 2, "2018-03-09", "negated");
     add_assault(db, 3, "2018-05-09", "asserted");
+    /* a few articles are too little to go by, a year of them is not */
+    assert_int_equal(truce_forecast_risk(db, &question, &risk, &err),
+                     TRUCE_ENODATA);
+    for (int m = 3; m <= 12; m++) {
+        char sql[200];
+        snprintf(sql, sizeof sql,
+                 "INSERT INTO documents(id, key, name, date, text) VALUES "
+                 "(%d, 'q%d', 'q', '2017-%02d-01', 'x')", 100 + m, m, m);
+        run_sql(db, sql);
+    }
     assert_int_equal(truce_forecast_risk(db, &question, &risk, NULL),
                      TRUCE_OK);
     assert_true(risk.coded);
@@ -197,12 +207,13 @@ static void test_coded(void **state)
     truce_risk_release(&risk);
     assert_int_equal(truce_dyad_build(db, "ARM", "AZE", day("2018-06-30"),
                                       &dyad, NULL), TRUCE_OK);
-    assert_int_equal(dyad.first, month_of(2018, 3));
-    assert_int_equal(dyad.n, 4);
-    assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_assaults) == 1);
-    /* April has no document: unknown, not zero */
-    assert_true(isnan(truce_dyad_at(&dyad, 1, TRUCE_DYAD_assaults)));
-    assert_true(isnan(truce_dyad_at(&dyad, 0, TRUCE_DYAD_deaths)));
+    assert_int_equal(dyad.first, month_of(2017, 3));
+    assert_int_equal(dyad.n, 16);
+    assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_assaults) == 0);
+    assert_true(truce_dyad_at(&dyad, 12, TRUCE_DYAD_assaults) == 1);
+    /* April 2018 has no document: unknown, not zero */
+    assert_true(isnan(truce_dyad_at(&dyad, 13, TRUCE_DYAD_assaults)));
+    assert_true(isnan(truce_dyad_at(&dyad, 12, TRUCE_DYAD_deaths)));
     truce_dyad_release(&dyad);
 }
 
