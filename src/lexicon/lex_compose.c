@@ -137,6 +137,23 @@ static void add_role(struct segment *seg, const struct lex_entry *agent)
     seg->agent = agent;
 }
 
+/* The words of a match belong to an unknown name. */
+static void take_name(struct segment *seg, const struct lex_match *match)
+{
+    if (!seg->name_end)
+        seg->name_begin = match->first;
+    seg->name_end = match->end;
+    seg->head = match->end - 1;
+}
+
+/* A town's name beside an unknown name: "Judge Alejandro Rivera". */
+static bool inside_name(const struct lex_run *run,
+                        const struct lex_match *match)
+{
+    return (match->first > run->begin && is_name_word(run, match->first - 1)) ||
+           is_name_word(run, match->end);
+}
+
 static void take_person(const struct lex_run *run, struct segment *seg,
                         const struct lex_match *match)
 {
@@ -147,9 +164,7 @@ static void take_person(const struct lex_run *run, struct segment *seg,
         short_form_stands(run, match)
             ? choose_person(run, match, code, title) : NULL;
     if (!person) {
-        if (!seg->name_end)
-            seg->name_begin = match->first;
-        seg->name_end = match->end;
+        take_name(seg, match);
         return;
     }
     bool owns = match->end < seg->end && run->atoms[match->end].possessive &&
@@ -211,6 +226,10 @@ static void take(const struct lex_run *run, struct segment *seg,
             seg->country = entry;
         break;
     case LEX_PLACE:
+        if (inside_name(run, match)) {
+            take_name(seg, match);
+            return;
+        }
         if (!seg->place)
             seg->place = entry;
         break;
@@ -225,6 +244,7 @@ static void take(const struct lex_run *run, struct segment *seg,
         take_person(run, seg, match);
         return;
     default:
+        seg->name_end = 0; /* a capital before a role: "Hutu rebels" */
         add_role(seg, entry);
     }
     seg->head = match->end - 1;
@@ -263,6 +283,13 @@ static void read_segment(const struct lex_run *run, struct segment *seg)
     }
 }
 
+/* "Planning and Investment Minister": what follows is no lesser part. */
+static bool joins_equals(const struct lex_run *run, size_t i)
+{
+    return truce_view_eq_nocase(run->atoms[i].form, TRUCE_VIEW("and")) ||
+           truce_view_eq_nocase(run->atoms[i].form, TRUCE_VIEW("or"));
+}
+
 /* Next segment from atom `from`; false at the end. */
 static bool next_segment(const struct lex_run *run, size_t from,
                          struct segment *seg)
@@ -277,7 +304,7 @@ static bool next_segment(const struct lex_run *run, size_t from,
         } else if (run->atoms[i].caps == 0 && cues(run, i) & CUE_OF) {
             seg->of = true;
         } else if (run->atoms[i].caps == 0 && cues(run, i) & CUE_PREP) {
-            seg->joined = true;
+            seg->joined |= !joins_equals(run, i);
             seg->behalf = truce_view_eq_nocase(run->atoms[i].form,
                                                TRUCE_VIEW("for"));
         } else {

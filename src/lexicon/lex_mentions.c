@@ -237,12 +237,16 @@ static bool continues_name(const struct finder *f, size_t atom)
            (tag == TRUCE_UPOS_NOUN || tag == TRUCE_UPOS_ADJ);
 }
 
-/* Unknown name behind a role: "spokesman Vahan Hunanyan". */
+/* Unknown name behind a role: "spokesman Vahan Hunanyan", of which the
+ * lexicon may know a part: "negotiator Paul Nitze". */
 static void take_name_behind(const struct finder *f, struct run *run)
 {
     size_t limit = run->j + 1 < f->n_matches ? f->matches[run->j + 1].first
                                              : f->n_atoms;
-    if (entry_at(f, run->j)->kind != LEX_AGENT)
+    const struct lex_match *last = &f->matches[run->j];
+    bool part = entry_at(f, run->j)->kind == LEX_PERSON && run->j > run->i &&
+                f->lexicon->forms[last->form - 1].flags & LEX_SHORT;
+    if (entry_at(f, run->j)->kind != LEX_AGENT && !part)
         return;
     while (run->end < limit &&
            (is_name_atom(f, run->end) || continues_name(f, run->end)))

@@ -69,6 +69,10 @@ static const struct row rows[] = {
      NULL},
     {"2015-01-01", "a spokesman for the Taliban", "AFG", "REB", NULL},
     {NULL, "former NATO Secretary General Javier Solana", "NAT", "ELI", NULL},
+    {NULL, "Judge Alejandra Rivera", NULL, "JUD", "Alejandra Rivera"},
+    {"2000-01-01", "Planning and Investment Minister Tran Xuan Gia", "VNM",
+     "GOV", "Tran Xuan Gia"},
+    {NULL, "Hutu rebels in Burundi", "BDI", "REB", NULL},
     /* What names nobody. */
     {NULL, "a ball of string", NULL, "-", NULL},
     {NULL, "John Putin Smith", NULL, NULL, NULL},
