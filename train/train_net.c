@@ -1,6 +1,6 @@
 /* Trains the network: train_net OUT VECTORS SEED EPOCHS DIR [TEACHER...]
  * DIR holds {ewt,gumopen}-{train,dev}.conllu.xz. With teachers (checkpoints
- * of earlier runs) the targets are four parts gold labels and six parts the
+ * of earlier runs) the targets are half the gold labels and half the
  * mean of the teachers' distributions, taken with dropout on, several times
  * each, so that they are as unsure as on text that they have not seen
  * (distillation of an ensemble: Hinton et al. 2015, Kuncoro et al. 2016). With
@@ -15,7 +15,11 @@
 #include "checkpoint.h"
 #include "lang/editscript.h"
 
-enum { BATCH_WORDS = 500, MAX_LEN = 120, POOL = 40, TEACHER_PASSES = 3 };
+enum { BATCH_WORDS = 500, MAX_LEN = 120, POOL = 40, TEACHER_PASSES = 4 };
+
+#ifndef STRONG
+#define STRONG 0 /* 1: more dropout, to make one teacher unlike the other */
+#endif
 
 struct scores {
     long n, upos, xpos, lemma, uas, las;
@@ -85,7 +89,7 @@ static void train_batch(struct run *run, const struct sentence **list, int n,
     batch.drop = run->drop;
     struct soft *soft = gather_soft(run, list, n);
     batch.soft = soft;
-    batch.soft_weight = 0.6f;
+    batch.soft_weight = 0.5f;
     net_forward(&run->net, &batch);
     net_backward(&run->net, &batch, losses);
     net_step(&run->net, rate(run), ++run->step, 5.f);
@@ -392,11 +396,11 @@ int main(int argc, char **argv)
     run.net.word_freq = set->freq;
     run.net.has_vector = set->has_vector;
     run.epochs = atoi(argv[4]);
-    run.lr = 2e-3f;
-    run.drop = (struct dropout){.input = 0.2f,
-                                .layer = 0.33f,
-                                .recurrent = 0.2f,
-                                .hidden = 0.25f,
+    run.lr = STRONG ? 2.5e-3f : 2e-3f;
+    run.drop = (struct dropout){.input = STRONG ? 0.3f : 0.2f,
+                                .layer = STRONG ? 0.4f : 0.33f,
+                                .recurrent = STRONG ? 0.25f : 0.2f,
+                                .hidden = STRONG ? 0.33f : 0.25f,
                                 .word = 0.04f,
                                 .delta = 1.f};
     if (argc > 6) {

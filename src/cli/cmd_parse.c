@@ -127,8 +127,10 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     if (args.threads > TRUCE_MAX_THREADS)
         return truce_cli_usage(cli, "at most %d threads", TRUCE_MAX_THREADS);
     rc = truce_lang_open(args.model, &lang, &err);
-    if (rc < 0)
-        return truce_cli_fail(cli, &err);
+    if (rc < 0) {
+        truce_cli_fail(cli, &err);
+        return TRUCE_EXIT_FAILED;
+    }
     struct truce_parse_job job = {
         .lang = lang,
         .out = cli->out,
@@ -140,7 +142,10 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     else
         rc = parse_file(&job, &args, n ? argv[0] : "-", &err);
     truce_lang_close(lang);
-    return rc < 0 ? truce_cli_fail(cli, &err) : TRUCE_EXIT_DONE;
+    /* one input: when it is refused nothing was done */
+    if (rc < 0)
+        truce_cli_fail(cli, &err);
+    return rc < 0 ? TRUCE_EXIT_FAILED : TRUCE_EXIT_DONE;
 }
 
 const struct truce_cmd truce_cmd_parse = {

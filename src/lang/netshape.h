@@ -2,13 +2,18 @@
 #ifndef TRUCE_LANG_NETSHAPE_H
 #define TRUCE_LANG_NETSHAPE_H
 
+/* Experiments with other sizes: 192 gave no more on dev. */
+#ifndef TRUCE_NET_HID
+#define TRUCE_NET_HID 160
+#endif
+
 enum {
     NET_WORD = 100, /* word vector */
     NET_AFFIX = 64, /* sum over prefixes and suffixes */
     NET_NGRAM = 48, /* sum over character trigrams */
     NET_SHAPE = 12, /* case pattern plus spaces around the token */
     NET_IN = NET_WORD + NET_AFFIX + NET_NGRAM + NET_SHAPE,
-    NET_HID = 160,           /* one direction of one recurrent layer */
+    NET_HID = TRUCE_NET_HID, /* one direction of one recurrent layer */
     NET_GATES = 3 * NET_HID, /* forget, output, candidate */
     NET_OUT = 2 * NET_HID,
     NET_ARC = 128, /* arc scorer, each side */

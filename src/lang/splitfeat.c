@@ -215,6 +215,8 @@ static int add_atom(const char *text, size_t len, size_t *pos, uint8_t gap,
     rc = push_atom(out, begin, end, &r, cls, cls == MARK ? c : 128, gap);
     if (rc == TRUCE_OK && cls == LETTERS && end < len && text[end] == '.')
         out->item[out->n - 1].listed = is_abbreviation(text, begin, end);
+    if (rc == TRUCE_OK && end - begin == 3 && !memcmp(text + begin, "www", 3))
+        out->item[out->n - 1].www = true;
     return rc;
 }
 
@@ -311,6 +313,52 @@ void truce_splitfeat_release(struct truce_atoms *atoms)
     *atoms = (struct truce_atoms){0};
 }
 
+static bool is_mark(const struct truce_atom *a, uint8_t mark, uint32_t length)
+{
+    return a->mark == mark && a->end - a->begin == length;
+}
+
+/* Atoms of an e-mail address around the '@' at atom i. */
+static void widen_mail(const struct truce_atoms *atoms, size_t begin,
+                       size_t end, size_t i, size_t *from, size_t *to)
+{
+    size_t a = i, b = i + 1;
+    while (a > begin && (!atoms->item[a - 1].mark ||
+                         strchr("._-+", atoms->item[a - 1].mark)))
+        a--;
+    while (b < end &&
+           (!atoms->item[b].mark || strchr(".-", atoms->item[b].mark)))
+        b++;
+    if (a < i && b > i + 1) {
+        *from = a;
+        *to = b;
+    }
+}
+
+/* The web or mail address inside the atoms [begin, end): [*from, *to), marks
+ * at its end left out; both stay as they are where there is none. */
+static void find_address(const struct truce_atoms *atoms, size_t begin,
+                         size_t end, size_t *from, size_t *to)
+{
+    for (size_t i = begin; i + 1 < end; i++) {
+        const struct truce_atom *a = &atoms->item[i];
+        bool letters = !a->mark && (a->shape & 7) == LETTERS;
+        bool scheme = letters && i + 2 < end && is_mark(a + 1, ':', 1) &&
+                      is_mark(a + 2, '/', 2);
+        bool www = letters && a->www && is_mark(a + 1, '.', 1);
+        if (a->mark == '@' && i > begin)
+            widen_mail(atoms, begin, end, i, from, to);
+        if (!scheme && !www)
+            continue;
+        *from = i;
+        *to = end;
+        break;
+    }
+    while (*to > *from && atoms->item[*to - 1].mark &&
+           strchr(".,;:!?)]}>'\"", atoms->item[*to - 1].mark))
+        --*to;
+}
+
 void truce_splitfeat_chunk(const struct truce_atoms *atoms, size_t begin,
                            struct truce_chunk *out)
 {
@@ -325,7 +373,11 @@ void truce_splitfeat_chunk(const struct truce_atoms *atoms, size_t begin,
                 (a->mark == '_' ? 4u : 0u) | (a->mark == '/' ? 8u : 0u) |
                 (a->mark == '.' && i > begin && i + 1 < end ? 16u : 0u);
     }
-    *out = (struct truce_chunk){.begin = begin,
+    size_t from = end, to = end;
+    find_address(atoms, begin, end, &from, &to);
+    *out = (struct truce_chunk){.address = from,
+                                .address_end = to,
+                                .begin = begin,
                                 .end = end,
                                 .kind = kind,
                                 .last = SPLIT_TOKEN,
@@ -446,6 +498,8 @@ bool truce_splitfeat_joins(const struct truce_atoms *atoms,
     const struct truce_atom *left = &atoms->item[i - 1];
     const struct truce_atom *stop = &atoms->item[i];
     size_t length = i - chunk->token;
+    if (i > chunk->address && i < chunk->address_end)
+        return true;
     if (stop->mark != '.' || stop->end - stop->begin != 1 || i + 1 < chunk->end)
         return false;
     if (length >= 3 && initials(atoms, chunk->token, i))

@@ -30,6 +30,7 @@ struct truce_atom {
     uint8_t mark;        /* the character itself for an ASCII mark, else 0 */
     uint8_t gap;         /* GAP_*: what stands in front */
     uint8_t listed;      /* letters of a known abbreviation before a stop */
+    bool www;            /* the letters "www" */
 };
 
 /* Atoms of a text; memory from truce_alloc, released by the owner. */
@@ -47,10 +48,12 @@ void truce_splitfeat_release(struct truce_atoms *atoms);
 
 /* A stretch of atoms without white space, and what was decided in it. */
 struct truce_chunk {
-    size_t begin, end; /* atoms */
-    uint32_t kind;     /* bits: has '@', "://", "www", ... */
-    int last;          /* class of the gap before, SPLIT_TOKEN at the start */
-    size_t token;      /* first atom of the word being built */
+    size_t begin, end;  /* atoms */
+    uint32_t kind;      /* bits: has '@', "://", "www", ... */
+    int last;           /* class of the gap before, SPLIT_TOKEN at the start */
+    size_t token;       /* first atom of the word being built */
+    size_t address;     /* atoms of a web or mail address in it: up to */
+    size_t address_end; /* but without address_end; equal where none */
 };
 
 /* The chunk that starts at atom `begin`. */
@@ -63,7 +66,8 @@ size_t truce_splitfeat_gap(const struct truce_atoms *atoms,
                            const struct truce_chunk *chunk, size_t i,
                            uint32_t *feats);
 
-/* Whether the gap in front of atom i is surely none: a stop behind initials
+/* Whether the gap in front of atom i is surely none: inside a web or mail
+ * address, or a stop behind initials
  * ("N.V.", the middle one of "Sergei V. Lavrov") or behind an abbreviation
  * that a number follows ("Art. 51"). The treebanks have few of either. */
 bool truce_splitfeat_joins(const struct truce_atoms *atoms,
