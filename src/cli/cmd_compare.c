@@ -30,6 +30,7 @@ struct work {
     struct truce_compare_input inputs[TRUCE_COMPARE_MAX_TEXTS];
     struct truce_arena arena;
     struct truce_compare_tables *tables;
+    struct truce_lexicon *lexicon;
     struct truce_compare compare;
 };
 
@@ -55,6 +56,13 @@ static void print_numbers(FILE *out, const struct truce_compare_text *text,
         len += (size_t)snprintf(buf + len, sizeof(buf) - len, "%s%zu",
                                 i ? "," : "", text->points[points[i]].number);
     fprintf(out, "%-6s", buf);
+}
+
+/* File name without its folders. */
+static const char *short_name(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    return slash && slash[1] ? slash + 1 : file;
 }
 
 /* One line of words, white space as one blank, cut at `max` bytes. */
@@ -129,9 +137,9 @@ static void print_step(FILE *out, const struct args *args, struct work *work,
     size_t counts[TRUCE_COMPARE_N_LABELS] = {0};
     const char *comma = "";
     fprintf(out, "%s (%zu points) against %s (%zu points)\n\n",
-            work->compare.texts[step->a].file,
+            short_name(work->compare.texts[step->a].file),
             work->compare.texts[step->a].n_points,
-            work->compare.texts[step->b].file,
+            short_name(work->compare.texts[step->b].file),
             work->compare.texts[step->b].n_points);
     fputs("  first then  label       words\n", out);
     for (size_t i = 0; i < step->n_pairs; i++) {
@@ -180,7 +188,7 @@ static void print_terms(FILE *out, const struct truce_compare *compare)
         for (size_t t = 0; t < compare->n_texts; t++)
             if (term->paraphrase[t])
                 fprintf(out, "  %s: \"%s\"",
-                        compare->n_texts > 2 ? compare->texts[t].file
+                        compare->n_texts > 2 ? short_name(compare->texts[t].file)
                         : t ? "then" : "first",
                         term->paraphrase[t]);
         fputc('\n', out);
@@ -242,6 +250,19 @@ static int print_result(struct truce_cli *cli, const struct args *args,
     return write_pictures(cli, args, &work->compare);
 }
 
+/* The lexicon joins "Russian Federation" and "Russia". */
+static int open_tables(struct work *work, struct truce_err *err)
+{
+    struct truce_lexicon_options options = {0};
+    int rc = truce_compare_tables_open(&work->tables, err);
+    if (rc == TRUCE_OK)
+        rc = truce_lexicon_open(&options, &work->lexicon, err);
+    if (rc == TRUCE_OK)
+        truce_compare_tables_resolve(work->tables, work->lexicon,
+                                     truce_lexicon_resolve);
+    return rc;
+}
+
 static int read_inputs(struct work *work, char **paths, size_t n,
                        struct truce_err *err)
 {
@@ -271,13 +292,14 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     if (!work)
         return TRUCE_EXIT_FAILED;
     if (read_inputs(work, argv, n, &err) == TRUCE_OK &&
-        truce_compare_tables_open(&work->tables, &err) == TRUCE_OK &&
+        open_tables(work, &err) == TRUCE_OK &&
         truce_compare_run(work->tables, work->inputs, n, &work->arena,
                           &work->compare, &err) == TRUCE_OK)
         status = print_result(cli, &args, work);
     else
         status = truce_cli_fail(cli, &err);
     truce_compare_tables_close(work->tables);
+    truce_lexicon_close(work->lexicon);
     for (size_t i = 0; i < n; i++)
         truce_str_release(&work->contents[i]);
     truce_arena_release(&work->arena);

@@ -184,6 +184,8 @@ static void fill_area(struct finder *finder, const struct truce_sense *sense,
         return;
     first = last = (size_t)token;
     m = truce_sense_mention(sense, token);
+    if (m && m->first <= (size_t)head && (size_t)head <= m->last)
+        m = NULL; /* "peacekeepers in X" as one mention */
     for (int32_t c = sense->tree.first[token]; c >= 0;
          c = sense->tree.next[c]) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);
@@ -405,7 +407,7 @@ static const char *name_of(const struct finder *finder,
     const char *text = finder->senses->text.ptr;
     size_t first = sense->sentence->tokens[hit->first].begin;
     size_t end = sense->sentence->tokens[hit->last].end;
-    if (sender->begin <= first && sender->end + 24 >= first)
+    if (sender->begin <= first && sender->end + 1 >= first)
         return truce_arena_printf(finder->arena, "%.*s",
                                   (int)(end - sender->begin),
                                   text + sender->begin);

@@ -226,8 +226,9 @@ int truce_compare_paraphrase(const struct truce_compare_tables *tables,
                                                         : ENOUGH;
     *out = NULL;
     *pair = find_pair(compare, naming, &forward);
-    if (!*pair || best_of(tables, compare, naming, *pair, forward, &best) <
-                      enough)
+    if (!*pair ||
+        best_of(tables, compare, naming, *pair, forward, &best) < enough ||
+        !best.text)
         return TRUCE_OK;
     *out = truce_arena_strndup(
         arena, best.text->text.ptr + best.text->words[best.first].begin,

@@ -76,6 +76,10 @@ static const char *const locatives[] = {
     "in", "at", "near", "along", "across", "from", "around", "through",
     "inside", "outside", "between", "to", "into", "within", NULL};
 
+static const char *const offices[] = {
+    "commissioner", "centre", "center", "council", "agency", "office", "fund",
+    NULL};
+
 /* A capital that says "name" and not "first word of a sentence". */
 static bool is_name_word(const struct finder *finder,
                          const struct truce_compare_text *text, size_t i)
@@ -83,6 +87,11 @@ static bool is_name_word(const struct finder *finder,
     const struct truce_compare_word *word = &text->words[i];
     if (!word->capital || word->lower.len < 2 || word_in(word, calendar) ||
         is_function(finder, word))
+        return false;
+    /* "SOCHI, October 31 -": where it was filed */
+    if (i == 0 && word->end - word->begin > 3 &&
+        text->text.ptr[word->begin + 1] >= 'A' &&
+        text->text.ptr[word->begin + 1] <= 'Z')
         return false;
     if (!word->starts)
         return true;
@@ -123,7 +132,9 @@ static size_t name_end(const struct finder *finder,
             end++;
             continue;
         }
-        if (!truce_view_eq_text(w[end].lower, "of"))
+        if (!truce_view_eq_text(w[end].lower, "of") &&
+            !(truce_view_eq_text(w[end].lower, "for") &&
+              word_in(&w[end - 1], offices)))
             break;
         if (next < text->n_words &&
             truce_view_eq_text(w[next].lower, "the"))
@@ -188,7 +199,9 @@ static int ask_lexicon(struct finder *finder, struct naming *naming)
                                  truce_view_of(naming->term),
                                  (struct truce_date){0, 0, 0}, finder->arena,
                                  &actor);
-    if (rc < 0 || !actor.name || !actor.kind || naming->kind >= 0)
+    if (rc < 0 || !actor.name || !actor.kind ||
+        naming->kind == TRUCE_COMPARE_PLACE ||
+        naming->kind == TRUCE_COMPARE_AGREEMENT)
         return rc == TRUCE_ENOMEM ? rc : TRUCE_OK;
     if (!strcmp(actor.kind, "unknown") || actor.confidence < 0.5f)
         return TRUCE_OK;
@@ -257,7 +270,8 @@ static int take_name(struct finder *finder, size_t t, size_t i, size_t end)
     adjective = is_adjective(text, first, end);
     for (size_t k = first; k < end; k++) {
         int kind = typed(finder, &text->words[k]);
-        naming.kind = kind >= 0 ? kind : naming.kind;
+        if (kind >= 0 && naming.kind != TRUCE_COMPARE_AGREEMENT)
+            naming.kind = kind;
     }
     if (naming.kind < 0 && !adjective)
         naming.last = tail_end(finder, text, end, &naming.kind);
