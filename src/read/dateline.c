@@ -252,6 +252,24 @@ static bool starts_with_place(struct truce_view head)
     return !truce_view_starts(head, "On ") && !truce_view_starts(head, "In ");
 }
 
+/* "Kyiv, Ukraine", "CRANS-MONTANA, Switzerland": one comma, at most six
+ * words, each with a capital, and nobody's anything. */
+static bool names_place_and_region(struct truce_view head)
+{
+    size_t commas = 0;
+    size_t words = 0;
+    for (size_t i = 0; i < head.len; i++) {
+        char c = head.ptr[i];
+        bool first = i == 0 || head.ptr[i - 1] == ' ';
+        commas += c == ',';
+        words += first;
+        if ((first && c >= 'a' && c <= 'z') || is_digit(c) || c == '\'' ||
+            (unsigned char)c == 0xe2)
+            return false;
+    }
+    return commas == 1 && words >= 2 && words <= 6;
+}
+
 /* Without "(Agency)" parts, which may hold anything; into buf. */
 static struct truce_view without_agency(struct truce_view head,
                                         char buf[DATELINE_MAX])
@@ -311,7 +329,7 @@ int truce_dateline_parse(struct truce_view text, struct truce_date near,
         return TRUCE_OK;
     scan(head, &found);
     if (!found.month && capitals(head) < head.len &&
-        !memchr(head.ptr, '(', head.len))
+        !memchr(head.ptr, '(', head.len) && !names_place_and_region(head))
         return TRUCE_OK;
     *len = i + width;
     return take_date(head, near, date, err);
