@@ -191,7 +191,7 @@ static bool joins_by_preposition(const struct finder *f, size_t l, size_t r)
         return is_diplomat(a) && b->kind != LEX_AGENT;
     if (word_is(f, from, "from"))
         return is_land(b) || is_body(b);
-    return word_is(f, from, "in") && a->kind == LEX_AGENT && is_land(b) &&
+    return word_is(f, from, "in") && a->kind != LEX_ORG && is_land(b) &&
            !is_diplomat(a) && b->kind != LEX_PEOPLE;
 }
 
