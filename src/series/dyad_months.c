@@ -5,6 +5,7 @@
  */
 #include "series/dyad_months.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 
 /* No conflict file needs months before 1900. */
 #define OLDEST_MONTH ((1900 - 1980) * 12 + 1)
+#define NO_MONTH INT_MIN
 
 static const char *const names[TRUCE_N_DYAD_COLUMNS] = {
 #define TRUCE_DYAD_COLUMN(name, what) #name,
@@ -145,6 +147,7 @@ struct builder {
     int last;
     double *parts; /* [n][2]: deaths of a's and of b's own rows */
     bool has_own, has_a, has_b;
+    bool seen; /* some month: out->first is set */
 };
 
 typedef void (*row_fn)(struct builder *w, sqlite3_stmt *row);
@@ -181,15 +184,15 @@ static const char *text_at(sqlite3_stmt *row, int column)
     return (const char *)sqlite3_column_text(row, column);
 }
 
-/* Month id of a date column of at least month precision, or 0. */
+/* Month id of a date column, December for a year; NO_MONTH for none. */
 static int month_at(sqlite3_stmt *row, int column)
 {
     struct truce_date date;
     const char *text = text_at(row, column);
     if (!text || truce_date_parse(truce_view_of(text), &date) < 0 ||
-        !date.month)
-        return 0;
-    return truce_date_month_id(date);
+        !truce_date_known(date))
+        return NO_MONTH;
+    return truce_date_month_id(truce_date_last(date));
 }
 
 /* Row of the table, or -1 when outside. */
@@ -209,9 +212,11 @@ static double *cell(struct builder *w, ptrdiff_t at,
 static void see_month(struct builder *w, sqlite3_stmt *row)
 {
     int month = month_at(row, 0);
-    if (month >= OLDEST_MONTH && month <= w->last &&
-        (!w->out->first || month < w->out->first))
+    if (month < OLDEST_MONTH || month > w->last)
+        return;
+    if (!w->seen || month < w->out->first)
         w->out->first = month;
+    w->seen = true;
 }
 
 static void put_deaths(struct builder *w, sqlite3_stmt *row)
@@ -295,11 +300,13 @@ static void put_span(struct builder *w, sqlite3_stmt *row,
 {
     int begin = month_at(row, 0), end = month_at(row, 1);
     int expires = month_at(row, 2);
-    if (!begin)
+    if (begin == NO_MONTH)
         return;
+    if (begin < w->out->first)
+        begin = w->out->first;
     for (int month = begin; month <= w->last; month++) {
         ptrdiff_t at = place(w, month);
-        if (end && month >= end)
+        if (end != NO_MONTH && month >= end)
             break;
         if (at < 0)
             continue;
@@ -368,10 +375,12 @@ static int fill(struct builder *w, struct truce_err *err)
         {sql_agreements, put_agreement},  {sql_missions, put_mission},
     };
     const size_t n_steps = sizeof steps / sizeof steps[0];
+    /* registers reach back further than anything is counted from */
+    const size_t n_counts = n_steps - 2;
     int rc = TRUCE_OK;
-    for (size_t i = 0; rc == TRUCE_OK && i < n_steps; i++)
+    for (size_t i = 0; rc == TRUCE_OK && i < n_counts; i++)
         rc = each_row(w, steps[i].sql, see_month, err);
-    if (rc < 0 || !w->out->first)
+    if (rc < 0 || !w->seen)
         return rc;
     rc = lay_out(w);
     if (rc < 0)

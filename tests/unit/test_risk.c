@@ -236,11 +236,17 @@ static void test_registers(void **state)
             "INSERT INTO episode_parties(episode, role, position, code) "
             "VALUES (1, 'mediator', 0, 'RUS'), (1, 'party', 0, 'ARM'), "
             "(1, 'party', 1, 'AZE')");
+    /* of an old agreement only the year is known */
+    run_sql(db,
+            "INSERT INTO agreements(id, key, kind, date) VALUES "
+            "(2, 'b', 'protocol', '1991');"
+            "INSERT INTO signatories(agreement, role, position, code) VALUES "
+            "(2, 'signatory', 0, 'ARM'), (2, 'signatory', 1, 'AZE')");
     assert_int_equal(truce_dyad_build(db, "AZE", "ARM", day("2021-02-28"),
                                       &dyad, NULL), TRUCE_OK);
     assert_int_equal(dyad.first, month_of(2020, 11));
     assert_int_equal(dyad.n, 4);
-    assert_true(truce_dyad_at(&dyad, 3, TRUCE_DYAD_agreements) == 1);
+    assert_true(truce_dyad_at(&dyad, 3, TRUCE_DYAD_agreements) == 2);
     assert_true(truce_dyad_at(&dyad, 3, TRUCE_DYAD_missions) == 1);
     assert_true(truce_dyad_at(&dyad, 3, TRUCE_DYAD_months_to_expiry) == 57);
     assert_true(truce_dyad_at(&dyad, 2, TRUCE_DYAD_episodes) == 1);
