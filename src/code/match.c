@@ -180,6 +180,18 @@ static float slot_score(const struct state *s, const struct truce_element *e,
     return score - cost_far * (float)arg->distance;
 }
 
+/* An embedded act hangs on the predicate or on a word of the frame, not
+ * deeper: "demanded that the US cancel plans to sell" is about cancelling. */
+static bool near_enough(const struct state *s, const struct truce_arg *arg)
+{
+    if (arg->via == s->pred->token || arg->role != TRUCE_ROLE_COMP)
+        return true;
+    for (size_t i = 0; i < s->match->words.n; i++)
+        if (s->match->words.heads[i] == arg->via)
+            return true;
+    return s->pred->light >= 0 && arg->via == s->pred->light;
+}
+
 /* Binds the best argument of the role and its companions (conjuncts hang on
  * the same token with the same preposition). */
 static bool match_slot(struct state *s, const struct truce_element *e)
@@ -189,6 +201,8 @@ static bool match_slot(struct state *s, const struct truce_element *e)
     struct truce_bound *bound = bound_of(s, e);
     for (size_t i = 0; i < s->pred->n; i++) {
         int fit = s->used >> i & 1 ? 0 : role_fits(s, e, &s->pred->args[i]);
+        if (e->item == TRUCE_ITEM_ACT && !near_enough(s, &s->pred->args[i]))
+            fit = 0;
         float score = fit ? slot_score(s, e, &s->pred->args[i], fit) : 0;
         if (fit && (at == s->pred->n || score > best)) {
             best = score;

@@ -91,6 +91,44 @@ static bool may_be_predicate(const struct truce_scan *scan, int32_t token)
                                       rel != TRUCE_REL_amod);
 }
 
+struct truce_frame *truce_scan_plain(const struct truce_scan *scan,
+                                     struct truce_view lemma, int type,
+                                     const char *id)
+{
+    struct truce_frame *frame =
+        truce_arena_zalloc(scan->arena, 1, sizeof *frame);
+    struct truce_element *e = truce_arena_zalloc(scan->arena, 2, sizeof *e);
+    if (!frame || !e)
+        return NULL;
+    e[0].role = TRUCE_ROLE_SUBJ;
+    e[0].item = TRUCE_ITEM_SOURCE;
+    e[1].role = TRUCE_ROLE_OBJ;
+    e[1].item = TRUCE_ITEM_TARGET;
+    *frame = (struct truce_frame){.type = type, .cue = -1, .pos = 'V',
+                                  .elements = e, .n = 2, .next = -1,
+                                  .lemma = lemma, .id = id};
+    return frame;
+}
+
+/* "A said that B must return the helicopter": a demand whatever the verb. */
+static int bare_demand(struct truce_scan *scan,
+                       const struct truce_pred *pred,
+                       struct truce_candidate *candidate)
+{
+    struct truce_frame *frame;
+    if (!candidate->clause.must || candidate->clause.say < 0)
+        return TRUCE_OK;
+    frame = truce_scan_plain(
+        scan, truce_tree_token(&scan->tree, pred->token)->lemma,
+        TRUCE_REQUEST, "REQUEST/must");
+    if (!frame)
+        return TRUCE_ENOMEM;
+    truce_frame_match(&scan->coder->frames, frame, &scan->tree, pred,
+                      scan->actors, &candidate->match);
+    candidate->match.frame = frame;
+    return TRUCE_OK;
+}
+
 static int find_candidate(struct truce_scan *scan, int32_t token)
 {
     const struct truce_frame *frame = truce_frames_find(
@@ -99,16 +137,25 @@ static int find_candidate(struct truce_scan *scan, int32_t token)
                                         .outer = -1, .type = -1};
     struct truce_pred pred;
     int rc;
-    if (!frame || !may_be_predicate(scan, token))
+    bool verb = truce_tree_token(&scan->tree, token)->upos ==
+                TRUCE_UPOS_VERB;
+    if ((!frame && !verb) || !may_be_predicate(scan, token))
+        return TRUCE_OK;
+    if (!frame && truce_tree_child(&scan->tree, token, TRUCE_REL_aux) < 0)
         return TRUCE_OK;
     truce_tree_pred(&scan->tree, token, &pred);
     candidate.light = pred.light;
     candidate.noun = pred.noun;
     candidate.passive = pred.passive;
     try_frames(scan, &pred, frame, &candidate);
+    truce_clause_read(&scan->tree, token, pred.light, &candidate.clause);
+    if (!candidate.match.frame && verb) {
+        rc = bare_demand(scan, &pred, &candidate);
+        if (rc != TRUCE_OK)
+            return rc;
+    }
     if (!candidate.match.frame && !candidate.cue.frame)
         return TRUCE_OK;
-    truce_clause_read(&scan->tree, token, pred.light, &candidate.clause);
     rc = truce_arena_grow(scan->arena, &scan->candidates, scan->n, &scan->cap,
                           sizeof *scan->candidates);
     if (rc != TRUCE_OK)

@@ -56,6 +56,12 @@ int truce_scan_sentence(struct truce_scan *scan,
 const struct truce_mention *truce_scan_mention(const struct truce_scan *scan,
                                                int32_t token);
 
+/* A frame that only says subject and object; in the scan's arena, NULL when
+ * memory is out. `id` is borrowed. */
+struct truce_frame *truce_scan_plain(const struct truce_scan *scan,
+                                     struct truce_view lemma, int type,
+                                     const char *id);
+
 /* Adds the verbs that a PETRARCH dictionary knows as candidates. */
 int truce_scan_petrarch(struct truce_scan *scan);
 

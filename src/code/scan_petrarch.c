@@ -23,27 +23,6 @@ static int type_of(const char *code)
     return root >= 0 && root <= 20 ? types[root] : -1;
 }
 
-/* A frame that only says subject and object. */
-static struct truce_frame *plain_frame(struct truce_scan *scan,
-                                       struct truce_view lemma, int type)
-{
-    struct truce_frame *frame =
-        truce_arena_zalloc(scan->arena, 1, sizeof *frame);
-    struct truce_element *e = truce_arena_zalloc(scan->arena, 2, sizeof *e);
-    if (!frame || !e)
-        return NULL;
-    e[0].role = TRUCE_ROLE_SUBJ;
-    e[0].item = TRUCE_ITEM_SOURCE;
-    e[1].role = TRUCE_ROLE_OBJ;
-    e[1].item = TRUCE_ITEM_TARGET;
-    *frame = (struct truce_frame){.type = type, .cue = -1, .pos = 'V',
-                                  .elements = e, .n = 2, .next = -1,
-                                  .lemma = lemma};
-    frame->id = truce_arena_printf(scan->arena, "PETRARCH/%.*s",
-                                   TRUCE_VIEW_ARG(lemma));
-    return frame->id ? frame : NULL;
-}
-
 static int add_verb(struct truce_scan *scan, int32_t token,
                     const struct truce_petrarch_hit *hit)
 {
@@ -51,14 +30,18 @@ static int add_verb(struct truce_scan *scan, int32_t token,
                                 .light = -1, .resolved = true,
                                 .score = score_code};
     struct truce_frame *frame;
+    struct truce_view lemma;
+    const char *id;
     struct truce_pred pred;
     int rc;
     c.type = type_of(hit->code ? hit->code : hit->back);
     c.cameo = hit->code;
     c.back = hit->back ? hit->back : hit->mutual ? hit->code : NULL;
-    frame = plain_frame(scan, truce_tree_token(&scan->tree, token)->lemma,
-                        c.type);
-    if (!frame)
+    lemma = truce_tree_token(&scan->tree, token)->lemma;
+    id = truce_arena_printf(scan->arena, "PETRARCH/%.*s",
+                            TRUCE_VIEW_ARG(lemma));
+    frame = truce_scan_plain(scan, lemma, c.type, id);
+    if (!frame || !id)
         return TRUCE_ENOMEM;
     truce_tree_pred(&scan->tree, token, &pred);
     truce_frame_match(&scan->coder->frames, frame, &scan->tree, &pred,
