@@ -651,7 +651,11 @@ static bool has_term(const struct maker *maker,
     size_t at = 0;
     while (truce_sense_next(maker->senses, sense, TRUCE_FACT_PROVISION, &at,
                             &hit))
-        if (truce_tree_within(&sense->tree, (int32_t)hit.last, verb))
+        if (truce_tree_within(&sense->tree, (int32_t)hit.last, verb) &&
+            (!strcmp(hit.code, "ceasefire") ||
+             !strcmp(hit.code, "prisoners") ||
+             !strcmp(hit.code, "withdrawal") ||
+             !strcmp(hit.code, "relations")))
             return true;
     return false;
 }

@@ -87,8 +87,11 @@ static bool named_sender(const struct truce_sense *sense,
         const struct truce_token *t = &sense->sentence->tokens[k];
         m = truce_sense_mention(sense, (int32_t)k);
         /* "peacekeepers in X" tells where, not whose */
-        if (m && m->first >= hit->first &&
-            truce_view_find(m->actor.text, TRUCE_VIEW(" of ")) == (size_t)-1)
+        if (m && ((m->first >= hit->first &&
+                   truce_view_find(m->actor.text, TRUCE_VIEW(" of ")) ==
+                       (size_t)-1) ||
+                  truce_view_find(m->actor.text, TRUCE_VIEW(" in ")) !=
+                      (size_t)-1))
             m = NULL;
         if (m && may_send(&m->actor) && m->first <= hit->last &&
             truce_tree_within(&sense->tree, (int32_t)k, head)) {
@@ -124,7 +127,7 @@ static bool acting_sender(const struct truce_sense *sense, int32_t verb,
     if (verb < 0 ||
         !truce_sense_lemma(sense, verb,
                            " send deploy dispatch provide contribute command "
-                           "station withdraw "))
+                           "station withdraw renew extend prolong "))
         return false;
     n = truce_tree_subjects(&sense->tree, verb, subjects, 4, NULL);
     for (size_t i = 0; i < n; i++) {
@@ -437,6 +440,9 @@ static int take_hit(struct finder *finder, const struct truce_sense *sense,
     if (!m.size)
         m.size = size_after(finder->senses, sense);
     fill_area(finder, sense, head, verb, &m.area);
+    /* a country is not its own peacekeeper */
+    if (m.area.country && !strcmp(m.area.country, m.contributor.code))
+        return TRUCE_OK;
     find_terms(finder->senses, sense, &m);
     find_end(sense, &m);
     fill_dates(finder, sense, head, verb, &m);

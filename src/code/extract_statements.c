@@ -105,6 +105,37 @@ static bool unknown_speaker(const struct teller *teller,
     return out->name != NULL;
 }
 
+/* "He" in a sentence of its own goes on with the subject of the sentence
+ * before, when that is a person. */
+static bool last_subject(const struct teller *teller,
+                         const struct truce_sense *sense, int32_t token,
+                         struct truce_actor *out)
+{
+    const struct truce_sense *before;
+    const struct truce_mention *m = NULL, *own;
+    int32_t subject;
+    if (!truce_sense_lemma(sense, token, " he she ") || !sense->index)
+        return false;
+    own = truce_sense_mention(sense, token);
+    before = &teller->senses->items[sense->index - 1];
+    if (before->sentence->paragraph != sense->sentence->paragraph ||
+        before->tree.root < 0)
+        return false;
+    subject = truce_tree_child(&before->tree, before->tree.root,
+                               TRUCE_REL_nsubj);
+    m = subject >= 0 ? truce_sense_mention(before, subject) : NULL;
+    if (!m || !m->actor.code || !m->actor.kind ||
+        strcmp(m->actor.kind, "person"))
+        return false;
+    *out = m->actor;
+    if (own) {
+        out->text = own->actor.text;
+        out->begin = own->actor.begin;
+        out->end = own->actor.end;
+    }
+    return true;
+}
+
 /* Nouns that say things without being anyone. */
 static const char mouthpieces[] =
     " statement point declaration resolution text document report agreement "
@@ -119,6 +150,8 @@ static bool speaker_at(const struct teller *teller,
     if (m && m->actor.kind && !strcmp(m->actor.kind, "place") &&
         !m->actor.code)
         m = NULL;
+    if (m && last_subject(teller, sense, token, out))
+        return true;
     if (m) {
         *out = m->actor;
         return true;
@@ -160,6 +193,14 @@ static bool speaker_at(const struct teller *teller,
     return unknown_speaker(teller, sense, token, out);
 }
 
+static bool in_date(const struct truce_sense *sense, size_t token)
+{
+    for (size_t i = 0; i < sense->n_dates; i++)
+        if (sense->dates[i].first <= token && token <= sense->dates[i].last)
+            return true;
+    return false;
+}
+
 /* Is the token part of the name of someone else? */
 static bool names_other(const struct truce_sense *sense, size_t token,
                         const struct truce_actor *speaker)
@@ -196,7 +237,7 @@ static void name_bearer(const struct teller *teller,
     else
         last = (size_t)subject;
     if (s->tokens[last].upos != TRUCE_UPOS_PROPN ||
-        names_other(sense, last, speaker))
+        in_date(sense, last) || names_other(sense, last, speaker))
         return;
     first = last;
     while (first > 0 && s->tokens[first - 1].upos == TRUCE_UPOS_PROPN &&
@@ -437,6 +478,10 @@ static int add_statement(struct teller *teller, const struct utterance *u)
         teller->used[u->sentence][u->verb] = true;
     if (fill_targets(teller, u, statement) < 0)
         return TRUCE_ENOMEM;
+    /* plain "said": words against someone accuse */
+    if (!strcmp(statement->act, "state") && statement->n_targets &&
+        statement->targets[0].stance <= -0.4)
+        statement->act = "accuse";
     return fill_issues(teller, statement);
 }
 

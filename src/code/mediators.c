@@ -503,6 +503,15 @@ static int take_presence(struct seeker *seeker, int32_t token)
     return TRUCE_OK;
 }
 
+/* "the good offices of X", "with the help of X". */
+static bool good_office(const struct truce_sense *sense, int32_t token)
+{
+    if (truce_sense_lemma(sense, token, " office offices "))
+        return token > 0 && truce_sense_lemma(sense, token - 1, " good ");
+    return truce_sense_lemma(sense, token, " help assistance ") &&
+           truce_view_eq_text(truce_sense_prep(sense, token), "with");
+}
+
 static int take_token(struct seeker *seeker, int32_t k)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -515,8 +524,8 @@ static int take_token(struct seeker *seeker, int32_t k)
     if (rc == TRUCE_OK && truce_sense_lemma(sense, k, bearers) &&
         upos != TRUCE_UPOS_VERB)
         rc = take_bearer(seeker, k);
-    if (rc == TRUCE_OK && truce_sense_lemma(sense, k, mediations) &&
-        upos == TRUCE_UPOS_NOUN)
+    if (rc == TRUCE_OK && upos == TRUCE_UPOS_NOUN &&
+        (truce_sense_lemma(sense, k, mediations) || good_office(sense, k)))
         rc = take_mediation(seeker, k);
     if (rc == TRUCE_OK)
         rc = take_meeting_with(seeker, k);

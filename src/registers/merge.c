@@ -395,9 +395,9 @@ static int merge_kind(struct truce_merger *merger)
     if (rc == TRUCE_OK)
         rc = number_rows(merger, tables[merger->kind]);
     if (rc == TRUCE_OK)
-        rc = writers[merger->kind](merger);
-    if (rc == TRUCE_OK)
         rc = point_mentions(merger);
+    if (rc == TRUCE_OK)
+        rc = writers[merger->kind](merger);
     forget(merger);
     return rc;
 }

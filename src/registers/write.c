@@ -361,10 +361,41 @@ static int write_episode(struct truce_merger *merger,
     return rc;
 }
 
+/* Sides of a conflict do not mediate between themselves: who sits with
+ * another of the episode as a party more than once is no third party. */
+static int drop_own_mediators(struct truce_merger *merger)
+{
+    static const char *const steps[] = {
+        "DELETE FROM episode_parties WHERE role <> 'party' AND EXISTS "
+        "(SELECT 1 FROM episode_parties x WHERE x.episode = "
+        "episode_parties.episode AND x.code <> episode_parties.code AND "
+        "(SELECT count(*) FROM episode_parties p JOIN episode_parties q ON "
+        "q.episode = p.episode WHERE p.role = 'party' AND q.role = 'party' "
+        "AND p.code = episode_parties.code AND q.code = x.code) > 2)",
+        "DELETE FROM episode_parties WHERE role <> 'party' AND NOT EXISTS "
+        "(SELECT 1 FROM episode_parties x WHERE x.episode = "
+        "episode_parties.episode AND x.role = 'party') AND (SELECT count(*) "
+        "FROM episode_parties p WHERE p.role = 'party' AND p.code = "
+        "episode_parties.code) > 2 * (SELECT count(*) FROM episode_parties p "
+        "WHERE p.role <> 'party' AND p.code = episode_parties.code)",
+        "UPDATE mentions SET register_row = NULL WHERE kind = 'episode' AND "
+        "register_row IN (SELECT id FROM episodes e WHERE NOT EXISTS (SELECT "
+        "1 FROM episode_parties p WHERE p.episode = e.id AND p.role <> "
+        "'party'))",
+        "DELETE FROM episodes WHERE NOT EXISTS (SELECT 1 FROM episode_parties "
+        "p WHERE p.episode = episodes.id AND p.role <> 'party')",
+    };
+    int rc = TRUCE_OK;
+    for (size_t i = 0; rc == TRUCE_OK && i < sizeof(steps) / sizeof(steps[0]);
+         i++)
+        rc = truce_register_run(merger, steps[i], "");
+    return rc;
+}
+
 int truce_register_write_episodes(struct truce_merger *merger)
 {
     int rc = TRUCE_OK;
     for (size_t i = 0; rc == TRUCE_OK && i < merger->n_clusters; i++)
         rc = write_episode(merger, &merger->clusters[i]);
-    return rc;
+    return rc == TRUCE_OK ? drop_own_mediators(merger) : rc;
 }
