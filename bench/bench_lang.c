@@ -109,7 +109,7 @@ static void run_network(const struct truce_network *net,
 static int bench_stages(const char *path, struct truce_view text,
                         struct truce_err *err)
 {
-    static const char *const kernels[] = {"plain", "avx2", "avx512"};
+    static const char *const kernels[] = {"sse2", "avx2", "avx512"};
     struct truce_modelfile file;
     struct truce_network *net;
     struct truce_splitter splitter;

@@ -2,7 +2,7 @@
  * The arithmetic that takes the parser's time: products of 16-bit integers
  * with exact 32-bit sums, and element-wise functions without fused
  * operations. So every machine gives the same bits, whichever of the plain,
- * AVX2 and AVX-512 versions it runs.
+ * SSE2, AVX2 and AVX-512 versions it runs.
  */
 #ifndef TRUCE_LANG_KERNEL_H
 #define TRUCE_LANG_KERNEL_H
@@ -35,8 +35,8 @@ struct truce_quant {
 
 /* How dense layers are computed on this machine. */
 struct truce_kernel;
-/* The best version that the processor has / the one named "plain", "avx2" or
- * "avx512", NULL when the processor or the build lacks it. Static. */
+/* The best version that the processor has / the one named "plain", "sse2",
+ * "avx2" or "avx512", NULL when the processor or the build lacks it. Static. */
 const struct truce_kernel *truce_kernel_best(void);
 const struct truce_kernel *truce_kernel_named(const char *name);
 

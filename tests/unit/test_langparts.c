@@ -158,7 +158,7 @@ static void test_kernel__same_everywhere(void **state)
     static int16_t weight[IN * OUT], code[ROWS * IN];
     static float scale[OUT], bias[OUT], row_scale[ROWS];
     static float a[ROWS * OUT], b[ROWS * OUT];
-    static const char *const names[] = {"avx2", "avx512"};
+    static const char *const names[] = {"sse2", "avx2", "avx512"};
     struct truce_dense d = {IN, OUT, OUT, weight, scale, bias};
     struct truce_quant x = {code, row_scale};
     struct truce_rng rng;
@@ -173,7 +173,7 @@ static void test_kernel__same_everywhere(void **state)
     for (size_t i = 0; i < ROWS; i++)
         row_scale[i] = (float)truce_rng_unit(&rng);
     truce_kernel_dense(truce_kernel_named("plain"), &d, &x, ROWS, a, OUT, 0);
-    for (size_t k = 0; k < 2; k++) {
+    for (size_t k = 0; k < 3; k++) {
         const struct truce_kernel *kernel = truce_kernel_named(names[k]);
         if (!kernel)
             continue;
