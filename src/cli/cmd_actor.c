@@ -106,7 +106,8 @@ static int do_file(struct truce_cli *cli, const struct truce_lexicon *lexicon,
     size_t number = 0;
     if (!in) {
         truce_err_set(&err, TRUCE_ENOENT, "cannot open '%s'", args->jsonl);
-        return truce_cli_fail(cli, &err);
+        truce_cli_fail(cli, &err);
+        return TRUCE_EXIT_FAILED;
     }
     while ((got = truce_io_line(in, TRUCE_MAX_LINE_BYTES, &line)) != 0) {
         number++;
@@ -164,8 +165,10 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     struct truce_lexicon_options options = {
         .extra = args.lexicon.items, .n_extra = args.lexicon.n,
         .log = &cli->log };
-    if (truce_lexicon_open(&options, &lexicon, &err))
-        return truce_cli_fail(cli, &err);
+    if (truce_lexicon_open(&options, &lexicon, &err)) {
+        truce_cli_fail(cli, &err);
+        return TRUCE_EXIT_FAILED;
+    }
     status = args.jsonl ? do_file(cli, lexicon, &args)
                         : do_texts(cli, lexicon, &args, argv, n);
     truce_lexicon_close(lexicon);
