@@ -274,10 +274,11 @@ static void print_head(FILE *out, const struct truce_backtest *b,
 {
     char through[TRUCE_DATE_SIZE], from[TRUCE_DATE_SIZE], to[TRUCE_DATE_SIZE];
     fprintf(out,
-            "trained through %.7s, forecasts %.7s to %.7s: %zu units, %zu "
+            "trained through %.7s, forecasts %.7s to %.7s: %zu unit%s, %zu "
             "unit-months, %zu of them with 25 deaths or more\n\n",
             month_text(b->through, through), month_text(b->from, from),
-            month_text(b->to, to), b->n_units, s->n, s->events);
+            month_text(b->to, to), b->n_units, b->n_units == 1 ? "" : "s",
+            s->n, s->events);
 }
 
 static int report(struct truce_cli *cli, const struct args *args,

@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "casefile/casefile.h"
 #include "cli/cmd.h"
@@ -12,7 +13,7 @@ struct args {
     const char *file, *model;
     struct truce_date as_of;
     size_t horizon;
-    bool json;
+    bool json, save;
 };
 
 static const struct truce_opt opts[] = {
@@ -24,6 +25,8 @@ static const struct truce_opt opts[] = {
      "MONTHS", "how far ahead: 12m, 1y (12m)"},
     {"model", 0, TRUCE_OPT_TEXT, offsetof(struct args, model), "FILE",
      "a model of one's own, from 'truce train-risk'"},
+    {"save", 0, TRUCE_OPT_FLAG, offsetof(struct args, save), NULL,
+     "keep the forecast in the file's table of forecasts"},
     {"json", 0, TRUCE_OPT_FLAG, offsetof(struct args, json), NULL,
      "print JSON"},
     TRUCE_OPT_END,
@@ -164,13 +167,19 @@ static int run(struct truce_cli *cli, int argc, char **argv)
         return status;
     if (n != 2 || !args.file)
         return truce_cli_usage(cli, "needs two party codes and -f CASE.db");
-    rc = truce_casefile_open(args.file, TRUCE_CASEFILE_READ, &casefile, &err);
+    rc = truce_casefile_open(args.file,
+                             args.save && access(args.file, W_OK) == 0
+                                 ? TRUCE_CASEFILE_WRITE
+                                 : TRUCE_CASEFILE_READ, /* never made here */
+                             &casefile, &err);
     if (rc == TRUCE_OK)
         rc = truce_forecast_risk(
             truce_casefile_db(casefile),
             &(struct truce_risk_ask){argv[0], argv[1], args.as_of,
                                      args.horizon, args.model},
             &risk, &err);
+    if (rc == TRUCE_OK && args.save)
+        rc = truce_risk_store(truce_casefile_db(casefile), &risk, &err);
     if (rc == TRUCE_OK)
         rc = args.json ? print_json(&risk, cli->out, &err)
                        : print_text(&risk, cli->out, &err);

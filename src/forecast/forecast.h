@@ -84,6 +84,12 @@ void truce_risk_release(struct truce_risk *risk); /* NULL accepted */
  * memory is short. */
 json_t *truce_risk_json(const struct truce_risk *risk);
 
+/* Keeps the months in the table `forecasts`, replacing an earlier forecast of
+ * the same question and model. TRUCE_OK or TRUCE_EDB (a file opened for
+ * reading, say). */
+int truce_risk_store(sqlite3 *db, const struct truce_risk *risk,
+                     struct truce_err *err);
+
 /* Both at once, with the shipped model. *out is a new reference. */
 int truce_forecast_risk_json(sqlite3 *db, const char *a, const char *b,
                              struct truce_date as_of, size_t horizon_months,

@@ -12,6 +12,10 @@ jq -c '[.drivers[] | keys_unsorted] | unique' risk.json
 jq -c '[.record[] | .as_of, .escalated]' risk.json
 truce risk ARM AZE -f c.db --as-of 2020-08-31 --horizon 6m --json |
     jq -c '[.p_escalation < 0.4, (.notes | length)]'
+truce risk ARM AZE -f c.db --as-of 2022-11-01 --save >/dev/null
+truce risk ARM AZE -f c.db --as-of 2022-11-01 --save >/dev/null
+sqlite3 c.db "SELECT unit, as_of, horizon, count(*), min(month), max(month),
+    min(p25) > 0, json_array_length(max(quantiles)) FROM forecasts"
 echo "-- own model"
 awk 'BEGIN {
     print "unit,month,deaths"
