@@ -259,7 +259,7 @@ static bool find_speaker(const struct teller *teller,
                          struct truce_actor *out)
 {
     int32_t subjects[4];
-    bool shared;
+    bool shared = false;
     size_t n = truce_tree_subjects(&sense->tree, verb, subjects, 4, &shared);
     for (size_t i = 0; i < n; i++) {
         if (speaker_at(teller, sense, subjects[i], out)) {
@@ -267,7 +267,8 @@ static bool find_speaker(const struct teller *teller,
             return true;
         }
     }
-    if (n > 0)
+    /* a subject borrowed from another verb may be none of its own */
+    if (n > 0 && !shared)
         return false;
     for (int step = 1; step <= 5; step++) {
         for (int side = -1; side <= 1; side += 2) {
