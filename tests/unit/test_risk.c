@@ -258,6 +258,25 @@ static void test_registers(void **state)
     truce_dyad_release(&dyad);
 }
 
+/* An agreement of which only the year is told ("the declaration of 1991")
+ * must not cut the deaths before the next dated row off. */
+static void test_year_only_dates(void **state)
+{
+    sqlite3 *db = *state;
+    struct truce_dyad dyad;
+    for (int m = month_of(2014, 1); m <= month_of(2018, 6); m++)
+        add_deaths(db, "ARM-AZE", m, 1);
+    run_sql(db, "INSERT INTO agreements(id, key, kind, date) VALUES "
+                "(1, 'a', 'other', '1991'), (2, 'b', 'ceasefire', '2017-03-01')"
+                ";INSERT INTO signatories(agreement, role, position, code) "
+                "VALUES (1, 'signatory', 0, 'ARM'), (1, 'signatory', 1, 'AZE'),"
+                "(2, 'signatory', 0, 'ARM'), (2, 'signatory', 1, 'AZE')");
+    assert_int_equal(truce_dyad_build(db, "ARM", "AZE", day("2018-06-30"),
+                                      &dyad, NULL), TRUCE_OK);
+    assert_int_equal(dyad.first, month_of(2014, 1));
+    truce_dyad_release(&dyad);
+}
+
 static void test_refuses(void **state)
 {
     sqlite3 *db = *state;
@@ -287,6 +306,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(test_no_leak), CASE(test_fields),    CASE(test_own_rows),
         CASE(test_coded),   CASE(test_registers), CASE(test_refuses),
+        CASE(test_year_only_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
