@@ -406,12 +406,38 @@ static int load_cue(struct row *row)
     return TRUCE_OK;
 }
 
+/* members.tsv: body country from to */
+static int load_member(struct row *row)
+{
+    struct truce_lexicon *lexicon = row->lexicon;
+    struct lex_member member = { 0 };
+    char key[16];
+    if (row->n < 2 || !is_code(row->f[0]) || !is_code(row->f[1]))
+        return refuse(row, "two codes of three capital letters are expected");
+    int rc = span(row, 2, &member.held);
+    if (rc)
+        return rc;
+    int len = snprintf(key, sizeof key, "%.*s %.*s",
+                       TRUCE_VIEW_ARG(row->f[0]), TRUCE_VIEW_ARG(row->f[1]));
+    uint64_t *head = truce_map_put(
+        &lexicon->members, (struct truce_view){key, (size_t)len}, 0, NULL);
+    if (!head || truce_grow(&lexicon->member_items, &lexicon->cap_members,
+                            lexicon->n_members + 1,
+                            sizeof *lexicon->member_items))
+        return TRUCE_ENOMEM;
+    member.next = (uint32_t)*head;
+    lexicon->member_items[lexicon->n_members] = member;
+    *head = ++lexicon->n_members;
+    return TRUCE_OK;
+}
+
 /* In the order of loading: country-names need countries. */
 static const struct { const char *name; row_fn fn; } kinds[] = {
     {"actor-cues.tsv", load_cue},
     {"countries.tsv", load_country},
     {"country-names.tsv", load_country_names},
     {"organisations.tsv", load_organisation},
+    {"members.tsv", load_member},
     {"groups.tsv", load_group},
     {"ucdp-groups.tsv", load_listed_group},
     {"institutions.tsv", load_institution},

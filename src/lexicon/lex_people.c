@@ -1,4 +1,4 @@
-/* People and their offices on a date. */
+/* People and their offices, bodies and their members, on a date. */
 #include <stdio.h>
 #include <string.h>
 
@@ -163,4 +163,24 @@ int lex_person_score(const struct truce_lexicon *lexicon,
         if (title_fits(title, &lexicon->offices[i - 1]))
             return score + (&lexicon->offices[i - 1] == office ? 40 : 25);
     return score;
+}
+
+bool truce_lexicon_member(const struct truce_lexicon *lexicon,
+                          const char *body, const char *country,
+                          struct truce_date date)
+{
+    char key[16];
+    int len = snprintf(key, sizeof key, "%s %s", body, country);
+    if (len < 0 || (size_t)len >= sizeof key)
+        return false;
+    const uint64_t *head = truce_map_get(
+        &lexicon->members, (struct truce_view){key, (size_t)len});
+    for (uint32_t i = head ? (uint32_t)*head : 0; i;
+         i = lexicon->member_items[i - 1].next) {
+        const struct truce_date_span *held = &lexicon->member_items[i - 1].held;
+        if (truce_date_known(date) ? truce_date_overlaps(date, *held)
+                                   : !truce_date_known(held->to))
+            return true;
+    }
+    return false;
 }

@@ -62,6 +62,7 @@ void truce_lexicon_close(struct truce_lexicon *lexicon)
     truce_map_release(&lexicon->people);
     truce_map_release(&lexicon->countries);
     truce_map_release(&lexicon->leaders);
+    truce_map_release(&lexicon->members);
     truce_free(lexicon->cues);
     truce_free(lexicon->edges);
     truce_free(lexicon->nodes);
@@ -69,6 +70,7 @@ void truce_lexicon_close(struct truce_lexicon *lexicon)
     truce_free(lexicon->entries);
     truce_free(lexicon->offices);
     truce_free(lexicon->leader_items);
+    truce_free(lexicon->member_items);
     truce_free(lexicon->files);
     truce_arena_release(&lexicon->arena);
     truce_free(lexicon);

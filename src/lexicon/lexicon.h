@@ -81,6 +81,12 @@ int truce_lexicon_resolve(const struct truce_lexicon *lexicon,
                           struct truce_arena *arena,
                           struct truce_actor *actor);
 
+/* Was `country` a member of `body` ("EUR", "NAT", "CST") on the date? Unknown
+ * date: at the end of the lexicon's knowledge. */
+bool truce_lexicon_member(const struct truce_lexicon *lexicon,
+                          const char *body, const char *country,
+                          struct truce_date date);
+
 /* One place that a name may mean. */
 struct truce_gazette {
     const char *name;

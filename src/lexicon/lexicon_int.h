@@ -100,8 +100,17 @@ struct truce_lexicon {
     struct truce_map people;    /* "CODE name" -> entry index */
     struct truce_map countries; /* code -> entry index of LEX_COUNTRY */
     struct truce_map leaders;   /* "CODE office" -> person list head + 1 */
+    struct truce_map members;   /* "BODY COUNTRY" -> last span, index + 1 */
+    struct lex_member *member_items;
+    size_t n_members, cap_members;
     struct lex_leader *leader_items;
     size_t n_leaders, cap_leaders;
+};
+
+/* One membership; those of the same pair are chained. */
+struct lex_member {
+    struct truce_date_span held;
+    uint32_t next; /* index + 1 */
 };
 
 /* One holder of an office, to find the person from "the French president". */

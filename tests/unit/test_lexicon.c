@@ -126,6 +126,19 @@ static void test_lexicon__phrases(void **state)
     assert_int_equal(bad, 0);
 }
 
+static void test_lexicon__members(void **state)
+{
+    struct truce_date now = { 0 };
+    assert_true(truce_lexicon_member(*state, "EUR", "FRA", now));
+    assert_false(truce_lexicon_member(*state, "EUR", "GBR", now));
+    assert_true(truce_lexicon_member(*state, "EUR", "GBR",
+                                     (struct truce_date){2019, 6, 1}));
+    assert_false(truce_lexicon_member(*state, "NAT", "SWE",
+                                      (struct truce_date){2022, 6, 1}));
+    assert_true(truce_lexicon_member(*state, "CST", "ARM", now));
+    assert_false(truce_lexicon_member(*state, "CST", "nonsense", now));
+}
+
 /* Writes one file into a fresh folder; returns the folder's name. */
 static const char *folder_with(const char *file, const char *content)
 {
@@ -205,6 +218,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lexicon__phrases),
+        cmocka_unit_test(test_lexicon__members),
         cmocka_unit_test(test_lexicon__bad_line),
         cmocka_unit_test(test_lexicon__petrarch),
     };
