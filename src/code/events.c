@@ -335,8 +335,16 @@ static int tell_both(struct builder *builder, const struct truce_scan *scan,
                      const struct truce_thirds *thirds)
 {
     struct truce_candidate reverse = *c;
-    struct truce_slot source = slots->source;
-    int rc = c->cameo ? tell_one(builder, scan, c, slots, thirds) : TRUCE_OK;
+    struct truce_slot source;
+    int rc;
+    if (!slots->target.n && slots->source.n == 2) { /* A and B met */
+        slots->target.items[0] = slots->source.items[1];
+        slots->target.n = slots->source.n = 1;
+    } else if (!slots->target.n) {
+        return tell_one(builder, scan, c, slots, thirds);
+    }
+    source = slots->source;
+    rc = c->cameo ? tell_one(builder, scan, c, slots, thirds) : TRUCE_OK;
     slots->source = slots->target;
     slots->target = source;
     reverse.cameo = c->back;
