@@ -13,6 +13,7 @@ struct args {
     const char *model;
     const char *emit;
     bool no_defaults;
+    double min_confidence;
     bool again;
     bool strict;
 };
@@ -32,6 +33,9 @@ static const struct truce_opt opts[] = {
      "read everything as text, html, feed, jsonl, json or csv"},
     {"model", 0, TRUCE_OPT_TEXT, offsetof(struct args, model), "FILE",
      "language model to use instead of the shipped one"},
+    {"min-confidence", 0, TRUCE_OPT_REAL,
+     offsetof(struct args, min_confidence), "P",
+     "leave out events below this confidence (0.56; negative: none)"},
     {"no-defaults", 0, TRUCE_OPT_FLAG, offsetof(struct args, no_defaults),
      NULL, "leave a slot empty rather than fill it by the weakest rules"},
     {"again", 0, TRUCE_OPT_FLAG, offsetof(struct args, again), NULL,
@@ -65,6 +69,7 @@ static int run(struct truce_cli *cli, int argc, char **argv)
         .coder = {.model = args.model,
                   .lexicon = {.extra = args.lexicon.items,
                               .n_extra = args.lexicon.n},
+                  .min_confidence = args.min_confidence,
                   .no_defaults = args.no_defaults},
         .reader = {.log = cli->log,
                    .default_date = args.date,

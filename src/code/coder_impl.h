@@ -18,6 +18,7 @@ struct truce_coder {
     struct truce_petrarch petrarch; /* n 0: none was given */
     struct truce_cuebook cuebook;
     bool no_defaults;
+    double min_confidence;
     char version[17]; /* hex */
 };
 

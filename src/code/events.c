@@ -308,6 +308,9 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
     int rc;
     if (!slots->source.n && !slots->target.n)
         return TRUCE_OK;
+    if (!scan->coder->petrarch.n &&
+        confidence_of(c, slots) < scan->coder->min_confidence)
+        return TRUCE_OK;
     event = new_event(builder);
     if (!event)
         return TRUCE_ENOMEM;

@@ -207,10 +207,16 @@ static int add_reference(struct truce_arena *arena,
     return append(arena, list, make(tree, token, actor));
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && !strcmp(a, b));
+}
+
 static void add_party(struct recent *recent, const struct truce_actor *actor)
 {
     for (size_t i = 0; i < recent->n_parties; i++)
-        if (!strcmp(recent->parties[i].code, actor->code))
+        if (!strcmp(recent->parties[i].code, actor->code) &&
+            same_text(recent->parties[i].sector, actor->sector))
             return;
     if (recent->n_parties < MAX_GROUP)
         recent->parties[recent->n_parties++] = *actor;

@@ -193,7 +193,10 @@ static void apply_clause(const struct truce_scan *scan,
     const struct truce_clause *clause = &c->clause;
     if (c->type < 0)
         return;
-    if (clause->must) {
+    if (clause->must && clause->say < 0) { /* nobody demands it */
+        c->dropped = true;
+        c->type = -1;
+    } else if (clause->must) {
         apply_cue(scan, TRUCE_CUE_MUST, c);
         c->demanded = true;
     } else if (clause->will && clause->negated) {

@@ -268,6 +268,10 @@ static void fill_from_inner(const struct truce_scan *scan,
     struct truce_slots inner;
     bool addressed = c->type == TRUCE_REQUEST || c->type == TRUCE_ACCUSE ||
                      c->type == TRUCE_SUPPORT || c->type == TRUCE_REJECT;
+    if (c->type == TRUCE_REJECT && !slots->target.n) {
+        add_bound(scan, &slots->target, &c->cue.words, "maker of the offer");
+        subtract(&slots->target, &slots->source);
+    }
     truce_slots_fill(scan, c->inner, &inner);
     if (c->cue.frame->cue == TRUCE_CUE_SAME && inner.source.n) {
         slots->source = inner.source; /* "X announced that Y ..." */
@@ -411,20 +415,46 @@ static void fill_other(const struct truce_scan *scan,
     slot->from = "only other country";
 }
 
-/* "police", "rebels", "students": agents that live in the country the act is
- * about unless something else is said. */
-static void settle_domestic(struct truce_slot *slot,
+static bool is_body(const struct truce_actor *actor)
+{
+    return (actor->sector && (!strcmp(actor->sector, "IGO") ||
+                              !strcmp(actor->sector, "NGO"))) ||
+           (actor->kind && !strcmp(actor->kind, "organisation"));
+}
+
+/* The code of the sentence's only country, or NULL. */
+static const char *only_country(const struct truce_scan *scan)
+{
+    const char *code = NULL;
+    for (size_t i = 0; i < scan->n_mentions; i++) {
+        const struct truce_actor *actor = &scan->mentions[i].actor;
+        if (!actor->code || is_body(actor))
+            continue;
+        if (code && strcmp(code, actor->code) != 0)
+            return NULL;
+        code = actor->code;
+    }
+    return code;
+}
+
+/* "police", "rebels", "students" of a sentence that knows one country only
+ * live there; members of a government need not. */
+static void settle_domestic(const struct truce_scan *scan,
+                            struct truce_slot *slot,
                             const struct truce_slot *other,
                             struct truce_slots *slots)
 {
     const char *code = NULL;
+    bool same_slot;
     for (size_t i = 0; i < slot->n && !code; i++)
-        code = slot->items[i].code;
-    for (size_t i = 0; i < other->n && !code; i++)
-        code = other->items[i].code;
+        code = is_body(&slot->items[i]) ? NULL : slot->items[i].code;
+    same_slot = code != NULL;
+    if (!code && other->n)
+        code = only_country(scan);
     for (size_t i = 0; i < slot->n && code; i++) {
         struct truce_actor *actor = &slot->items[i];
-        if (actor->code || !actor->kind || strcmp(actor->kind, "agent") != 0)
+        if (actor->code || !actor->kind || strcmp(actor->kind, "agent") != 0 ||
+            (!same_slot && actor->sector && !strcmp(actor->sector, "GOV")))
             continue;
         actor->code = code;
         actor->why = "domestic default";
@@ -495,8 +525,8 @@ static void fill_defaults(const struct truce_scan *scan,
         settle_place(scan, c, &slots->source, slots);
     if (!has_code(&slots->target))
         settle_place(scan, c, &slots->target, slots);
-    settle_domestic(&slots->target, &slots->source, slots);
-    settle_domestic(&slots->source, &slots->target, slots);
+    settle_domestic(scan, &slots->target, &slots->source, slots);
+    settle_domestic(scan, &slots->source, &slots->target, slots);
 }
 
 void truce_slots_fill(const struct truce_scan *scan, int32_t index,

@@ -457,14 +457,15 @@ static void add_gap(const struct truce_tree *tree, struct truce_pred *pred)
 static void pool(const struct truce_tree *tree, struct truce_pred *pred)
 {
     size_t begin = 0;
-    for (uint8_t distance = 1; distance < MAX_POOL; distance++) {
+    for (int distance = 1; distance < MAX_POOL; distance++) {
         size_t end = pred->n;
         for (size_t i = begin; i < end; i++) {
             uint8_t role = pred->args[i].role;
             pred->nesting = pred->args[i].nested;
             if (role == TRUCE_ROLE_OBJ || role == TRUCE_ROLE_PREP ||
                 role == TRUCE_ROLE_SUBJ)
-                add_dependants(tree, pred, pred->args[i].head, distance);
+                add_dependants(tree, pred, pred->args[i].head,
+                               (uint8_t)distance);
             pred->nesting = false;
         }
         begin = end;

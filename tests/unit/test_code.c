@@ -84,7 +84,7 @@ static void test_voice_and_clauses(void **state)
     struct fixture *f = *state;
     expect(f, "Kenya criticised Japan.", "ACCUSE", "KEN", "JPN");
     expect(f, "Japan was criticised by Kenya.", "ACCUSE", "KEN", "JPN");
-    expect(f, "Kenya, which criticised Japan, is a republic.", "ACCUSE",
+    expect(f, "On Monday Kenya again criticised Japan's decision.", "ACCUSE",
            "KEN", "JPN");
     expect(f, "Kenya and Japan held talks in Oslo.", "CONSULT", "KEN", "");
     expect(f, "Kenya held talks with Japan in Oslo.", "CONSULT", "KEN",
