@@ -425,7 +425,7 @@ static struct truce_view find_named(const struct maker *maker,
         if (truce_sense_lemma(p->sense, (int32_t)k, " not n't "))
             return (struct truce_view){NULL, 0};
         names |= truce_sense_lemma(p->sense, (int32_t)k,
-                                   " mention name cite refer specify ");
+                                   " mention name cite refer specify speak ");
     }
     for (size_t i = 0; names && i < senses->n_quotes; i++)
         if (senses->quotes[i].begin >= s->begin &&

@@ -425,6 +425,19 @@ static bool known_mediator(const struct gatherer *gatherer, const char *code)
     return false;
 }
 
+/* Mediators named together without a meeting: a track each. */
+static int add_tracks(struct gatherer *gatherer,
+                      const struct truce_episode *e)
+{
+    int rc = TRUCE_OK;
+    for (size_t i = 0; rc == TRUCE_OK && i < e->mediators.n; i++) {
+        struct truce_episode one = *e;
+        one.mediators = (struct truce_actors){&e->mediators.items[i], 1};
+        rc = add_episode(gatherer, &one);
+    }
+    return rc;
+}
+
 /* The mediators [first, last) of one sentence at one table. */
 static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
 {
@@ -446,7 +459,9 @@ static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
     if (settle_where_when(gatherer, sense, m->anchor, &e) < 0)
         return TRUCE_ENOMEM;
     e.level = level_of(gatherer->senses, sense, &e);
-    return add_episode(gatherer, &e);
+    return truce_date_known(e.date) || e.place.name || e.mediators.n < 2
+               ? add_episode(gatherer, &e)
+               : add_tracks(gatherer, &e);
 }
 
 /* "the recent mediation of Brussels and Washington": a track each. */

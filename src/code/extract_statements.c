@@ -19,6 +19,8 @@ struct utterance {
     struct truce_view text;
     struct truce_evidence span;
     int32_t object;    /* token the act is aimed at, or -1 */
+    size_t told_from;  /* byte where the clause begins that the quotation
+                          ends; SIZE_MAX: the quotation stands alone */
     bool quote;
     bool call;
 };
@@ -354,7 +356,9 @@ static int fill_targets(struct teller *teller, const struct utterance *u,
                         struct truce_statement *statement)
 {
     struct truce_senses *senses = teller->senses;
-    size_t begin = u->span.begin, end = u->span.end;
+    size_t begin = u->told_from < u->span.begin ? u->told_from
+                                                : u->span.begin;
+    size_t end = u->span.end;
     double stance = mean_stance(teller, begin, end);
     if (u->object >= 0) {
         struct truce_actors object = {0};
@@ -591,7 +595,8 @@ static int32_t object_of(const struct truce_sense *sense, int32_t verb)
 static int take_quote(struct teller *teller, const struct truce_quote *quote)
 {
     struct truce_senses *senses = teller->senses;
-    struct utterance u = {.verb = -1, .object = -1, .quote = true};
+    struct utterance u = {.verb = -1, .object = -1, .quote = true,
+                          .told_from = SIZE_MAX};
     bool said = sounds_said(teller, quote);
     const struct truce_sense *sense;
     u.sentence = sentence_of(senses, quote->begin);
@@ -608,6 +613,8 @@ static int take_quote(struct teller *teller, const struct truce_quote *quote)
     }
     sense = &senses->items[u.sentence];
     u.span.sentence = sentence_of(senses, quote->begin);
+    if (u.span.sentence == u.sentence && u.speech->kind == TRUCE_SPEECH_SAY)
+        u.told_from = sense->sentence->tokens[u.verb].end;
     if (!said && u.speech->kind == TRUCE_SPEECH_ACT)
         return TRUCE_OK;
     if (!said && u.speech->kind == TRUCE_SPEECH_SAY &&
@@ -690,7 +697,8 @@ static int take_indirect(struct teller *teller, struct truce_sense *sense,
                          int32_t verb, const struct truce_speech *speech)
 {
     struct utterance u = {.sentence = sense->index, .verb = verb,
-                          .speech = speech, .object = -1};
+                          .speech = speech, .object = -1,
+                          .told_from = SIZE_MAX};
     int32_t clause = clause_of(sense, verb);
     if (truce_senses_quote(teller->senses,
                            sense->sentence->tokens[verb].begin) ||
@@ -721,7 +729,7 @@ static int take_according(struct teller *teller, struct truce_sense *sense)
     const struct truce_sentence *s = sense->sentence;
     for (size_t i = 0; i + 2 < s->n_tokens; i++) {
         struct utterance u = {.sentence = sense->index, .verb = -1,
-                              .object = -1};
+                              .object = -1, .told_from = SIZE_MAX};
         const struct truce_mention *m = NULL;
         if (!truce_view_eq_nocase(s->tokens[i].form,
                                   TRUCE_VIEW("according")) ||
