@@ -44,6 +44,9 @@ const char *truce_facts_counted(const struct truce_facts *facts,
             return facts->label[i];
         }
     }
+    /* "NGO" and "IGO" lump together unlike bodies: nobody to weigh */
+    if (!strcmp(code, "NGO") || !strcmp(code, "IGO"))
+        return NULL;
     if (!is_state(sector) || !strcmp(code, facts->party[0].code) ||
         !strcmp(code, facts->party[1].code))
         return NULL;
