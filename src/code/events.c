@@ -309,6 +309,9 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
     if (!slots->source.n && !slots->target.n)
         return TRUCE_OK;
     if (!scan->coder->petrarch.n &&
+        !countries(&slots->source) && !countries(&slots->target))
+        return TRUCE_OK; /* "the police arrested a man": no political actor */
+    if (!scan->coder->petrarch.n &&
         confidence_of(c, slots) < scan->coder->min_confidence)
         return TRUCE_OK;
     event = new_event(builder);
@@ -403,6 +406,8 @@ static int tell(struct builder *builder, struct truce_scan *scan,
         if (rc != TRUCE_OK)
             return rc;
     }
+    if (c->demanded && !slots.target.n) /* nobody in particular is asked */
+        return TRUCE_OK;
     if (!slots.source.n && remote_noun(scan, c))
         return TRUCE_OK;
     if (c->back)
