@@ -72,7 +72,7 @@ static const struct truce_register agreements = {
                .actor = "EXISTS (SELECT 1 FROM signatories p WHERE "
                         "p.agreement = a.id AND :actor IN (p.code, p.name))"},
     .tail = " ORDER BY a.date IS NULL, a.date, a.id",
-    .empty = "no agreements are told of\n",
+    .empty = "no agreements are told of",
 };
 
 static const struct truce_column due_columns[] = {
@@ -104,7 +104,7 @@ static int list_due(struct truce_cli *cli, const struct args *args)
         .filter = {.date = "x.due", .document = "x.known",
                    .actor = ":actor = x.code"},
         .tail = tail,
-        .empty = "nothing falls due in that time\n",
+        .empty = "nothing falls due in that time",
     };
     snprintf(tail, sizeof(tail),
              " AND x.due >= :today AND x.due <= date(:today, '+%zu months') "

@@ -61,7 +61,7 @@ static const struct truce_register episodes = {
                .actor = "EXISTS (SELECT 1 FROM episode_parties p WHERE "
                         "p.episode = e.id AND :actor IN (p.code, p.name))"},
     .tail = " ORDER BY e.date IS NULL, e.date, e.id",
-    .empty = "no mediation episodes are told of\n",
+    .empty = "no mediation episodes are told of",
 };
 
 static int run(struct truce_cli *cli, int argc, char **argv)

@@ -44,7 +44,7 @@ static const struct truce_register issues = {
                .actor = "instr('|' || i.by_codes || '|', '|' || :actor || "
                         "'|') > 0"},
     .tail = " ORDER BY i.date IS NULL, i.date, i.issue, i.id",
-    .empty = "no issues are told of\n",
+    .empty = "no issues are told of",
 };
 
 static int run(struct truce_cli *cli, int argc, char **argv)

@@ -59,7 +59,7 @@ static const struct truce_register missions = {
                .document = TRUCE_KNOWN("mission", "x.id", "x.start"),
                .actor = ":actor IN (x.contributor, x.country)"},
     .tail = " ORDER BY x.start IS NULL, x.start, x.id",
-    .empty = "no missions are told of\n",
+    .empty = "no missions are told of",
 };
 
 static int run(struct truce_cli *cli, int argc, char **argv)

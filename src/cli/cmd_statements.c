@@ -56,7 +56,7 @@ static const struct truce_register statements = {
                         "(SELECT 1 FROM statement_targets t WHERE "
                         "t.statement = s.id AND :actor IN (t.code, t.name)))"},
     .tail = " AND s.same_as IS NULL ORDER BY s.date IS NULL, s.date, s.id",
-    .empty = "no statements are told of\n",
+    .empty = "no statements are told of",
 };
 
 static int run(struct truce_cli *cli, int argc, char **argv)
