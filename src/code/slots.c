@@ -8,8 +8,10 @@
 
 bool truce_slot_same(const struct truce_actor *a, const struct truce_actor *b)
 {
+    /* a group reference stands for several actors with one span */
     if (a->begin == b->begin && a->end == b->end && a->end > 0)
-        return !a->code || !b->code || !strcmp(a->code, b->code);
+        return (!a->code || !b->code || !strcmp(a->code, b->code)) &&
+               (!a->sector || !b->sector || !strcmp(a->sector, b->sector));
     if (!a->code || !b->code || strcmp(a->code, b->code) != 0)
         return false;
     if (a->name && b->name && !strcmp(a->name, b->name))
@@ -484,7 +486,9 @@ static void settle_place(const struct truce_scan *scan,
     const char *code = place_code(scan, c);
     for (size_t i = 0; i < slot->n && code; i++) {
         struct truce_actor *actor = &slot->items[i];
-        if (actor->code || !actor->kind || strcmp(actor->kind, "agent") != 0)
+        if (actor->code || !actor->kind ||
+            strcmp(actor->kind, "agent") != 0 || c->type == TRUCE_CONSULT ||
+            (actor->sector && !strcmp(actor->sector, "GOV")))
             continue;
         actor->code = code;
         actor->why = "country of the place";
