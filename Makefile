@@ -21,14 +21,20 @@ bench: build
 fuzz:
 	@tools/fuzz
 
-install: build
-	@meson configure build --prefix=$(PREFIX) -Dsource_data=false
-	@DESTDIR=$(DESTDIR) meson install -C build
+# A build of its own: the program in build/ reads lexicon and models from this
+# tree, the installed one from where they are installed.
+install:
+	@tools/install-packages build
+	@[ -f build-install/build.ninja ] || meson setup build-install \
+		--buildtype=release --prefix=$(PREFIX) -Dsource_data=false \
+		-Dbench=false >/dev/null
+	@meson configure build-install --prefix=$(PREFIX)
+	@DESTDIR=$(DESTDIR) meson install -C build-install
 
 format:
 	git ls-files '*.c' '*.h' | xargs clang-format -i
 
 clean:
-	rm -rf build build-asan build-fuzz
+	rm -rf build build-asan build-fuzz build-install
 
 .PHONY: build demo check bench fuzz install format clean
