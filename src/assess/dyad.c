@@ -40,6 +40,11 @@ int truce_dyad_party(const char *text, char *buf, size_t size,
     } else {
         upper(buf);
         party->code = buf;
+        if (!truce_assess_is_country(buf))
+            return truce_err_set(err, TRUCE_EUSAGE,
+                                 "bad party '%s': no country has this code "
+                                 "(ISO 3166 alpha-3, XKX for Kosovo)",
+                                 text);
     }
     party->sector = NULL;
     if (colon) {
@@ -51,9 +56,11 @@ int truce_dyad_party(const char *text, char *buf, size_t size,
 
 int truce_dyad_json(FILE *out, const json_t *value)
 {
-    if (!value ||
-        json_dumpf(value, out, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) != 0)
+    if (!value)
         return TRUCE_ENOMEM;
+    /* a stream that fails is told by main, once, with its reason */
+    if (json_dumpf(value, out, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) != 0)
+        return ferror(out) ? TRUCE_OK : TRUCE_ENOMEM;
     fputc('\n', out);
     return TRUCE_OK;
 }

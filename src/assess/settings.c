@@ -272,6 +272,12 @@ static bool country_name(const char *code, char *buf, size_t size)
     return false;
 }
 
+bool truce_assess_is_country(const char *code)
+{
+    char buf[128];
+    return !strcmp(code, "XKX") || country_name(code, buf, sizeof buf);
+}
+
 const char *truce_assess_name(const struct truce_assess_settings *settings,
                               const char *code, char *buf, size_t size)
 {

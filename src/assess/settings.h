@@ -95,6 +95,9 @@ const char *truce_assess_article(const struct truce_assess_settings *settings,
  * there is none. Static. */
 const char *truce_assess_country_code(const char *name);
 
+/* True for an ISO 3166 alpha-3 code (capitals), and for Kosovo's XKX. */
+bool truce_assess_is_country(const char *code);
+
 /*
  * English name of a country or organisation code: the settings' names first,
  * then ISO 3166 through ICU; the code itself where nothing is known.

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "assess/dyad.h"
 #include "casefile/casefile.h"
 #include "cli/cmd.h"
 #include "forecast/forecast.h"
@@ -148,16 +149,32 @@ static int print_json(const struct truce_risk *risk, FILE *out,
     int rc = TRUCE_OK;
     if (!json)
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
-    if (json_dumpf(json, out, JSON_COMPACT | JSON_REAL_PRECISION(8)) < 0)
+    if (json_dumpf(json, out, JSON_COMPACT | JSON_REAL_PRECISION(8)) < 0 &&
+        !ferror(out)) /* a stream that fails is told by main */
         rc = truce_err_set(err, TRUCE_EIO, "cannot write JSON");
     putc('\n', out);
     json_decref(json);
     return rc;
 }
 
+/* Puts a side as a user names it ("Armenia", "sdn:reb") into label as the
+ * conflict file names it ("ARM", "SDN:REB"). */
+static int read_side(const char *text, char *label, size_t size,
+                     struct truce_err *err)
+{
+    struct truce_party party;
+    char buf[64];
+    int rc = truce_dyad_party(text, buf, sizeof buf, &party, err);
+    if (rc == TRUCE_OK)
+        snprintf(label, size, "%s%s%s", party.code, party.sector ? ":" : "",
+                 party.sector ? party.sector : "");
+    return rc;
+}
+
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
     struct args args = {.horizon = 12};
+    char side[2][128];
     struct truce_err err = TRUCE_ERR_INIT;
     struct truce_casefile *casefile = NULL;
     struct truce_risk risk = {0};
@@ -167,6 +184,9 @@ static int run(struct truce_cli *cli, int argc, char **argv)
         return status;
     if (n != 2 || !args.file)
         return truce_cli_usage(cli, "needs two party codes and -f CASE.db");
+    if (read_side(argv[0], side[0], sizeof side[0], &err) < 0 ||
+        read_side(argv[1], side[1], sizeof side[1], &err) < 0)
+        return truce_cli_usage(cli, "%s", err.message);
     rc = truce_casefile_open(args.file,
                              args.save && access(args.file, W_OK) == 0
                                  ? TRUCE_CASEFILE_WRITE
@@ -175,7 +195,7 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     if (rc == TRUCE_OK)
         rc = truce_forecast_risk(
             truce_casefile_db(casefile),
-            &(struct truce_risk_ask){argv[0], argv[1], args.as_of,
+            &(struct truce_risk_ask){side[0], side[1], args.as_of,
                                      args.horizon, args.model},
             &risk, &err);
     if (rc == TRUCE_OK && args.save)

@@ -197,6 +197,8 @@ int truce_cli_usage(struct truce_cli *cli, const char *format, ...)
 int truce_cli_fail(struct truce_cli *cli, const struct truce_err *err)
 {
     char line[1024];
+    if (err->code == TRUCE_EIO && ferror(cli->out))
+        return TRUCE_EXIT_FAILED; /* main tells it, with the reason */
     fprintf(cli->errout, "truce: error: %s\n",
             truce_err_format(err, line, sizeof line));
     return truce_code_exit(err->code);

@@ -154,9 +154,11 @@ static int print_json(const struct truce_table *table, FILE *out)
             bad = json_object_set_new(object, table->columns[c].name,
                                       cell_json(cell_at(table, r, c))) != 0;
         fputs(r ? ",\n" : "\n", out);
+        /* a stream that fails is told by main, once, with its reason */
         if (!bad)
             bad = json_dumpf(object, out,
-                             JSON_COMPACT | JSON_REAL_PRECISION(6)) != 0;
+                             JSON_COMPACT | JSON_REAL_PRECISION(6)) != 0 &&
+                  !ferror(out);
         json_decref(object);
         if (bad)
             return TRUCE_ENOMEM;
