@@ -295,9 +295,12 @@ int truce_case_who(struct truce_case *file,
         rc = truce_dyad_party(question->b, names[1], sizeof names[1],
                               &options.party[1], &err);
     if (rc == TRUCE_OK)
+        rc = truce_registers_as_of(db, options.as_of, &err);
+    if (rc == TRUCE_OK)
         rc = truce_assess(db, &options, &assessment, &err);
     if (rc == TRUCE_OK)
         rc = answer(db, assessment, question->months, out, &err);
+    truce_registers_now(db);
     truce_assessment_free(assessment);
     return report(rc, &err, error);
 }
@@ -308,14 +311,17 @@ int truce_case_risk(struct truce_case *file,
 {
     struct truce_err err = TRUCE_ERR_INIT;
     struct truce_date as_of = {0, 0, 0};
+    sqlite3 *db = truce_casefile_db(file->casefile);
     json_t *risk = NULL;
     int rc;
     *out = NULL;
     rc = read_day(question, &as_of, &err);
     if (rc == TRUCE_OK)
-        rc = truce_forecast_risk_json(truce_casefile_db(file->casefile),
-                                      question->a, question->b, as_of,
+        rc = truce_registers_as_of(db, as_of, &err);
+    if (rc == TRUCE_OK)
+        rc = truce_forecast_risk_json(db, question->a, question->b, as_of,
                                       question->months, &risk, &err);
+    truce_registers_now(db);
     if (rc == TRUCE_OK)
         rc = to_text(risk, out);
     return report(rc, &err, error);

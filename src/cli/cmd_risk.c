@@ -7,6 +7,7 @@
 #include "assess/dyad.h"
 #include "casefile/casefile.h"
 #include "cli/cmd.h"
+#include "registers/registers.h"
 #include "forecast/forecast.h"
 #include "show/table.h"
 
@@ -192,6 +193,9 @@ static int run(struct truce_cli *cli, int argc, char **argv)
                                  ? TRUCE_CASEFILE_WRITE
                                  : TRUCE_CASEFILE_READ, /* never made here */
                              &casefile, &err);
+    if (rc == TRUCE_OK)
+        rc = truce_registers_as_of(truce_casefile_db(casefile), args.as_of,
+                                   &err);
     if (rc == TRUCE_OK)
         rc = truce_forecast_risk(
             truce_casefile_db(casefile),

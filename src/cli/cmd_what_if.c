@@ -8,6 +8,7 @@
 #include "cli/cmd.h"
 #include "assess/what_if.h"
 #include "assess/dyad.h"
+#include "registers/registers.h"
 #include "show/answer.h"
 #include "show/paper.h"
 #include "show/table.h"
@@ -113,9 +114,13 @@ static void scale_risk(struct job *job)
 static int look_twice(struct job *job, sqlite3 *db, struct truce_err *err)
 {
     sqlite3 *copy = NULL;
-    int rc = look(job, db, &job->before, err);
+    int rc = truce_registers_as_of(db, job->options.as_of, err);
+    if (rc == TRUCE_OK)
+        rc = look(job, db, &job->before, err);
     if (rc == TRUCE_OK)
         rc = truce_what_if_copy(db, &copy, err);
+    if (rc == TRUCE_OK)
+        rc = truce_registers_as_of(copy, job->options.as_of, err);
     if (rc == TRUCE_OK) /* the day is settled now */
         job->options.as_of =
             truce_date_from_days(job->before.assessment->facts.as_of);

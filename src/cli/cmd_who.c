@@ -4,6 +4,7 @@
 #include "casefile/casefile.h"
 #include "cli/cmd.h"
 #include "assess/dyad.h"
+#include "registers/registers.h"
 #include "show/answer.h"
 #include "show/paper.h"
 #include "show/table.h"
@@ -70,6 +71,9 @@ static int answer(struct truce_cli *cli, const struct args *args,
     json_t *risk = NULL;
     int rc =
         truce_casefile_open(args->file, TRUCE_CASEFILE_READ, &casefile, err);
+    if (rc == TRUCE_OK)
+        rc = truce_registers_as_of(truce_casefile_db(casefile), args->as_of,
+                                   err);
     if (rc == TRUCE_OK)
         rc = truce_assess(truce_casefile_db(casefile), &options, &assessment,
                           err);

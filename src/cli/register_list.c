@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "registers/registers.h"
+
 static void put_cell(struct truce_table *table, sqlite3_stmt *stmt,
                      const struct truce_column *column, int at)
 {
@@ -86,7 +88,10 @@ int truce_register_list(struct truce_cli *cli, const struct truce_list *list,
     int status = truce_list_open(cli, list, &casefile);
     if (status != TRUCE_EXIT_DONE)
         return status;
-    if (truce_table_new(view->columns, view->n, &table) < 0)
+    if (truce_registers_as_of(truce_casefile_db(casefile),
+                              list->filter.as_of, &err) < 0)
+        status = truce_cli_fail(cli, &err);
+    else if (truce_table_new(view->columns, view->n, &table) < 0)
         status = TRUCE_EXIT_FAILED;
     else if (fill(casefile, list, what, view, table, &err) < 0)
         status = truce_cli_fail(cli, &err);

@@ -112,7 +112,8 @@ static int read_mention(struct truce_merger *merger, sqlite3_stmt *stmt)
         .facts = json_loads((const char *)sqlite3_column_text(stmt, 9), 0,
                             NULL),
         .cluster = SIZE_MAX,
-        .apart = sqlite3_column_int(stmt, 10) > 0};
+        .apart = sqlite3_column_int(stmt, 10) > 0,
+        .old_row = sqlite3_column_int64(stmt, 11)};
     return m->key && m->document_name && m->facts ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
@@ -122,9 +123,9 @@ static int load_mentions(struct truce_merger *merger)
     static const char sql[] =
         "SELECT m.id, m.key, m.document, d.name, d.date, m.date, m.sentence, "
         "m.span_begin, m.span_end, m.facts, EXISTS (SELECT 1 FROM decisions x "
-        "WHERE x.kind = m.kind AND x.verb = 'split' AND x.key = m.key) "
-        "FROM mentions m JOIN documents d ON d.id = m.document "
-        "WHERE m.kind = ? AND d.duplicate_of IS NULL "
+        "WHERE x.kind = m.kind AND x.verb = 'split' AND x.key = m.key), "
+        "m.register_row FROM mentions m JOIN documents d ON d.id = m.document "
+        "WHERE m.kind = ? AND d.duplicate_of IS NULL AND m.facts <> '{}' "
         "ORDER BY m.date IS NULL, m.date, m.key";
     sqlite3_stmt *stmt = NULL;
     int step, rc = TRUCE_OK;
@@ -333,11 +334,31 @@ static int apply_merges(struct truce_merger *merger)
     return rc;
 }
 
+/* The id that the whole file's register has for most of this thing: that of
+ * its first telling, unless another row took it. 0: none. */
+static int64_t old_row(const struct truce_merger *merger,
+                       const struct truce_cluster *cluster,
+                       struct truce_map *taken)
+{
+    for (size_t i = 0; i < cluster->n; i++) {
+        int64_t row = merger->mentions[cluster->members[i]].old_row;
+        char key[24];
+        bool added = false;
+        snprintf(key, sizeof(key), "%lld", (long long)row);
+        if (row && truce_map_put(taken, truce_view_of(key), 1, &added) &&
+            added)
+            return row;
+    }
+    return 0;
+}
+
 /* Empty clusters go; rows are numbered in order, behind imported ones. */
 static int number_rows(struct truce_merger *merger, const char *table)
 {
     const char *sql = truce_arena_printf(
-        &merger->arena, "SELECT coalesce(max(id), 0) FROM %s", table);
+        &merger->arena, "SELECT coalesce(max(id), 0) FROM %s%s",
+        merger->keep_rows ? "main." : "", table);
+    struct truce_map taken = TRUCE_MAP_INIT;
     sqlite3_stmt *stmt = NULL;
     int64_t next = 1;
     size_t kept = 0;
@@ -349,18 +370,26 @@ static int number_rows(struct truce_merger *merger, const char *table)
         next = sqlite3_column_int64(stmt, 0) + 1;
     sqlite3_finalize(stmt);
     for (size_t c = 0; c < merger->n_clusters; c++) {
+        int64_t row = 0;
         if (!merger->clusters[c].n)
             continue;
+        if (merger->keep_rows)
+            row = old_row(merger, &merger->clusters[c], &taken);
         merger->clusters[kept] = merger->clusters[c];
-        merger->clusters[kept++].row = next++;
+        merger->clusters[kept++].row = row ? row : next++;
     }
     merger->n_clusters = kept;
+    truce_map_release(&taken);
     return TRUCE_OK;
 }
 
 static int point_mentions(struct truce_merger *merger)
 {
-    int rc = TRUCE_OK;
+    int rc = truce_register_run(merger,
+                                "UPDATE mentions SET register_row = NULL "
+                                "WHERE kind = ? AND facts <> '{}' AND "
+                                "register_row IS NOT NULL",
+                                "t", truce_register_name(merger->kind));
     for (size_t c = 0; rc == TRUCE_OK && c < merger->n_clusters; c++)
         for (size_t i = 0; rc == TRUCE_OK && i < merger->clusters[c].n; i++)
             rc = truce_register_run(
@@ -426,6 +455,20 @@ static int drop_rows(struct truce_merger *merger)
     return rc;
 }
 
+int truce_register_merge_all(struct truce_merger *merger)
+{
+    int rc = merger->keep_rows ? TRUCE_OK : drop_rows(merger);
+    for (int k = 0; rc == TRUCE_OK && k < TRUCE_N_REGISTERS; k++) {
+        merger->kind = (enum truce_register_kind)k;
+        rc = merge_kind(merger);
+    }
+    if (rc == TRUCE_ENOMEM)
+        truce_err_set(merger->err, rc, "out of memory");
+    truce_map_release(&merger->agreement_rows);
+    truce_arena_release(&merger->arena);
+    return rc;
+}
+
 int truce_registers_merge(struct truce_casefile *casefile,
                           struct truce_err *err)
 {
@@ -434,19 +477,11 @@ int truce_registers_merge(struct truce_casefile *casefile,
     int rc = truce_casefile_begin(casefile, err);
     if (rc < 0)
         return rc;
-    rc = drop_rows(&merger);
-    for (int k = 0; rc == TRUCE_OK && k < TRUCE_N_REGISTERS; k++) {
-        merger.kind = (enum truce_register_kind)k;
-        rc = merge_kind(&merger);
-    }
-    if (rc == TRUCE_ENOMEM)
-        truce_err_set(err, rc, "out of memory");
+    rc = truce_register_merge_all(&merger);
     if (rc == TRUCE_OK)
         rc = truce_casefile_commit(casefile, err);
     else
         truce_casefile_rollback(casefile);
-    truce_map_release(&merger.agreement_rows);
-    truce_arena_release(&merger.arena);
     return rc;
 }
 

@@ -5,6 +5,7 @@
 #ifndef TRUCE_REGISTERS_REGISTERS_H
 #define TRUCE_REGISTERS_REGISTERS_H
 
+#include "base/date.h"
 #include "casefile/casefile.h"
 
 /*
@@ -15,6 +16,21 @@
  */
 int truce_registers_merge(struct truce_casefile *casefile,
                           struct truce_err *err);
+
+/*
+ * Shows the registers of a connection as they were known on the last day of
+ * `as_of`: merged again from the documents dated up to then, imported rows as
+ * they are. The tables of the registers are hidden behind temporary ones of
+ * the same names in memory until truce_registers_now or the close; the file
+ * does not change and may be open for reading only. Rows keep their ids where
+ * they can. Not inside a transaction; an unknown date does nothing. TRUCE_OK,
+ * TRUCE_EDB, TRUCE_ENOMEM.
+ */
+int truce_registers_as_of(sqlite3 *db, struct truce_date as_of,
+                          struct truce_err *err);
+
+/* Takes the temporary registers of truce_registers_as_of away, if any. */
+void truce_registers_now(sqlite3 *db);
 
 /*
  * A person's word on what is one thing: `verb` "merge" joins register rows

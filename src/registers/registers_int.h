@@ -26,6 +26,7 @@ struct truce_mention_row {
     struct truce_date date;  /* of the thing */
     int64_t sentence, begin, end;
     json_t *facts;           /* owned by the merger */
+    int64_t old_row;         /* in the register made last, 0: none */
     size_t cluster;
     bool apart;              /* a person split it off */
 };
@@ -47,6 +48,7 @@ struct truce_merger {
     struct truce_cluster *clusters;     /* [n_clusters] */
     size_t n_clusters, clusters_cap;
     struct truce_map agreement_rows;    /* mention key -> agreements.id */
+    bool keep_rows; /* as of a day: rows keep their ids, none is dropped */
     struct truce_err *err;
 };
 
@@ -85,6 +87,10 @@ double truce_register_confidence(size_t support);
 json_t *truce_register_actors(const struct truce_merger *merger,
                               const struct truce_cluster *cluster,
                               const char *field);
+
+/* Makes all registers of the connection's tables again, in no transaction of
+ * its own; releases what the merger holds. */
+int truce_register_merge_all(struct truce_merger *merger);
 
 /* Writes the rows of all clusters of the merger's kind. */
 int truce_register_write_agreements(struct truce_merger *merger);

@@ -115,12 +115,45 @@ static void test_decisions(void **state)
     remove(DB);
 }
 
+/* On the first day only its own document is known; afterwards all again. */
+static void test_as_of(void **state)
+{
+    struct truce_casefile *casefile = open_fresh();
+    struct truce_err err = TRUCE_ERR_INIT;
+    sqlite3 *db = truce_casefile_db(casefile);
+    long all, both, id;
+    (void)state;
+    run(casefile, tellings);
+    assert_int_equal(truce_registers_merge(casefile, &err), TRUCE_OK);
+    all = count(casefile, "SELECT count(*) FROM agreements");
+    both = count(casefile, "SELECT max(support) FROM agreements");
+    id = count(casefile, "SELECT register_row FROM mentions WHERE id = 1");
+    assert_true(both > 1);
+    assert_int_equal(truce_registers_as_of(
+                         db, (struct truce_date){2021, 3, 2}, &err),
+                     TRUCE_OK);
+    assert_int_equal(count(casefile, "SELECT count(*) FROM agreements"), 1);
+    assert_int_equal(count(casefile, "SELECT support FROM agreements"), 1);
+    assert_int_equal(count(casefile, "SELECT id FROM agreements"), id);
+    assert_int_equal(count(casefile, "SELECT count(*) FROM missions"), 1);
+    assert_int_equal(truce_registers_as_of(
+                         db, (struct truce_date){2021, 2, 0}, &err),
+                     TRUCE_OK);
+    assert_int_equal(count(casefile, "SELECT count(*) FROM agreements"), 0);
+    truce_registers_now(db);
+    assert_int_equal(count(casefile, "SELECT count(*) FROM agreements"), all);
+    assert_int_equal(count(casefile, "PRAGMA foreign_keys"), 1);
+    truce_casefile_close(casefile);
+    remove(DB);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_merge),
         cmocka_unit_test(test_terms),
         cmocka_unit_test(test_decisions),
+        cmocka_unit_test(test_as_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
