@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "base/io.h"
+#include "casefile/casefile.h"
 #include "cli/cmd.h"
 #include "compare/compare.h"
 
 struct args {
+    const char *file; /* NULL: the texts are files */
     bool json;
     bool versions;
     const char *html;
@@ -16,6 +18,8 @@ struct args {
 #define OPT(field) offsetof(struct args, field)
 
 static const struct truce_opt opts[] = {
+    {"file", 'f', TRUCE_OPT_TEXT, OPT(file), "CASE.db",
+     "the texts are documents of this conflict file, by their names"},
     {"json", 0, TRUCE_OPT_FLAG, OPT(json), NULL, "print JSON"},
     {"versions", 0, TRUCE_OPT_FLAG, OPT(versions), NULL,
      "the texts are rival versions of one text: show what each lacks"},
@@ -136,11 +140,11 @@ static void print_step(FILE *out, const struct args *args, struct work *work,
 {
     size_t counts[TRUCE_COMPARE_N_LABELS] = {0};
     const char *comma = "";
-    fprintf(out, "%s (%zu points) against %s (%zu points)\n\n",
-            short_name(work->compare.texts[step->a].file),
-            work->compare.texts[step->a].n_points,
-            short_name(work->compare.texts[step->b].file),
-            work->compare.texts[step->b].n_points);
+    const struct truce_compare_text *a = &work->compare.texts[step->a];
+    const struct truce_compare_text *b = &work->compare.texts[step->b];
+    fprintf(out, "%s (%zu point%s) against %s (%zu point%s)\n\n",
+            short_name(a->file), a->n_points, a->n_points == 1 ? "" : "s",
+            short_name(b->file), b->n_points, b->n_points == 1 ? "" : "s");
     fputs("  first then  label       words\n", out);
     for (size_t i = 0; i < step->n_pairs; i++) {
         print_pair(out, args, work, step, &step->pairs[i]);
@@ -263,6 +267,54 @@ static int open_tables(struct work *work, struct truce_err *err)
     return rc;
 }
 
+/* The text of the one document of that name. */
+static int read_document(sqlite3 *db, const char *file, const char *name,
+                         struct truce_str *out, struct truce_err *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    size_t n = 0;
+    int rc = TRUCE_OK, step = SQLITE_ERROR;
+    if (sqlite3_prepare_v2(db,
+                           "SELECT text FROM documents WHERE name = ? ORDER "
+                           "BY id",
+                           -1, &stmt, NULL) == SQLITE_OK) {
+        sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
+        while ((step = sqlite3_step(stmt)) == SQLITE_ROW)
+            if (n++ == 0)
+                truce_str_puts(out,
+                               (const char *)sqlite3_column_text(stmt, 0));
+    }
+    if (step != SQLITE_DONE)
+        rc = truce_err_set(err, TRUCE_EDB, "cannot read '%s': %s", file,
+                           sqlite3_errmsg(db));
+    else if (n == 0)
+        rc = truce_err_set(err, TRUCE_ENOENT, "no document '%s' in '%s'",
+                           name, file);
+    else if (n > 1)
+        rc = truce_err_set(err, TRUCE_EUSAGE,
+                           "%zu documents are named '%s' in '%s'", n, name,
+                           file);
+    else if (out->failed)
+        rc = truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    sqlite3_finalize(stmt);
+    return rc;
+}
+
+static int read_documents(struct work *work, const char *file, char **names,
+                          size_t n, struct truce_err *err)
+{
+    struct truce_casefile *casefile = NULL;
+    int rc = truce_casefile_open(file, TRUCE_CASEFILE_READ, &casefile, err);
+    for (size_t i = 0; rc == TRUCE_OK && i < n; i++) {
+        rc = read_document(truce_casefile_db(casefile), file, names[i],
+                           &work->contents[i], err);
+        work->inputs[i] = (struct truce_compare_input){
+            .file = names[i], .text = truce_str_view(&work->contents[i])};
+    }
+    truce_casefile_close(casefile);
+    return rc;
+}
+
 static int read_inputs(struct work *work, char **paths, size_t n,
                        struct truce_err *err)
 {
@@ -291,7 +343,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     work = calloc(1, sizeof(*work));
     if (!work)
         return TRUCE_EXIT_FAILED;
-    if (read_inputs(work, argv, n, &err) == TRUCE_OK &&
+    if ((args.file ? read_documents(work, args.file, argv, n, &err)
+                   : read_inputs(work, argv, n, &err)) == TRUCE_OK &&
         open_tables(work, &err) == TRUCE_OK &&
         truce_compare_run(work->tables, work->inputs, n, &work->arena,
                           &work->compare, &err) == TRUCE_OK)
@@ -311,7 +364,8 @@ const struct truce_cmd truce_cmd_compare = {
     .name = "compare",
     .summary = "hold successive texts of a process against each other",
     .usage = (const char *const[]){"A B [C ...] [--json] [--html FILE] "
-                                   "[--chart FILE] [--versions]", NULL},
+                                   "[--chart FILE] [--versions]",
+                                   "-f CASE.db DOC DOC [...]", NULL},
     .details =
         "Aligns the points of agreements or joint statements, numbered or "
         "not, and says of each whether it is the same, reworded, hardened, "
@@ -321,6 +375,7 @@ const struct truce_cmd truce_cmd_compare = {
     .opts = opts,
     .examples = (const char *const[]){
         "truce compare 2021-11-26.txt 2022-10-31.txt",
+        "truce compare -f case.db sc-2021-11-26 sc-2022-10-31",
         "truce compare --versions baku.txt yerevan.txt --html sides.html",
         NULL},
     .run = run,
