@@ -8,36 +8,14 @@
 #include "checkpoint.h"
 #include "dataset.h"
 #include "lang/editscript.h"
-#include "lang/modelfile.h"
-#include "lang/splitfeat.h"
-
-struct writer {
-    struct truce_modelfile_section section[TRUCE_MODEL_MAX_SECTIONS];
-    void *data[TRUCE_MODEL_MAX_SECTIONS];
-    uint32_t n;
-};
-
-static void put(struct writer *w, const char *name, size_t rows, size_t cols,
-                size_t element, const void *data)
-{
-    struct truce_modelfile_section *s = &w->section[w->n];
-    size_t size = rows * cols * element;
-    memset(s, 0, sizeof *s);
-    snprintf(s->name, sizeof s->name, "%s", name);
-    s->rows = (uint32_t)rows;
-    s->cols = (uint32_t)cols;
-    s->element = (uint32_t)element;
-    s->size = size;
-    w->data[w->n] = malloc(size + 1);
-    memcpy(w->data[w->n++], data, size);
-}
+#include "modelwriter.h"
 
 static void put_scale(struct writer *w, const char *name, size_t rows,
                       size_t cols, const float *scale)
 {
     char full[32];
     snprintf(full, sizeof full, "%s.scale", name);
-    put(w, full, rows, cols, 4, scale);
+    modelwriter_put(w, full, rows, cols, 4, scale);
 }
 
 static void put_table(struct writer *w, const char *name, const float *x,
@@ -53,7 +31,7 @@ static void put_table(struct writer *w, const char *name, const float *x,
         for (size_t c = 0; c < cols; c++)
             code[r * cols + c] = (int8_t)lrintf(x[r * cols + c] / scale[r]);
     }
-    put(w, name, rows, cols, 1, code);
+    modelwriter_put(w, name, rows, cols, 1, code);
     put_scale(w, name, rows, 1, scale);
     free(code);
     free(scale);
@@ -72,7 +50,7 @@ static void put_matrix(struct writer *w, const struct param *p)
         for (size_t r = 0; r < rows; r++)
             code[r * cols + c] = (int16_t)lrintf(p->w[r * cols + c] / scale[c]);
     }
-    put(w, p->name, rows, cols, 2, code);
+    modelwriter_put(w, p->name, rows, cols, 2, code);
     put_scale(w, p->name, 1, cols, scale);
     free(code);
     free(scale);
@@ -92,7 +70,7 @@ static void put_params(struct writer *w, const struct net *net)
         else if (is_matrix(p))
             put_matrix(w, p);
         else
-            put(w, p->name, 1, (size_t)p->cols, 4, p->w);
+            modelwriter_put(w, p->name, 1, (size_t)p->cols, 4, p->w);
     }
 }
 
@@ -114,7 +92,7 @@ static void put_words(struct writer *w, const struct net *net,
         for (size_t k = 0; k < NET_WORD; k++)
             x[i * NET_WORD + k] += net->p[P_word].w[j * NET_WORD + k];
     }
-    put(w, "key", n, 1, 8, shipped->key);
+    modelwriter_put(w, "key", n, 1, 8, shipped->key);
     put_table(w, "word", x, n, NET_WORD);
     free(x);
 }
@@ -130,7 +108,7 @@ static void put_strings(struct writer *w, const char *name,
         memcpy(text + len, list->s[i], n);
         len += n;
     }
-    put(w, name, len, 1, 1, text);
+    modelwriter_put(w, name, len, 1, 1, text);
     free(text);
 }
 
@@ -181,64 +159,11 @@ static void put_dictionary(struct writer *w, const struct dataset *set)
             value[kept++] = (uint16_t)choice;
         }
     }
-    put(w, "dict.key", kept, 1, 8, key);
-    put(w, "dict.script", kept, 1, 2, value);
+    modelwriter_put(w, "dict.key", kept, 1, 8, key);
+    modelwriter_put(w, "dict.script", kept, 1, 2, value);
     free(list);
     free(key);
     free(value);
-}
-
-static void put_splitter(struct writer *w, const char *path)
-{
-    size_t gap = (size_t)SPLIT_CLASSES * SPLIT_GAP_BUCKETS;
-    size_t n = gap + SPLIT_END_BUCKETS;
-    float *x = malloc(n * sizeof *x), max = 1e-9f;
-    int16_t *code = malloc(n * sizeof *code);
-    FILE *file = fopen(path, "rb");
-    if (!file || fread(x, sizeof *x, n, file) != n) {
-        fprintf(stderr, "cannot read '%s'\n", path);
-        exit(1);
-    }
-    fclose(file);
-    for (size_t i = 0; i < n; i++)
-        max = fmaxf(max, fabsf(x[i]));
-    for (size_t i = 0; i < n; i++)
-        code[i] = (int16_t)lrintf(x[i] / max * 32767.f);
-    put(w, "split.gap", SPLIT_CLASSES, SPLIT_GAP_BUCKETS, 2, code);
-    put(w, "split.end", 1, SPLIT_END_BUCKETS, 2, code + gap);
-    free(code);
-    free(x);
-}
-
-static int write_file(struct writer *w, const char *path)
-{
-    size_t head = sizeof(struct truce_modelfile_header);
-    size_t at = head + w->n * sizeof w->section[0];
-    for (uint32_t i = 0; i < w->n; i++) {
-        at = (at + TRUCE_MODEL_ALIGN - 1) & ~(size_t)(TRUCE_MODEL_ALIGN - 1);
-        w->section[i].offset = at;
-        at += w->section[i].size;
-    }
-    char *bytes = calloc(at, 1);
-    memcpy(bytes + head, w->section, w->n * sizeof w->section[0]);
-    for (uint32_t i = 0; i < w->n; i++)
-        memcpy(bytes + w->section[i].offset, w->data[i], w->section[i].size);
-    struct truce_modelfile_header header = {
-        .magic = {'t', 'r', 'u', 'c', 'e', 'L', 'M', '\n'},
-        .version = TRUCE_MODEL_VERSION,
-        .n_sections = w->n,
-        .file_size = at,
-        .checksum = truce_modelfile_sum(bytes + head, at - head)};
-    memcpy(bytes, &header, sizeof header);
-    FILE *file = fopen(path, "wb");
-    int ok = file && fwrite(bytes, 1, at, file) == at;
-    if (file && fclose(file) != 0)
-        ok = 0;
-    if (!ok)
-        fprintf(stderr, "cannot write '%s'\n", path);
-    else
-        printf("%s: %zu bytes, %u sections\n", path, at, w->n);
-    return !ok;
 }
 
 int main(int argc, char **argv)
@@ -271,6 +196,6 @@ int main(int argc, char **argv)
     put_words(&w, &net, &set, &shipped);
     put_params(&w, &net);
     put_dictionary(&w, &set);
-    put_splitter(&w, argv[3]);
-    return write_file(&w, argv[1]);
+    modelwriter_put_splitter(&w, argv[3]);
+    return modelwriter_write(&w, argv[1]);
 }

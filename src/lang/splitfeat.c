@@ -31,6 +31,16 @@ static const char *const abbreviations[] = {
 #undef X
 };
 
+enum { PREFIX = 1, SUFFIX };
+static const struct {
+    const char *text;
+    uint8_t kind;
+} bound_parts[] = {
+#define X(spelling, kind) {spelling, kind},
+#include "lang/boundparts.def"
+#undef X
+};
+
 static uint32_t mix32(uint32_t h)
 {
     h ^= h >> 16;
@@ -89,7 +99,7 @@ static int class_of(uint32_t c)
 
 /* Running description of the atom being read. */
 struct reading {
-    uint32_t hash, length;
+    uint32_t hash, length, last;
     bool upper_first, upper_later, lower;
 };
 
@@ -105,6 +115,7 @@ static void read_char(struct reading *r, uint32_t c)
         r->upper_later |= upper;
     r->lower |= !upper;
     r->hash = combine(r->hash, low);
+    r->last = low;
     r->length++;
 }
 
@@ -133,6 +144,27 @@ static bool is_abbreviation(const char *text, size_t begin, size_t end)
     return false;
 }
 
+/* PREFIX or SUFFIX when the letters are one and a hyphen is on that side. */
+static uint8_t bound_kind(const char *text, size_t len, size_t begin,
+                          size_t end)
+{
+    char low[8];
+    size_t n = end - begin;
+    if (n >= sizeof low)
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        low[i] = (char)(text[begin + i] | 32);
+    low[n] = '\0';
+    for (size_t i = 0; i < sizeof bound_parts / sizeof *bound_parts; i++) {
+        uint8_t kind = bound_parts[i].kind;
+        bool there = kind == PREFIX ? end < len && text[end] == '-'
+                                    : begin > 0 && text[begin - 1] == '-';
+        if (there && !strcmp(low, bound_parts[i].text))
+            return kind;
+    }
+    return 0;
+}
+
 static int push_atom(struct truce_atoms *out, size_t begin, size_t end,
                      const struct reading *r, int cls, uint32_t mark,
                      uint8_t gap)
@@ -146,8 +178,15 @@ static int push_atom(struct truce_atoms *out, size_t begin, size_t end,
                             .word = r->hash,
                             .shape = shape_of(r, cls),
                             .mark = mark < 128 ? (uint8_t)mark : 0,
+                            .suffix = (uint8_t)(r->last & 0xff),
                             .gap = gap};
     return TRUCE_OK;
+}
+
+/* Whether several of this mark make one atom, as in "..." and "--". */
+static bool runs(uint32_t c)
+{
+    return c >= 128 || !strchr("'()[]", (int)c);
 }
 
 /* End of the atom that starts at `begin`; fills `r`. */
@@ -160,7 +199,7 @@ static size_t read_atom(const char *text, size_t len, size_t begin, int cls,
     read_char(r, first);
     for (end = at; at < len && r->length < 1000; end = at) {
         uint32_t c = plain(truce_utf8_next(text, len, &at));
-        bool same = cls == MARK ? c == first && c != '\'' : class_of(c) == cls;
+        bool same = cls == MARK ? c == first && runs(c) : class_of(c) == cls;
         if (is_space(c) || !same)
             break;
         read_char(r, c);
@@ -215,6 +254,8 @@ static int add_atom(const char *text, size_t len, size_t *pos, uint8_t gap,
     rc = push_atom(out, begin, end, &r, cls, cls == MARK ? c : 128, gap);
     if (rc == TRUCE_OK && cls == LETTERS && end < len && text[end] == '.')
         out->item[out->n - 1].listed = is_abbreviation(text, begin, end);
+    if (rc == TRUCE_OK && cls == LETTERS)
+        out->item[out->n - 1].bound = bound_kind(text, len, begin, end);
     if (rc == TRUCE_OK && end - begin == 3 && !memcmp(text + begin, "www", 3))
         out->item[out->n - 1].www = true;
     return rc;
@@ -371,7 +412,8 @@ void truce_splitfeat_chunk(const struct truce_atoms *atoms, size_t begin,
         bool slashes = a->mark == '/' && a->end - a->begin > 1;
         kind |= (a->mark == '@' ? 1u : 0u) | (slashes ? 2u : 0u) |
                 (a->mark == '_' ? 4u : 0u) | (a->mark == '/' ? 8u : 0u) |
-                (a->mark == '.' && i > begin && i + 1 < end ? 16u : 0u);
+                (a->mark == '.' && i > begin && i + 1 < end ? 16u : 0u) |
+                (a->mark == '[' ? 32u : 0u);
     }
     size_t from = end, to = end;
     find_address(atoms, begin, end, &from, &to);
@@ -487,9 +529,98 @@ static void put_chunk(struct feats *f, const struct truce_atoms *atoms,
     put_abbreviation(f, atoms, c, i, after);
 }
 
+/* Whether a single quotation mark that opens stands in front of atom i, not
+ * closed since: then the one at i may close it, after "readers" too. */
+static bool in_single_quote(const struct truce_atoms *atoms, size_t i)
+{
+    enum { MAX_BACK = 60 };
+    for (size_t k = i; k > 0 && i - k < MAX_BACK; k--) {
+        const struct truce_atom *a = &atoms->item[k - 1];
+        bool spaced = k < atoms->n && atoms->item[k].gap != GAP_NONE;
+        if (a->mark == '\'' && !spaced)
+            return a->gap != GAP_NONE ||
+                   (k > 1 && strchr("([\"", atoms->item[k - 2].mark) &&
+                    atoms->item[k - 2].mark);
+        if (a->mark == '\'' || a->gap == GAP_PARAGRAPH)
+            return false;
+    }
+    return false;
+}
+
+static uint32_t kind_of(const struct truce_atom *a)
+{
+    return a->shape & 31u;
+}
+
+/* The gaps on both sides of a hyphen: bound parts, and the case of the words
+ * around it, as in "Kwok Ka-ki" and "L-band". */
+static void put_hyphen(struct feats *f, const struct truce_atoms *atoms,
+                       const struct truce_chunk *c, size_t i)
+{
+    size_t at = atoms->item[i].mark == '-' ? i : i - 1;
+    const struct truce_atom *left = atom_at(atoms, c, at, -1);
+    const struct truce_atom *right = atom_at(atoms, c, at, 1);
+    const struct truce_atom *before =
+        c->begin > 0 ? &atoms->item[c->begin - 1] : &nothing;
+    uint32_t side = (at == i ? 0u : 1u) | (at - c->begin > 1 ? 2u : 0u) |
+                    (c->end - at > 2 ? 4u : 0u) |
+                    (c->last == SPLIT_JOIN ? 8u : 0u);
+    uint32_t bound =
+        (left->bound == PREFIX ? 1u : 0u) | (right->bound == SUFFIX ? 2u : 0u);
+    uint32_t kinds = combine(kind_of(left), kind_of(right));
+    put2(f, 66, combine(side, bound), 0);
+    put2(f, 67, combine(side, bound), kinds);
+    put2(f, 68, combine(side, kinds), kind_of(before));
+}
+
+/* What stands around the chunk: its place in the paragraph, the end of an
+ * address in it, the quotation that may end here. */
+static void put_place(struct feats *f, const struct truce_atoms *atoms,
+                      const struct truce_chunk *c, size_t i)
+{
+    const struct truce_atom *left = &atoms->item[i - 1];
+    const struct truce_atom *right = &atoms->item[i];
+    uint32_t gap = atoms->item[c->begin].gap;
+    uint32_t rest = c->end - i < 3 ? (uint32_t)(c->end - i) : 3;
+    put2(f, 60, combine(gap, right->word), combine(left->shape & 7, rest));
+    put2(f, 61, combine(gap, left->word), combine(right->shape & 7, rest));
+    if (i == c->address_end && c->address < i)
+        put2(f, 62, right->word, rest);
+    put2(f, 70, combine(kind_of(left), kind_of(right)),
+         combine(kind_of(atom_at(atoms, c, i, -2)),
+                 kind_of(atom_at(atoms, c, i, 1))));
+    put2(f, 71, combine(left->word, kind_of(right)), i - 1 == c->begin);
+    put2(f, 72, combine(kind_of(left), right->word), rest);
+    if (right->mark == '-' || left->mark == '-')
+        put_hyphen(f, atoms, c, i);
+    if (right->mark == '\'' || left->mark == '\'') {
+        uint32_t open = in_single_quote(atoms, i);
+        put2(f, 63, combine(open, right->word), combine(left->suffix, rest));
+        put2(f, 64, combine(open, left->word), rest);
+        put2(f, 65, combine(open, right->word), combine(left->shape, rest));
+    }
+}
+
 static bool is_capitalised(const struct truce_atom *a)
 {
     return (a->shape & 7) == LETTERS && (a->shape >> 3 & 3) != CASE_LOWER;
+}
+
+/* Whether the atoms from..to are single letters and stops in turn: "N.V",
+ * "e.g"; a letter first and last. */
+static bool stopped_letters(const struct truce_atoms *atoms, size_t from,
+                            size_t to)
+{
+    if (to - from > WINDOW || (to - from) % 2 == 0)
+        return false;
+    for (size_t i = from; i < to; i++) {
+        const struct truce_atom *a = &atoms->item[i];
+        bool letter = (a->shape & 7) == LETTERS && a->shape >> 5 == 1;
+        bool stop = a->mark == '.' && a->end - a->begin == 1;
+        if ((i - from) % 2 ? !stop : !letter)
+            return false;
+    }
+    return true;
 }
 
 bool truce_splitfeat_joins(const struct truce_atoms *atoms,
@@ -502,7 +633,7 @@ bool truce_splitfeat_joins(const struct truce_atoms *atoms,
         return true;
     if (stop->mark != '.' || stop->end - stop->begin != 1 || i + 1 < chunk->end)
         return false;
-    if (length >= 3 && initials(atoms, chunk->token, i))
+    if (length >= 3 && stopped_letters(atoms, chunk->token, i))
         return true;
     if (length != 1 || chunk->end >= atoms->n || chunk->begin == 0 ||
         atoms->item[chunk->end].gap != GAP_SPACE)
@@ -560,6 +691,7 @@ size_t truce_splitfeat_gap(const struct truce_atoms *atoms,
     put2(&f, 29, combine(chunk->kind, last), shapes);
     put2(&f, 30, chunk->kind, 0);
     put_chunk(&f, atoms, chunk, i);
+    put_place(&f, atoms, chunk, i);
     return f.n;
 }
 

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 enum {
-    SPLIT_GAP_BUCKETS = 1 << 17, /* weights of each class of gap */
+    SPLIT_GAP_BUCKETS = 1 << 18, /* weights of each class of gap */
     SPLIT_END_BUCKETS = 1 << 17, /* weights of sentence ends */
     SPLIT_MAX_FEATS = 64,
     SPLIT_JOIN = 0,  /* both atoms in one word */
@@ -31,6 +31,8 @@ struct truce_atom {
     uint8_t gap;         /* GAP_*: what stands in front */
     uint8_t listed;      /* letters of a known abbreviation before a stop */
     bool www;            /* the letters "www" */
+    uint8_t bound;       /* 1 a bound prefix, 2 a bound suffix, else 0 */
+    uint8_t suffix;      /* low byte of its last character, lower case */
 };
 
 /* Atoms of a text; memory from truce_alloc, released by the owner. */
