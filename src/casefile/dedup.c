@@ -44,24 +44,48 @@ static int64_t as_story(uint64_t hash)
     return story ? story : 1;
 }
 
+/* A party as many tellings name it: country or organisation, and whether its
+ * state or somebody else there. "Baku", "President Aliyev" and "Azerbaijani
+ * forces" are one; the names that articles choose are not compared. */
+struct party {
+    const char *code;
+    bool other; /* not of the state: rebels, opposition, civilians, ... */
+};
+
 struct parties {
-    const char *names[PARTIES_MAX]; /* sorted, each once */
+    struct party items[PARTIES_MAX]; /* sorted, each once */
     size_t n;
 };
 
+static bool is_state(const char *sector)
+{
+    static const char *const state[] = {"GOV", "MIL", "LEG", "JUD", "COP",
+                                        "SPY", "IGO", NULL};
+    for (size_t i = 0; sector && *sector && state[i]; i++)
+        if (!strcmp(sector, state[i]))
+            return true;
+    return !sector || !*sector;
+}
+
+static int party_cmp(const struct party *a, const struct party *b)
+{
+    int order = strcmp(a->code, b->code);
+    return order ? order : (int)a->other - (int)b->other;
+}
+
 static void add_party(struct parties *parties, const struct truce_actor *actor)
 {
-    const char *name = actor->name ? actor->name : actor->code;
+    struct party party = {actor->code, !is_state(actor->sector)};
     size_t at = 0;
-    if (!actor->code || !name || parties->n == PARTIES_MAX)
+    if (!actor->code || parties->n == PARTIES_MAX)
         return;
-    while (at < parties->n && strcmp(parties->names[at], name) < 0)
+    while (at < parties->n && party_cmp(&parties->items[at], &party) < 0)
         at++;
-    if (at < parties->n && !strcmp(parties->names[at], name))
+    if (at < parties->n && !party_cmp(&parties->items[at], &party))
         return;
-    memmove(&parties->names[at + 1], &parties->names[at],
-            (parties->n - at) * sizeof parties->names[0]);
-    parties->names[at] = name;
+    memmove(&parties->items[at + 1], &parties->items[at],
+            (parties->n - at) * sizeof parties->items[0]);
+    parties->items[at] = party;
     parties->n++;
 }
 
@@ -75,9 +99,10 @@ static void add_parties(struct parties *parties,
 static uint64_t hash_parties(uint64_t hash, const struct parties *parties)
 {
     for (size_t i = 0; i < parties->n; i++) {
-        hash =
-            truce_hash_more(hash, parties->names[i], strlen(parties->names[i]));
-        hash = truce_hash_more(hash, "+", 1);
+        const struct party *party = &parties->items[i];
+        hash = truce_hash_more(hash, party->code, strlen(party->code));
+        hash = truce_hash_more(hash, party->other ? "*+" : "+",
+                               party->other ? 2 : 1);
     }
     return truce_hash_more(hash, ">", 1);
 }
@@ -96,10 +121,18 @@ static uint64_t hash_kind(const struct truce_event *event)
     return hash;
 }
 
+/* CAMEO 057, sign a formal agreement: nobody is its target. */
+static bool is_signing(const struct truce_event *event)
+{
+    return event->cameo && !strncmp(event->cameo, "057", 3);
+}
+
 int64_t truce_story_event(const struct truce_event *event,
                           struct truce_view sentence)
 {
-    bool mutual = event->type == TRUCE_CONSULT || event->type == TRUCE_AGREE;
+    /* "A and B signed", "A signed with B", "A and B shelled each other" */
+    bool mutual = event->type == TRUCE_CONSULT || event->type == TRUCE_AGREE ||
+                  is_signing(event) || !event->target.n;
     struct parties source = {.n = 0};
     struct parties target = {.n = 0};
     uint64_t hash = hash_kind(event);
