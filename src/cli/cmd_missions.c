@@ -23,7 +23,8 @@ static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
 static const struct truce_column columns[] = {
     COUNT("id", NULL), TEXT("contributor", NULL), TEXT("name", NULL),
     TEXT("area", NULL), TEXT("country", NULL), COUNT("size", NULL),
-    TEXT("start", NULL), COUNT("term_months", NULL),
+    TEXT("equipment", NULL), TEXT("start", NULL), COUNT("term_months", NULL),
+    TEXT("renewal", NULL),
     COUNT("notice_months", NULL), TEXT("notice_date", NULL),
     TEXT("expires", NULL), TEXT("ended", NULL), TEXT("status", NULL),
     COUNT("agreement", NULL), TEXT("agreement_name", NULL),
@@ -33,8 +34,9 @@ static const struct truce_column columns[] = {
 };
 
 static const char query[] =
-    "SELECT x.id, x.contributor, x.name, x.area, x.country, x.size, x.start, "
-    "x.term_months, x.notice_months, x.notice_date, x.expires, x.ended, "
+    "SELECT x.id, x.contributor, x.name, x.area, x.country, x.size, "
+    "x.equipment, x.start, x.term_months, x.renewal, x.notice_months, "
+    "x.notice_date, x.expires, x.ended, "
     STATUS ", x.agreement, a.name, a.date, " TRUCE_RIVALS("mission", "x.id")
     ", " TRUCE_TELLINGS("mission", "x.id") ", x.support, x.confidence FROM "
     "missions x LEFT JOIN agreements a ON a.id = x.agreement";

@@ -130,6 +130,8 @@ struct truce_mission {
     const char *name;
     struct truce_place area;
     long size;                /* persons, 0 unknown */
+    struct truce_view equipment; /* "90 carriers and 380 vehicles" */
+    struct truce_view renewal;   /* the words of the rule, "extended ..." */
     struct truce_date start;
     int term_months;          /* 0 unknown */
     int notice_months;        /* 0 unknown */

@@ -239,6 +239,10 @@ json_t *truce_json_mission(const struct truce_mission *mission)
         put_text(object, "area", mission->area.name);
     put_text(object, "country", mission->area.country);
     put_count(object, "size", mission->size);
+    if (mission->equipment.ptr)
+        put_view(object, "equipment", mission->equipment);
+    if (mission->renewal.ptr)
+        put_view(object, "renewal", mission->renewal);
     put_date(object, "start", mission->start);
     put_count(object, "term_months", mission->term_months);
     put_count(object, "notice_months", mission->notice_months);

@@ -45,7 +45,7 @@ static const char *find_event(const struct truce_sense *sense, int32_t head,
         const char *lemmas;
         const char *event;
     } rows[] = {
-        {" withdraw withdrawal leave pull pullout exit depart departure ",
+        {" withdraw withdrawal leave pull pullout exit depart departure end ",
          "withdrawn"},
         {" extend extension renew renewal prolong ", "extended"},
         {" deploy deployment send station arrive dispatch create establish "
@@ -59,7 +59,9 @@ static const char *find_event(const struct truce_sense *sense, int32_t head,
             return rows[r].event;
     for (int32_t c = verb >= 0 ? sense->tree.first[verb] : -1; c >= 0;
          c = sense->tree.next[c])
-        if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_xcomp)
+        if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_xcomp ||
+            (truce_tree_rel(&sense->tree, c) == TRUCE_REL_obj && c != head &&
+             truce_sense_lemma(sense, verb, " begin start ")))
             for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
                 if (truce_sense_lemma(sense, c, rows[r].lemmas))
                     return rows[r].event;
@@ -80,6 +82,9 @@ static bool named_sender(const struct truce_sense *sense,
                          const struct truce_cue_hit *hit,
                          struct truce_actor *out)
 {
+    int32_t verb = verb_above(sense, (int32_t)hit->last);
+    /* who withdraws peacekeepers from X is not X */
+    bool leaving = truce_sense_lemma(sense, verb, " withdraw pull remove ");
     int32_t head = (int32_t)hit->last;
     const struct truce_mention *m;
     size_t from = hit->first > 4 ? hit->first - 4 : 0;
@@ -87,6 +92,8 @@ static bool named_sender(const struct truce_sense *sense,
         const struct truce_token *t = &sense->sentence->tokens[k];
         m = truce_sense_mention(sense, (int32_t)k);
         /* "peacekeepers in X" tells where, not whose */
+        if (m && leaving && m->first > hit->last)
+            m = NULL;
         if (m && ((m->first >= hit->first &&
                    truce_view_find(m->actor.text, TRUCE_VIEW(" of ")) ==
                        (size_t)-1) ||
@@ -105,7 +112,7 @@ static bool named_sender(const struct truce_sense *sense,
          c = sense->tree.next[c]) {
         struct truce_view prep = truce_sense_prep(sense, c);
         if ((!truce_view_eq_text(prep, "of") &&
-             !truce_view_eq_text(prep, "from")) &&
+             (leaving || !truce_view_eq_text(prep, "from"))) &&
             truce_tree_rel(&sense->tree, c) != TRUCE_REL_compound &&
             truce_tree_rel(&sense->tree, c) != TRUCE_REL_amod)
             continue;
@@ -127,7 +134,7 @@ static bool acting_sender(const struct truce_sense *sense, int32_t verb,
     if (verb < 0 ||
         !truce_sense_lemma(sense, verb,
                            " send deploy dispatch provide contribute command "
-                           "station withdraw renew extend prolong "))
+                           "station withdraw renew extend prolong keep end "))
         return false;
     n = truce_tree_subjects(&sense->tree, verb, subjects, 4, NULL);
     for (size_t i = 0; i < n; i++) {
@@ -151,18 +158,41 @@ static bool is_place_prep(struct truce_view prep)
     return false;
 }
 
+static bool is_date(const struct truce_sense *sense, int32_t token)
+{
+    for (size_t i = 0; i < sense->n_dates; i++)
+        if (sense->dates[i].first <= (size_t)token &&
+            (size_t)token <= sense->dates[i].last)
+            return true;
+    return false;
+}
+
+/* The object of a verb, "began patrols near X"; -1: none. */
+static int32_t object_of(const struct truce_sense *sense, int32_t verb)
+{
+    for (int32_t c = verb >= 0 ? sense->tree.first[verb] : -1; c >= 0;
+         c = sense->tree.next[c])
+        if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_obj)
+            return c;
+    return -1;
+}
+
 /* The place phrase that hangs on the mission or its verb. */
 static int32_t area_token(const struct truce_sense *sense, int32_t head,
                           int32_t verb)
 {
-    int32_t tops[3] = {head, verb, -1};
-    int32_t up = sense->sentence->tokens[head].head;
-    tops[2] = up;
-    for (int i = 0; i < 3; i++) {
+    int32_t tops[4] = {head, object_of(sense, verb), verb,
+                       sense->sentence->tokens[head].head};
+    bool leaving = truce_sense_lemma(sense, verb, " withdraw pull remove ");
+    for (int i = 0; i < 4; i++) {
         for (int32_t c = tops[i] >= 0 ? sense->tree.first[tops[i]] : -1;
              c >= 0; c = sense->tree.next[c]) {
             const struct truce_token *t = &sense->sentence->tokens[c];
-            if (is_place_prep(truce_sense_prep(sense, c)) &&
+            struct truce_view prep = truce_sense_prep(sense, c);
+            if ((is_place_prep(prep) ||
+                 (leaving && truce_view_eq_text(prep, "from"))) &&
+                !is_date(sense, c) &&
+                !truce_sense_lemma(sense, c, " country ") &&
                 (t->upos == TRUCE_UPOS_PROPN ||
                  truce_sense_mention(sense, c) ||
                  truce_sense_lemma(sense, c,
@@ -198,6 +228,10 @@ static void fill_area(struct finder *finder, const struct truce_sense *sense,
         if (rel == TRUCE_REL_flat && (size_t)c > last)
             last = (size_t)c;
     }
+    if (last + 2 < sense->sentence->n_tokens &&
+        truce_sense_lemma(sense, token, " line zone area ") &&
+        truce_view_eq_text(sense->sentence->tokens[last + 1].form, "of"))
+        last += 2; /* "line of contact" */
     if (m) {
         first = m->first < first ? m->first : first;
         last = m->last > last ? m->last : last;
@@ -244,20 +278,131 @@ static long find_size(const struct truce_sense *sense,
     return 0;
 }
 
-/* "It has 1,960 troops", in the sentence after. */
-static long size_after(const struct truce_senses *senses,
-                       const struct truce_sense *sense)
+/* The sentence after that goes on about the mission ("It ...", "The force
+ * ..."), or NULL. */
+static const struct truce_sense *sense_after(const struct truce_senses *senses,
+                                             const struct truce_sense *sense)
 {
     const struct truce_sense *next;
-    struct truce_cue_hit whole = {.first = 0};
     if (sense->index + 1 >= senses->n)
-        return 0;
+        return NULL;
     next = &senses->items[sense->index + 1];
     if (next->sentence->paragraph != sense->sentence->paragraph ||
         !next->sentence->n_tokens ||
         !truce_sense_lemma(next, 0, " it they the "))
-        return 0;
-    return find_size(next, &whole);
+        return NULL;
+    return next;
+}
+
+/* "90 armoured personnel carriers and 380 vehicles" as it stands. */
+static struct truce_view find_equipment(const struct truce_senses *senses,
+                                        const struct truce_sense *sense)
+{
+    size_t first = SIZE_MAX, last = 0, n = sense->sentence->n_tokens;
+    for (size_t k = 0; k + 1 < n; k++) {
+        if (truce_sense_number(sense, k) < 1)
+            continue;
+        if (first != SIZE_MAX && k > last + 3)
+            break;
+        for (size_t j = k + 1; j < k + 5 && j < n; j++) {
+            if (!truce_sense_lemma(sense, (int32_t)j,
+                                   " carrier vehicle tank helicopter "
+                                   "aircraft drone truck gun ship boat "))
+                continue;
+            first = first == SIZE_MAX ? k : first;
+            last = j;
+            break;
+        }
+    }
+    if (first == SIZE_MAX)
+        return (struct truce_view){NULL, 0};
+    return truce_senses_view((struct truce_senses *)senses,
+                             sense->sentence->tokens[first].begin,
+                             sense->sentence->tokens[last].end);
+}
+
+/* "extended automatically for further periods unless ..." up to the end of
+ * the sentence. */
+static struct truce_view find_renewal(const struct truce_senses *senses,
+                                      const struct truce_sense *sense)
+{
+    size_t n = sense->sentence->n_tokens, verb = SIZE_MAX, end;
+    bool rule = false;
+    for (size_t k = 0; k < n; k++) {
+        if (verb == SIZE_MAX &&
+            truce_sense_lemma(sense, (int32_t)k, " extend renew prolong "))
+            verb = k;
+        rule |= verb != SIZE_MAX &&
+                truce_sense_lemma(sense, (int32_t)k,
+                                  " automatically unless tacitly ");
+    }
+    if (!rule)
+        return (struct truce_view){NULL, 0};
+    if (verb > 0 && truce_sense_lemma(sense, (int32_t)verb - 1,
+                                      " automatically tacitly "))
+        verb--;
+    end = n;
+    while (end > verb + 1 &&
+           sense->sentence->tokens[end - 1].upos == TRUCE_UPOS_PUNCT)
+        end--;
+    return truce_senses_view((struct truce_senses *)senses,
+                             sense->sentence->tokens[verb].begin,
+                             sense->sentence->tokens[end - 1].end);
+}
+
+/* A bound without a year is the next such day after the telling. */
+static struct truce_date ahead(const struct truce_sense *sense,
+                               const struct truce_dated *dated,
+                               struct truce_date told)
+{
+    for (size_t k = dated->first; k <= dated->last; k++)
+        if (truce_sense_number(sense, k) > 1000)
+            return dated->date;
+    if (dated->date.month && truce_date_known(told) &&
+        truce_date_cmp(dated->date, told) < 0)
+        return truce_date_add_months(dated->date, 12);
+    return dated->date;
+}
+
+/* "The force must leave by December 31". */
+static void find_exit(const struct truce_sense *sense, struct truce_date told,
+                      struct truce_mission *out)
+{
+    for (size_t i = 0; i < sense->n_dates; i++) {
+        const struct truce_dated *d = &sense->dates[i];
+        bool leaves = false;
+        if (d->first == 0 || !truce_date_known(d->date) ||
+            !truce_sense_lemma(sense, (int32_t)d->first - 1, " by before "))
+            continue;
+        for (size_t k = d->first > 5 ? d->first - 5 : 0; k < d->first; k++)
+            leaves |= truce_sense_lemma(sense, (int32_t)k,
+                                        " leave withdraw depart go ");
+        if (leaves)
+            out->expires = ahead(sense, d, told);
+    }
+}
+
+/* What this sentence and the one after tell besides. */
+static void fill_rest(const struct truce_senses *senses,
+                      const struct truce_sense *sense,
+                      struct truce_mission *m)
+{
+    const struct truce_sense *next = sense_after(senses, sense);
+    struct truce_date told = senses->context->document->date;
+    struct truce_cue_hit whole = {.first = 0};
+    if (!m->size && next)
+        m->size = find_size(next, &whole);
+    m->equipment = find_equipment(senses, sense);
+    m->renewal = find_renewal(senses, sense);
+    find_exit(sense, told, m);
+    if (!next)
+        return;
+    if (!m->equipment.ptr)
+        m->equipment = find_equipment(senses, next);
+    if (!m->renewal.ptr)
+        m->renewal = find_renewal(senses, next);
+    if (!truce_date_known(m->expires))
+        find_exit(next, told, m);
 }
 
 static void find_terms(const struct truce_senses *senses,
@@ -353,6 +498,10 @@ static void merge_into(struct truce_mission *old,
         old->area = m->area;
     if (!old->size)
         old->size = m->size;
+    if (!old->equipment.ptr)
+        old->equipment = m->equipment;
+    if (!old->renewal.ptr)
+        old->renewal = m->renewal;
     if (!old->term_months)
         old->term_months = m->term_months;
     if (!old->notice_months)
@@ -401,6 +550,14 @@ static void fill_dates(struct finder *finder, const struct truce_sense *sense,
         m->ended = date;
 }
 
+static bool is_capitals(struct truce_view word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] < 'A' || word.ptr[i] > 'Z')
+            return false;
+    return true;
+}
+
 /* "Russian peacekeeping contingent" as it stands, or sender and noun. */
 static const char *name_of(const struct finder *finder,
                            const struct truce_sense *sense,
@@ -410,6 +567,15 @@ static const char *name_of(const struct finder *finder,
     const char *text = finder->senses->text.ptr;
     size_t first = sense->sentence->tokens[hit->first].begin;
     size_t end = sense->sentence->tokens[hit->last].end;
+    const struct truce_token *next =
+        &sense->sentence->tokens[hit->last + 1 < sense->sentence->n_tokens
+                                     ? hit->last + 1
+                                     : hit->last];
+    /* "peacekeeping mission MINUSMA" has a name of its own */
+    if (next->form.len > 3 && next->upos == TRUCE_UPOS_PROPN &&
+        is_capitals(next->form))
+        return truce_arena_strndup(finder->arena, next->form.ptr,
+                                   next->form.len);
     if (sender->begin <= first && sender->end + 1 >= first)
         return truce_arena_printf(finder->arena, "%.*s",
                                   (int)(end - sender->begin),
@@ -437,8 +603,7 @@ static int take_hit(struct finder *finder, const struct truce_sense *sense,
     m.span = truce_sense_whole(sense);
     m.name = name_of(finder, sense, hit, &m.contributor);
     m.size = find_size(sense, hit);
-    if (!m.size)
-        m.size = size_after(finder->senses, sense);
+    fill_rest(finder->senses, sense, &m);
     fill_area(finder, sense, head, verb, &m.area);
     /* a country is not its own peacekeeper */
     if (m.area.country && !strcmp(m.area.country, m.contributor.code))

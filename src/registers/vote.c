@@ -105,7 +105,8 @@ static bool contradicts(const struct value *best, const struct value *other,
         return false;
     return strcmp(path, "name") && strcmp(path, "place.name") &&
            strcmp(path, "duration_text") && strcmp(path, "first_since") &&
-           strcmp(path, "area");
+           strcmp(path, "area") && strcmp(path, "renewal") &&
+           strcmp(path, "equipment");
 }
 
 /* Bare and vague values lose to any other. */

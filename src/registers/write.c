@@ -253,13 +253,14 @@ static int write_mission(struct truce_merger *merger,
     return truce_register_run(
         merger,
         "INSERT INTO missions (id, key, contributor, name, area, country, "
-        "size, start, term_months, notice_months, notice_date, expires, "
-        "ended, agreement, support, confidence) VALUES "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", "ittttttdccdddcir",
+        "size, equipment, start, term_months, renewal, notice_months, "
+        "notice_date, expires, ended, agreement, support, confidence) VALUES "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", "itttttttdctcdddcir",
         cluster->row, merger->mentions[cluster->members[0]].key,
         vote(merger, cluster, "contributor"), vote(merger, cluster, "name"),
         vote(merger, cluster, "area"), vote(merger, cluster, "country"),
-        vote(merger, cluster, "size"), start, months, ahead, due, expires,
+        vote(merger, cluster, "size"), vote(merger, cluster, "equipment"),
+        start, months, vote(merger, cluster, "renewal"), ahead, due, expires,
         ended_on(merger, cluster), (long)find_agreement(merger, cluster),
         (int64_t)support, truce_register_confidence(support));
 }
