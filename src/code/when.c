@@ -370,6 +370,52 @@ static struct truce_date before(struct truce_date from, int n, enum unit unit)
     }
 }
 
+/* "a year ago on Thursday", "two years ago today": the day itself. */
+static bool ago_to_the_day(const struct scan *s, size_t i,
+                           struct truce_dated *d)
+{
+    int n = count_at(s, i);
+    if (n <= 0 || unit_at(s, i + 1) != YEARS || !is(s, i + 2, "ago") ||
+        !s->dateline.day)
+        return false;
+    if (is(s, i + 3, "today"))
+        return set(d, i + 3, truce_date_add_months(s->dateline, -12 * n));
+    size_t at = is(s, i + 3, "on") || is(s, i + 3, "this") ? i + 4 : i + 3;
+    int day = weekday_at(s, at);
+    if (!day)
+        return false;
+    int back = (truce_date_weekday(s->dateline) - (day - 1) + 7) % 7;
+    return set(d, at, truce_date_add_months(
+                          truce_date_add_days(s->dateline, -back), -12 * n));
+}
+
+/* "the next day", "the same day": counted from the day named before. */
+static bool next_day(const struct scan *s, size_t i, struct truce_dated *d)
+{
+    int move = is(s, i + 1, "next") || is(s, i + 1, "following") ? 1 : 0;
+    if (!s->anchor.day || !is(s, i, "the") || !is(s, i + 2, "day") ||
+        (!move && !is(s, i + 1, "same")))
+        return false;
+    return set(d, i + 2, truce_date_add_days(s->anchor, move));
+}
+
+/* "three days later", "two weeks earlier"; "[on Friday,] two days after it
+ * shot": the clause behind is that much older. */
+static bool from_anchor(const struct scan *s, size_t i, struct truce_dated *d)
+{
+    int n = count_at(s, i);
+    enum unit unit = unit_at(s, i + 1);
+    if (n < 0 || unit == NO_UNIT || !s->anchor.day)
+        return false;
+    bool clause = i + 2 < s->n &&
+                  truce_rel_base(s->tokens[i + 2].rel) == TRUCE_REL_mark;
+    if (is(s, i + 2, "later") || (clause && is(s, i + 2, "before")))
+        return set(d, i + 2, before(s->anchor, -n, unit));
+    if (is(s, i + 2, "earlier") || (clause && is(s, i + 2, "after")))
+        return set(d, i + 2, before(s->anchor, n, unit));
+    return false;
+}
+
 /* "three days ago", "two years on". */
 static bool ago(const struct scan *s, size_t i, struct truce_dated *d)
 {
@@ -388,8 +434,8 @@ typedef bool (*shape_fn)(const struct scan *s, size_t i,
                          struct truce_dated *d);
 
 static const shape_fn shapes[] = {
-    numeric, month_first, day_first, relative_day, relative_unit, ago,
-    weekday, month_alone, year_alone };
+    numeric, month_first, day_first, relative_day, relative_unit,
+    ago_to_the_day, ago, next_day, from_anchor, weekday, month_alone, year_alone };
 
 /* "since the signing", "until Monday": bounds, not the day of the act. */
 static bool bounds(const struct scan *s, size_t i)
@@ -454,8 +500,18 @@ int truce_dates_find(const struct truce_sentence *sentence,
                      struct truce_date dateline, struct truce_arena *arena,
                      struct truce_dated **out, size_t *n)
 {
+    return truce_dates_find_from(sentence, dateline, (struct truce_date){ 0 },
+                                 arena, out, n);
+}
+
+int truce_dates_find_from(const struct truce_sentence *sentence,
+                          struct truce_date dateline, struct truce_date anchor,
+                          struct truce_arena *arena, struct truce_dated **out,
+                          size_t *n)
+{
     struct scan s = { .sentence = sentence, .tokens = sentence->tokens,
-                      .n = sentence->n_tokens, .dateline = dateline };
+                      .n = sentence->n_tokens, .dateline = dateline,
+                      .anchor = anchor };
     size_t cap = 0;
     *out = NULL;
     *n = 0;
@@ -472,6 +528,8 @@ int truce_dates_find(const struct truce_sentence *sentence,
             return TRUCE_ENOMEM;
         finish(&s, &d);
         (*out)[(*n)++] = d;
+        if (d.date.day && !d.since)
+            s.anchor = d.date;
         i = d.last + 1;
     }
     move_anniversary(&s, *out, *n);

@@ -27,9 +27,17 @@ struct truce_dated {
 
 /*
  * All date expressions of the sentence in text order. `dateline` unknown:
- * only expressions with a year of their own resolve. *out [*n] lives in
- * `arena`. TRUCE_OK, TRUCE_ENOMEM.
+ * only expressions with a year of their own resolve. "Two days later" counts
+ * from the last day named before it in the sentence, else from `anchor`, the
+ * last one of the sentences before (unknown: it stays unresolved).
+ * *out [*n] lives in `arena`. TRUCE_OK, TRUCE_ENOMEM.
  */
+int truce_dates_find_from(const struct truce_sentence *sentence,
+                          struct truce_date dateline, struct truce_date anchor,
+                          struct truce_arena *arena, struct truce_dated **out,
+                          size_t *n);
+
+/* The same without an anchor. */
 int truce_dates_find(const struct truce_sentence *sentence,
                      struct truce_date dateline, struct truce_arena *arena,
                      struct truce_dated **out, size_t *n);

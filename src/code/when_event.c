@@ -45,16 +45,22 @@ static bool is_verb(const struct truce_token *t)
     return t->upos == TRUCE_UPOS_VERB;
 }
 
-/* "will" or "shall" among the auxiliaries of a verb. */
+/* "will" or "shall" among the auxiliaries of a verb, "due to" before it. */
 static bool has_will(const struct truce_sentence *s, size_t verb)
 {
     static const char *const wills[] = { "will", "shall", "'ll", "\u2019ll",
                                          "wo", NULL };
-    for (size_t i = 0; i < s->n_tokens; i++)
-        if (s->tokens[i].head == (int32_t)verb &&
-            truce_rel_base(s->tokens[i].rel) == TRUCE_REL_aux &&
-            one_of(s->tokens[i].form, wills))
+    for (size_t i = 0; i < s->n_tokens; i++) {
+        enum truce_rel rel = truce_rel_base(s->tokens[i].rel);
+        if (s->tokens[i].head != (int32_t)verb)
+            continue;
+        if (rel == TRUCE_REL_aux && one_of(s->tokens[i].form, wills))
             return true;
+        /* "are due to meet" is sometimes parsed as if due were a mark */
+        if (rel == TRUCE_REL_mark && i + 2 == verb &&
+            truce_view_eq_nocase(s->tokens[i].form, TRUCE_VIEW("due")))
+            return true;
+    }
     return false;
 }
 
@@ -164,11 +170,17 @@ int truce_when_event(const struct truce_context *context, size_t sentence,
     const struct truce_sentence *s = &context->out->text.sentences[sentence];
     struct truce_dated *dates;
     const struct truce_dated *found;
+    const struct truce_dated *earlier;
+    struct truce_date anchor = { 0 };
     size_t n;
     *date = (struct truce_date){ 0 };
     *text = (struct truce_view){ 0 };
-    if (truce_dates_find(s, context->document->date, context->arena, &dates,
-                         &n))
+    if (carried(context, sentence, &earlier))
+        return TRUCE_ENOMEM;
+    if (earlier)
+        anchor = earlier->date;
+    if (truce_dates_find_from(s, context->document->date, anchor,
+                              context->arena, &dates, &n))
         return TRUCE_ENOMEM;
     found = choose(s, dates, n, token);
     /* The only day of a sentence dates it, wherever the parser hung it. */
@@ -176,8 +188,8 @@ int truce_when_event(const struct truce_context *context, size_t sentence,
         found = &dates[0];
     if (!found && truce_when_future(s, token))
         return TRUCE_OK;
-    if (!found && carried(context, sentence, &found))
-        return TRUCE_ENOMEM;
+    if (!found)
+        found = earlier;
     if (found) {
         *date = found->date;
         *text = found->text;

@@ -10,6 +10,7 @@ struct scan {
     const struct truce_token *tokens; /* [n] */
     size_t n;
     struct truce_date dateline;
+    struct truce_date anchor; /* last day named before, for "two days later" */
 };
 
 /* NULL-ended; position says the value. */
