@@ -643,21 +643,25 @@ static int take_dates(struct maker *maker, struct phrase *p, bool *taken)
     return TRUCE_OK;
 }
 
-/* Does the clause of a verb state a term that a text could hold? */
-static bool has_term(const struct maker *maker,
-                     const struct truce_sense *sense, int32_t verb)
+/* What an act without a noun of its own is called after the term that its
+ * clause states; NULL: none that a text could hold. */
+static const char *term_name(const struct maker *maker,
+                             const struct truce_sense *sense, int32_t verb)
 {
+    static const char *const names[][2] = {
+        {"ceasefire", "ceasefire"},
+        {"prisoners", "prisoner exchange"},
+        {"withdrawal", "withdrawal agreement"},
+        {"relations", "agreement on relations"}};
     struct truce_cue_hit hit;
     size_t at = 0;
     while (truce_sense_next(maker->senses, sense, TRUCE_FACT_PROVISION, &at,
                             &hit))
-        if (truce_tree_within(&sense->tree, (int32_t)hit.last, verb) &&
-            (!strcmp(hit.code, "ceasefire") ||
-             !strcmp(hit.code, "prisoners") ||
-             !strcmp(hit.code, "withdrawal") ||
-             !strcmp(hit.code, "relations")))
-            return true;
-    return false;
+        for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+            if (!strcmp(hit.code, names[i][0]) &&
+                truce_tree_within(&sense->tree, (int32_t)hit.last, verb))
+                return names[i][1];
+    return NULL;
 }
 
 /* "agreed to restore diplomatic relations": an act without its noun. */
@@ -668,24 +672,17 @@ static int take_act(struct maker *maker, const struct truce_sense *sense,
     int32_t subjects[8];
     size_t n;
     struct truce_view text;
-    struct truce_evidence span;
     if (unreal(sense, verb) || truce_tree_passive(&sense->tree, verb))
         return TRUCE_OK;
     n = truce_tree_subjects(&sense->tree, verb, subjects, 8, NULL);
     for (size_t i = 0; i < n; i++)
         if (add_signers(maker, sense, subjects[i], false, &a.signatories) < 0)
             return TRUCE_ENOMEM;
-    if (a.signatories.n < 2 || !has_term(maker, sense, verb))
+    a.name = term_name(maker, sense, verb);
+    if (a.signatories.n < 2 || !a.name)
         return TRUCE_OK;
     a.kind = settle_kind(maker->senses, sense, "other", verb);
     a.span = truce_sense_whole(sense);
-    span = truce_sense_span(sense, verb);
-    a.name = truce_arena_printf(
-        maker->arena, "agreement: %.*s",
-        (int)(span.end - sense->sentence->tokens[verb].begin > 80
-                  ? 80
-                  : span.end - sense->sentence->tokens[verb].begin),
-        maker->senses->text.ptr + sense->sentence->tokens[verb].begin);
     truce_when_event(maker->senses->context, sense->index, (size_t)verb,
                      &a.date, &text);
     truce_where_event(maker->senses->context, sense->index, (size_t)verb,

@@ -438,6 +438,29 @@ static int add_tracks(struct gatherer *gatherer,
     return rc;
 }
 
+/* "urged them to resume talks under X", "agreed to begin negotiations under
+ * X", "are to exchange prisoners with the help of X": no meeting yet. */
+static bool wished(const struct truce_sense *sense, int32_t token)
+{
+    for (int step = 0; step < 6 && token >= 0; step++) {
+        int32_t head = sense->sentence->tokens[token].head;
+        enum truce_rel rel = truce_tree_rel(&sense->tree, token);
+        if ((rel == TRUCE_REL_xcomp || rel == TRUCE_REL_ccomp ||
+             rel == TRUCE_REL_advcl) &&
+            ((truce_sense_lemma(sense, token,
+                                " begin resume start continue return hold "
+                                "negotiate meet ") &&
+              truce_sense_lemma(sense, head,
+                                " urge call ask demand appeal agree propose "
+                                "want hope ")) ||
+             (rel == TRUCE_REL_xcomp && truce_sense_lemma(sense, head,
+                                                          " be "))))
+            return sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB;
+        token = head;
+    }
+    return false;
+}
+
 /* The mediators [first, last) of one sentence at one table. */
 static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
 {
@@ -452,6 +475,8 @@ static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
         return TRUCE_ENOMEM;
     if (!e.mediators.n && !e.hosts.n)
         return TRUCE_OK;
+    if (wished(sense, m->anchor))
+        e.modality = TRUCE_PLANNED;
     if (event_parties(gatherer, sense->index, &e) < 0 ||
         (e.parties.n < 2 && mention_parties(gatherer, sense, &e) < 0))
         return TRUCE_ENOMEM;

@@ -167,13 +167,29 @@ double truce_register_confidence(size_t support)
     return 1 - pow(0.5, (double)support);
 }
 
+/* A country, its government and its forces sign as one. */
+static bool is_state(const char *sector)
+{
+    return !sector || !strcmp(sector, "GOV") || !strcmp(sector, "MIL");
+}
+
+/* Whose name stands for a party: an office holder's, then a country's. */
+static int standing(const json_t *actor)
+{
+    const char *sector = truce_fact_text(actor, "sector");
+    if (!sector)
+        return 1;
+    return strcmp(sector, "GOV") || !truce_fact_text(actor, "office") ? 0 : 2;
+}
+
 static bool same_person(const json_t *a, const json_t *b)
 {
     const char *x = truce_fact_text(a, "code"), *y = truce_fact_text(b, "code");
     const char *s = truce_fact_text(a, "sector");
     const char *t = truce_fact_text(b, "sector");
     if (x && y)
-        return !strcmp(x, y) && (!s || !t || !strcmp(s, t));
+        return !strcmp(x, y) && (!s || !t || !strcmp(s, t) ||
+                                 (is_state(s) && is_state(t)));
     x = truce_fact_text(a, "name");
     y = truce_fact_text(b, "name");
     return x && y && !strcmp(x, y);
@@ -196,8 +212,9 @@ json_t *truce_register_actors(const struct truce_merger *merger,
                 j++;
             if (j == json_array_size(list))
                 json_array_append(list, actor);
-            else if (!truce_fact_text(json_array_get(list, j), "office") &&
-                     truce_fact_text(actor, "office"))
+            else if (standing(json_array_get(list, j)) < standing(actor) ||
+                     (!truce_fact_text(json_array_get(list, j), "office") &&
+                      truce_fact_text(actor, "office")))
                 json_array_set(list, j, actor);
         }
     }
