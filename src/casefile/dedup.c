@@ -118,6 +118,9 @@ static uint64_t hash_kind(const struct truce_event *event)
     uint64_t hash = truce_hash(kind, sizeof kind);
     if (event->quad == 4 && event->mode)
         hash = truce_hash_more(hash, event->mode, strlen(event->mode));
+    /* a thanks, an apology and a signing are all support */
+    if (event->type == TRUCE_SUPPORT && event->cameo)
+        hash = truce_hash_more(hash, event->cameo, strlen(event->cameo));
     return hash;
 }
 

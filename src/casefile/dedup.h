@@ -22,7 +22,7 @@ int truce_near_run(struct truce_casefile *casefile, struct truce_err *err);
 
 /*
  * The story that a telling of an event belongs to: equal for equal type (and
- * mode, where the event is material conflict), modality, day and parties
+ * CAMEO code of support, mode where the event is material conflict), modality, day and parties
  * (country, and whether its state or others there, whatever their names; who
  * is source and who target does not matter where both act): one event a day,
  * as event data have long been filtered (Schrodt and Van Brackle 2013,
