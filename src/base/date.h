@@ -61,6 +61,7 @@ int truce_date_weekday(struct truce_date date);
 int truce_date_month_id(struct truce_date date);
 struct truce_date truce_date_from_month_id(int month_id);
 
+/* 28 to 31; 0 for a month that is not in 1..12. */
 int truce_days_in_month(int year, int month);
 
 #endif

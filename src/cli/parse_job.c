@@ -172,7 +172,7 @@ int truce_parse_text(const struct truce_parse_job *job, struct truce_view text,
     }
     if (!batch || !batch->scratch)
         rc = truce_err_set(err, TRUCE_ENOMEM, "out of memory");
-    while (rc == TRUCE_OK && at < text.len) {
+    while (batch && rc == TRUCE_OK && at < text.len) {
         for (batch->n = 0; batch->n < BATCH && at < text.len; batch->n++) {
             struct truce_view rest = {text.ptr + at, text.len - at};
             struct block *block = &batch->block[batch->n];
