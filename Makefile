@@ -5,7 +5,9 @@ DESTDIR ?=
 
 build:
 	@tools/install-packages build
-	@[ -f build/build.ninja ] || meson setup build --buildtype=release >/dev/null
+	@[ -f build/build.ninja ] || meson setup build --buildtype=release \
+		>build.log 2>&1 || { cat build.log; exit 1; }
+	@rm -f build.log
 	@ninja -C build
 
 demo: build
