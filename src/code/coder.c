@@ -16,7 +16,7 @@
 #include "code/refs.h"
 
 /* Raised when coding rules change, so that documents are coded again. */
-static const char rules[] = "rules 1";
+static const char rules[] = "rules 2";
 
 /* Path of a data file: in the lexicon folder the user named, else shipped. */
 static int data_path(const struct truce_coder_options *options,

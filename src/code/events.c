@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "code/doubt.h"
 #include "code/extract.h"
 #include "code/slots.h"
 #include "code/third.h"
@@ -408,7 +409,8 @@ static int tell(struct builder *builder, struct truce_scan *scan,
     }
     if (c->demanded && !slots.target.n) /* nobody in particular is asked */
         return TRUCE_OK;
-    if (!slots.source.n && remote_noun(scan, c))
+    if ((!slots.source.n && remote_noun(scan, c)) ||
+        truce_doubt_drops(scan, c, &slots))
         return TRUCE_OK;
     if (c->back)
         return tell_both(builder, scan, c, &slots, &thirds);

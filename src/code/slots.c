@@ -351,9 +351,18 @@ static bool in_clause(const struct truce_scan *scan, int32_t token,
         if ((rel == TRUCE_REL_conj || rel == TRUCE_REL_parataxis) &&
             truce_tree_verbal(&scan->tree, token))
             return false;
+        if (rel == TRUCE_REL_ccomp)
+            return false;
         token = truce_tree_token(&scan->tree, token)->head;
     }
     return token == top;
+}
+
+/* "in Syria" says where it happened, not who did it or to whom. */
+static bool in_place(const struct truce_scan *scan, int32_t token)
+{
+    return truce_tree_word_in(truce_tree_prep(&scan->tree, token),
+                              " in at inside within across ", 28);
 }
 
 /* First actor with a country right of the predicate and inside its clause
@@ -369,6 +378,8 @@ static void fill_right(const struct truce_scan *scan,
                 by_reference(scan, (int32_t)m->head) ||
                 !in_clause(scan, (int32_t)m->head, c->clause.top) ||
                 only_tells(scan, m, slots) ||
+                truce_tree_rel(&scan->tree, (int32_t)m->head) ==
+                    TRUCE_REL_nsubj ||
                 at_border(scan, (int32_t)m->head) ||
                 only_where(scan, c, (int32_t)m->head) ||
                 overlaps(&slots->source, &m->actor) ||
@@ -400,6 +411,8 @@ static void fill_other(const struct truce_scan *scan,
     for (size_t i = 0; i < scan->n_mentions; i++) {
         const struct truce_mention *m = &scan->mentions[i];
         if (!m->actor.code || only_tells(scan, m, slots) ||
+            by_reference(scan, (int32_t)m->head) ||
+            in_place(scan, (int32_t)m->head) ||
             at_border(scan, (int32_t)m->head) ||
             only_where(scan, c, (int32_t)m->head) ||
             in_slot(&slots->source, m->actor.code) ||
@@ -415,6 +428,17 @@ static void fill_other(const struct truce_scan *scan,
         return;
     put(slot, &only->actor);
     slot->from = "only other country";
+}
+
+/* "coalition aircraft in Iraq": many countries, none of them that one. */
+static bool is_coalition(const struct truce_actor *actor)
+{
+    static const char word[] = "oalition";
+    struct truce_view text = actor->text;
+    for (size_t i = 0; i + sizeof word <= text.len + 1; i++)
+        if (!memcmp(text.ptr + i, word, sizeof word - 1))
+            return true;
+    return false;
 }
 
 static bool is_body(const struct truce_actor *actor)
@@ -455,7 +479,8 @@ static void settle_domestic(const struct truce_scan *scan,
         code = only_country(scan);
     for (size_t i = 0; i < slot->n && code; i++) {
         struct truce_actor *actor = &slot->items[i];
-        if (actor->code || !actor->kind || strcmp(actor->kind, "agent") != 0 ||
+        if (actor->code || !actor->kind || is_coalition(actor) ||
+            strcmp(actor->kind, "agent") != 0 ||
             (!same_slot && actor->sector && !strcmp(actor->sector, "GOV")))
             continue;
         actor->code = code;
@@ -486,7 +511,7 @@ static void settle_place(const struct truce_scan *scan,
     const char *code = place_code(scan, c);
     for (size_t i = 0; i < slot->n && code; i++) {
         struct truce_actor *actor = &slot->items[i];
-        if (actor->code || !actor->kind ||
+        if (actor->code || !actor->kind || is_coalition(actor) ||
             strcmp(actor->kind, "agent") != 0 || c->type == TRUCE_CONSULT ||
             (actor->sector && !strcmp(actor->sector, "GOV")))
             continue;

@@ -1,0 +1,120 @@
+/* What speaks against telling an event; see doubt.h. The rules come from
+ * judging free news text: each names a cause of wrong events there. */
+#include "code/doubt.h"
+
+#include <string.h>
+
+enum { PAST_YEARS = 2 }; /* from here on an act is background */
+
+/* A year that lies well before the document: "in the war of 1990-91". */
+static bool long_ago(const struct truce_scan *scan)
+{
+    const struct truce_sentence *s = scan->tree.sentence;
+    int now = scan->context->document->date.year;
+    for (size_t i = 0; now > 0 && i < s->n_tokens; i++) {
+        struct truce_view form = s->tokens[i].form;
+        int year = 0;
+        if (form.len < 4 || (form.len > 4 && form.ptr[4] != '-'))
+            continue;
+        for (int d = 0; d < 4; d++)
+            year = form.ptr[d] >= '0' && form.ptr[d] <= '9'
+                       ? year * 10 + (form.ptr[d] - '0') : -99999;
+        if (year > 1800 && year <= now - PAST_YEARS)
+            return true;
+    }
+    return false;
+}
+
+static bool all_reporters(const struct truce_slot *slot)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (!slot->items[i].sector || strcmp(slot->items[i].sector, "MED"))
+            return false;
+    return slot->n > 0;
+}
+
+static bool is_pronoun(const struct truce_scan *scan,
+                       const struct truce_actor *actor)
+{
+    const struct truce_sentence *s = scan->tree.sentence;
+    for (size_t i = 0; i < s->n_tokens; i++)
+        if (s->tokens[i].begin == actor->begin &&
+            s->tokens[i].end == actor->end)
+            return s->tokens[i].upos == TRUCE_UPOS_PRON;
+    return false;
+}
+
+/* The same party on both sides, also when a pronoun stands for it. */
+static bool same_party(const struct truce_scan *scan,
+                       const struct truce_slots *slots)
+{
+    const struct truce_actor *a = slots->source.items;
+    const struct truce_actor *b = slots->target.items;
+    if (slots->source.n != 1 || slots->target.n != 1 || !a->code || !b->code ||
+        strcmp(a->code, b->code) != 0)
+        return false;
+    if (a->name && b->name && !strcmp(a->name, b->name) &&
+        (!a->sector || !b->sector ? a->sector == b->sector
+                                  : !strcmp(a->sector, b->sector)))
+        return true;
+    return is_pronoun(scan, a) || is_pronoun(scan, b);
+}
+
+static bool filled_by(const struct truce_slot *slot, const char *rule)
+{
+    return slot->from && !strcmp(slot->from, rule);
+}
+
+/* Acts that need a second party: "they worked closely" tells of none. */
+static bool needs_other(int type)
+{
+    return type == TRUCE_COOPERATE;
+}
+
+/* Acts whose target stands in their frame: the next actor to the right of
+ * them is mostly a place or belongs to another act. */
+static bool names_target(int type)
+{
+    return type == TRUCE_CONSULT || type == TRUCE_COOPERATE ||
+           type == TRUCE_ACCUSE || type == TRUCE_COERCE ||
+           type == TRUCE_ASSAULT || type == TRUCE_REQUEST;
+}
+
+/* The target is guessed, and what is known besides does not bear it out. */
+static bool bad_guess(const struct truce_scan *scan,
+                      const struct truce_candidate *c,
+                      const struct truce_slots *slots)
+{
+    bool right = filled_by(&slots->target, "actor to the right");
+    if (filled_by(&slots->target, "only other country"))
+        return true;
+    if (!right)
+        return false;
+    return names_target(c->type) || same_party(scan, slots) ||
+           (slots->source.n && !slots->source.items[0].code);
+}
+
+static bool unreal(const struct truce_candidate *c)
+{
+    const struct truce_clause *clause = &c->clause;
+    return clause->questioned || clause->conditional ||
+           (clause->would && !c->is_cue && clause->say < 0);
+}
+
+bool truce_doubt_drops(const struct truce_scan *scan,
+                       const struct truce_candidate *c,
+                       const struct truce_slots *slots)
+{
+    bool pronoun;
+    if (scan->coder->petrarch.n)
+        return false;
+    pronoun = slots->source.n && is_pronoun(scan, slots->source.items);
+    if (slots->source.n == 1 && !slots->target.n &&
+        (pronoun || needs_other(c->type)))
+        return true;
+    if (slots->target.n && is_pronoun(scan, slots->target.items))
+        return true;
+    return unreal(c) || long_ago(scan) || bad_guess(scan, c, slots) ||
+           (pronoun && c->demanded) ||
+           (c->type == TRUCE_REQUEST && all_reporters(&slots->target));
+}
