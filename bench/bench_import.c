@@ -63,8 +63,7 @@ static int measure(const char *what, const char *path, sqlite3 *db)
 }
 
 /* Stores twice into a new conflict file; the second time all is known. */
-static int measure_store(const char *dir, const char *first,
-                         const char *second)
+static int measure_store(const char *dir, const char *first, const char *second)
 {
     char path[512];
     struct truce_casefile *casefile;
@@ -78,8 +77,8 @@ static int measure_store(const char *dir, const char *first,
     }
     status = measure("stored", first, truce_casefile_db(casefile));
     if (status == 0)
-        status = measure("the same rows again", second,
-                         truce_casefile_db(casefile));
+        status =
+            measure("the same rows again", second, truce_casefile_db(casefile));
     truce_casefile_close(casefile);
     unlink(path);
     return status;

@@ -45,7 +45,7 @@ int main(int argc, char **argv)
     struct truce_lexicon *lexicon = NULL;
     struct truce_str text = TRUCE_STR_INIT;
     struct truce_arena arena = TRUCE_ARENA_INIT, scratch = TRUCE_ARENA_INIT;
-    struct truce_date date = { 0 };
+    struct truce_date date = {0};
     bool timed = false;
     const char *path = NULL;
     for (int i = 1; i < argc; i++) {
@@ -63,7 +63,7 @@ int main(int argc, char **argv)
         return 2;
     }
     double t1 = now(), spent = 0;
-    struct truce_conllu_reader reader = { .text = truce_str_view(&text) };
+    struct truce_conllu_reader reader = {.text = truce_str_view(&text)};
     struct truce_conllu c;
     size_t sentences = 0, mentions = 0;
     while (truce_conllu_next(&reader, &arena, &c, &err) == 1) {
@@ -81,9 +81,10 @@ int main(int argc, char **argv)
         truce_arena_clear(&scratch);
         truce_arena_clear(&arena);
     }
-    fprintf(stderr, "opened in %.1f ms; %zu mentions in %zu sentences; "
-            "%.0f sentences/s\n", (t1 - t0) * 1e3, mentions, sentences,
-            (double)sentences / spent);
+    fprintf(stderr,
+            "opened in %.1f ms; %zu mentions in %zu sentences; "
+            "%.0f sentences/s\n",
+            (t1 - t0) * 1e3, mentions, sentences, (double)sentences / spent);
     truce_arena_release(&arena);
     truce_arena_release(&scratch);
     truce_str_release(&text);

@@ -27,8 +27,8 @@ static const struct state states[] = {
      35.23},
 };
 
-static const char *const roles[] = {"", "GOV", "MIL", "", "OPP", "LEG", "",
-                                    "COP", "BUS", "MED"};
+static const char *const roles[] = {"",    "GOV", "MIL", "",    "OPP",
+                                    "LEG", "",    "COP", "BUS", "MED"};
 
 #define PICK(rows, array)                                                      \
     (array)[truce_rng_below(&(rows)->rng, sizeof(array) / sizeof *(array))]
@@ -51,9 +51,8 @@ static void write_place(struct gdelt_rows *rows, const struct state *state,
     if (!present)
         fputs("0\t\t\t\t\t\t\t\t", out);
     else
-        fprintf(out, "4\t%s\t%s\t%s%02zu\t%zu\t%.4f\t%.4f\t-%zu\t",
-                state->town, state->fips, state->fips,
-                truce_rng_below(&rows->rng, 30),
+        fprintf(out, "4\t%s\t%s\t%s%02zu\t%zu\t%.4f\t%.4f\t-%zu\t", state->town,
+                state->fips, state->fips, truce_rng_below(&rows->rng, 30),
                 20000 + truce_rng_below(&rows->rng, 9999), lat, state->lon,
                 2000000 + truce_rng_below(&rows->rng, 999999));
 }
@@ -78,8 +77,9 @@ void gdelt_rows_write(struct gdelt_rows *rows, FILE *out)
     write_place(rows, a, true, out);
     write_place(rows, b, second, out);
     write_place(rows, a, truce_rng_unit(&rows->rng) < 0.95, out);
-    fprintf(out, "202209%02zu001500\thttps://news.example.org/%zu/world/"
-                 "%s-and-%s-officials-meet-for-talks-%zu.html\n",
+    fprintf(out,
+            "202209%02zu001500\thttps://news.example.org/%zu/world/"
+            "%s-and-%s-officials-meet-for-talks-%zu.html\n",
             day, rows->next % 977, a->code, b->code, rows->next / 3);
     rows->next++;
 }

@@ -10,13 +10,14 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const names[] = {
-        "people.tsv", "groups.tsv", "agents.tsv", "places.tsv",
-        "places-extra.tsv", "countries.tsv", "country-names.tsv",
-        "actor-cues.tsv", "x.actors.txt", "x.agents.txt", "members.tsv" };
+        "people.tsv",        "groups.tsv",       "agents.tsv",
+        "places.tsv",        "places-extra.tsv", "countries.tsv",
+        "country-names.tsv", "actor-cues.tsv",   "x.actors.txt",
+        "x.agents.txt",      "members.tsv"};
     char dir[] = "/tmp/truce-fuzz-XXXXXX", path[80];
     const char *extra = dir;
-    struct truce_lexicon_options options = { .dir = dir, .extra = &extra,
-                                             .n_extra = 1 };
+    struct truce_lexicon_options options = {
+        .dir = dir, .extra = &extra, .n_extra = 1};
     struct truce_lexicon *lexicon = NULL;
     struct truce_arena arena = TRUCE_ARENA_INIT;
     struct truce_actor actor;
@@ -30,8 +31,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         truce_lexicon_open(&options, &lexicon, NULL);
     }
     if (lexicon)
-        truce_lexicon_resolve(lexicon,
-            (struct truce_view){(const char *)data + 1, size - 1},
+        truce_lexicon_resolve(
+            lexicon, (struct truce_view){(const char *)data + 1, size - 1},
             (struct truce_date){2020, 1, 1}, &arena, &actor);
     truce_arena_release(&arena);
     truce_lexicon_close(lexicon);

@@ -8,8 +8,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const double deaths[] = {0, 3, 40};
-    struct truce_model_ask ask = {.deaths = deaths, .t = 3, .first_lead = 1,
-                                  .n_leads = 1, .n_draws = 20};
+    struct truce_model_ask ask = {
+        .deaths = deaths, .t = 3, .first_lead = 1, .n_leads = 1, .n_draws = 20};
     double draws[20], p25;
     struct truce_model *model = NULL;
     char path[64];

@@ -51,8 +51,7 @@ void truce_engine_close(struct truce_engine *engine); /* NULL accepted */
 /* Working memory of one thread. Close it before its engine. */
 struct truce_session;
 int truce_session_open(const struct truce_engine *engine,
-                       struct truce_session **out,
-                       struct truce_error *error);
+                       struct truce_session **out, struct truce_error *error);
 void truce_session_close(struct truce_session *session); /* NULL accepted */
 
 /*
@@ -93,10 +92,10 @@ int truce_case_merge(struct truce_case *file, struct truce_error *error);
 
 /* A question about two parties. */
 struct truce_question {
-    const char *a;      /* code such as "ARM" or "SDN:REB" */
+    const char *a; /* code such as "ARM" or "SDN:REB" */
     const char *b;
-    const char *as_of;  /* ISO 8601 day: nothing later is used */
-    size_t months;      /* horizon of the risk, 1 to 36 */
+    const char *as_of; /* ISO 8601 day: nothing later is used */
+    size_t months;     /* horizon of the risk, 1 to 36 */
 };
 
 /* Who can prevent a new war, with evidence: the object of `truce who

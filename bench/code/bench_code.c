@@ -26,8 +26,10 @@ static int code(const struct truce_coder *coder, struct job *job,
                 struct truce_arena *arena)
 {
     struct truce_coded out = {.text = job->coded.text};
-    struct truce_context context = {.coder = coder, .document = &job->document,
-                                    .arena = arena, .out = &out};
+    struct truce_context context = {.coder = coder,
+                                    .document = &job->document,
+                                    .arena = arena,
+                                    .out = &out};
     int rc = truce_refs_mentions(&context);
     if (rc == TRUCE_OK)
         rc = truce_extract_events(&context);
@@ -44,7 +46,8 @@ int main(int argc, char **argv)
     struct truce_str line = TRUCE_STR_INIT;
     struct truce_err err = TRUCE_ERR_INIT;
     struct job *jobs = calloc(100000, sizeof *jobs);
-    size_t n = 0, sentences = 0, rounds = argc > 2 ? strtoul(argv[2], 0, 10) : 5;
+    size_t n = 0, sentences = 0,
+           rounds = argc > 2 ? strtoul(argv[2], 0, 10) : 5;
     FILE *file = argc > 1 ? fopen(argv[1], "r") : NULL;
     double start;
     if (!file || !jobs || truce_coder_open(&options, &coder, &err) != 0 ||
@@ -55,13 +58,12 @@ int main(int argc, char **argv)
     }
     while (n < 100000 && truce_io_line(file, 0, &line) > 0) {
         json_t *object = json_loadb(line.ptr, line.len, 0, NULL);
-        struct truce_view text = truce_view_of(
-            json_string_value(json_object_get(object, "text")));
+        struct truce_view text =
+            truce_view_of(json_string_value(json_object_get(object, "text")));
         jobs[n].document.text = truce_arena_view(&arena, text);
         if (text.ptr &&
-            truce_lang_parse(coder->lang, scratch->lang,
-                             jobs[n].document.text, &arena,
-                             &jobs[n].coded.text, &err) == TRUCE_OK)
+            truce_lang_parse(coder->lang, scratch->lang, jobs[n].document.text,
+                             &arena, &jobs[n].coded.text, &err) == TRUCE_OK)
             sentences += jobs[n++].coded.text.n_sentences;
         json_decref(object);
     }

@@ -126,8 +126,8 @@ void truce_session_close(struct truce_session *session)
 
 /* Reads a JSON document and codes it; both live in the session's arena. */
 static int code_json(struct truce_session *session, const char *json,
-                     struct truce_document *document,
-                     struct truce_coded *coded, struct truce_err *err)
+                     struct truce_document *document, struct truce_coded *coded,
+                     struct truce_err *err)
 {
     int rc;
     truce_arena_clear(&session->arena);
@@ -154,8 +154,7 @@ int truce_session_code(struct truce_session *session, const char *json,
 }
 
 int truce_session_actor(struct truce_session *session, const char *phrase,
-                        const char *date, char **out,
-                        struct truce_error *error)
+                        const char *date, char **out, struct truce_error *error)
 {
     struct truce_err err = TRUCE_ERR_INIT;
     struct truce_date day = {0, 0, 0};
@@ -181,10 +180,9 @@ int truce_case_open(const char *path, int writable, struct truce_case **out,
     struct truce_case *file = truce_zalloc(1, sizeof *file);
     int rc = TRUCE_ENOMEM;
     if (file)
-        rc = truce_casefile_open(path,
-                                 writable ? TRUCE_CASEFILE_WRITE
-                                          : TRUCE_CASEFILE_READ,
-                                 &file->casefile, &err);
+        rc = truce_casefile_open(
+            path, writable ? TRUCE_CASEFILE_WRITE : TRUCE_CASEFILE_READ,
+            &file->casefile, &err);
     if (rc != TRUCE_OK) {
         truce_free(file);
         file = NULL;

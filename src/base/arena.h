@@ -18,7 +18,10 @@ struct truce_arena {
     size_t max;                       /* cap on `used`, 0: none */
 };
 
-#define TRUCE_ARENA_INIT { 0 }
+#define TRUCE_ARENA_INIT                                                       \
+    {                                                                          \
+        0                                                                      \
+    }
 
 /* Uninitialised / zeroed memory aligned for any type, borrowed from the
  * arena; NULL when memory or the cap is spent. */

@@ -171,8 +171,8 @@ bool truce_date_overlaps(struct truce_date date, struct truce_date_span span)
     if (span.from.year &&
         truce_date_days(truce_date_last(date)) < truce_date_days(span.from))
         return false;
-    return !span.to.year || truce_date_days(date) <=
-                                truce_date_days(truce_date_last(span.to));
+    return !span.to.year ||
+           truce_date_days(date) <= truce_date_days(truce_date_last(span.to));
 }
 
 struct truce_date truce_date_add_months(struct truce_date date, int months)

@@ -18,14 +18,17 @@ enum truce_code {
 };
 
 struct truce_err {
-    int code;           /* TRUCE_OK or a negative enum truce_code */
-    char message[512];  /* NUL-terminated, empty when code is TRUCE_OK */
-    char file[256];     /* input file, empty when unknown */
-    size_t line;        /* 1-based, 0 when unknown */
-    size_t byte;        /* 0-based offset, (size_t)-1 when unknown */
+    int code;          /* TRUCE_OK or a negative enum truce_code */
+    char message[512]; /* NUL-terminated, empty when code is TRUCE_OK */
+    char file[256];    /* input file, empty when unknown */
+    size_t line;       /* 1-based, 0 when unknown */
+    size_t byte;       /* 0-based offset, (size_t)-1 when unknown */
 };
 
-#define TRUCE_ERR_INIT { .byte = (size_t)-1 }
+#define TRUCE_ERR_INIT                                                         \
+    {                                                                          \
+        .byte = (size_t)-1                                                     \
+    }
 
 /*
  * Sets code and message (printf format) and returns the code. `err` may be

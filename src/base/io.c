@@ -26,8 +26,8 @@ int truce_mapping_open(const char *path, struct truce_mapping *out,
     if (fd < 0 || fstat(fd, &st) < 0) {
         rc = fail_errno(err, path);
     } else if (st.st_size > 0) {
-        void *ptr = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd,
-                         0);
+        void *ptr =
+            mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (ptr == MAP_FAILED)
             rc = fail_errno(err, path);
         else

@@ -29,8 +29,8 @@ void truce_log(const struct truce_log *log, enum truce_log_level level,
 struct truce_progress {
     FILE *stream; /* NULL or no terminal: nothing is drawn */
     const char *label;
-    const char *unit;      /* "articles" */
-    size_t total;          /* 0: unknown */
+    const char *unit; /* "articles" */
+    size_t total;     /* 0: unknown */
     size_t done;
     struct timespec start;
     struct timespec drawn;

@@ -52,8 +52,7 @@ uint64_t *truce_map_put(struct truce_map *map, struct truce_view key,
         return NULL;
     slot = find_slot(map->slots, map->cap, hash, key);
     if (!slot->key.ptr) {
-        const char *copy =
-            truce_arena_strndup(&map->keys, key.ptr, key.len);
+        const char *copy = truce_arena_strndup(&map->keys, key.ptr, key.len);
         if (!copy)
             return NULL;
         *slot = (struct truce_map_slot){hash, {copy, key.len}, fresh};
@@ -64,8 +63,7 @@ uint64_t *truce_map_put(struct truce_map *map, struct truce_view key,
     return &slot->value;
 }
 
-int truce_map_set(struct truce_map *map, struct truce_view key,
-                  uint64_t value)
+int truce_map_set(struct truce_map *map, struct truce_view key, uint64_t value)
 {
     uint64_t *place = truce_map_put(map, key, value, NULL);
     if (!place)

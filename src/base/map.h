@@ -20,11 +20,13 @@ struct truce_map {
     struct truce_arena keys;
 };
 
-#define TRUCE_MAP_INIT { 0 }
+#define TRUCE_MAP_INIT                                                         \
+    {                                                                          \
+        0                                                                      \
+    }
 
 /* Sets key to value, replacing. TRUCE_OK or TRUCE_ENOMEM. */
-int truce_map_set(struct truce_map *map, struct truce_view key,
-                  uint64_t value);
+int truce_map_set(struct truce_map *map, struct truce_view key, uint64_t value);
 
 /* Pointer to the stored value, valid until the next set; NULL: absent. */
 uint64_t *truce_map_get(const struct truce_map *map, struct truce_view key);

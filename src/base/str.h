@@ -54,7 +54,10 @@ struct truce_str {
     bool failed; /* memory or max was hit: contents are incomplete */
 };
 
-#define TRUCE_STR_INIT { 0 }
+#define TRUCE_STR_INIT                                                         \
+    {                                                                          \
+        0                                                                      \
+    }
 
 /* Appends; on failure sets `failed` and returns TRUCE_ENOMEM or
  * TRUCE_ELIMIT. */

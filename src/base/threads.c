@@ -71,9 +71,8 @@ int truce_threads_run(size_t n_threads, size_t n, truce_job_fn fn,
     pthread_mutex_init(&crew.lock, NULL);
     for (size_t i = 0; i < n_threads; i++)
         hands[i] = (struct hand){.crew = &crew, .worker = i};
-    while (started < n_threads &&
-           pthread_create(&hands[started].thread, NULL, work,
-                          &hands[started]) == 0)
+    while (started < n_threads && pthread_create(&hands[started].thread, NULL,
+                                                 work, &hands[started]) == 0)
         started++;
     work(&hands[0]);
     for (size_t i = 1; i < started; i++)

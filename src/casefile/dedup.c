@@ -59,8 +59,8 @@ struct parties {
 
 static bool is_state(const char *sector)
 {
-    static const char *const state[] = {"GOV", "MIL", "LEG", "JUD", "COP",
-                                        "SPY", "IGO", NULL};
+    static const char *const state[] = {"GOV", "MIL", "LEG", "JUD",
+                                        "COP", "SPY", "IGO", NULL};
     for (size_t i = 0; sector && *sector && state[i]; i++)
         if (!strcmp(sector, state[i]))
             return true;

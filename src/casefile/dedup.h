@@ -22,13 +22,14 @@ int truce_near_run(struct truce_casefile *casefile, struct truce_err *err);
 
 /*
  * The story that a telling of an event belongs to: equal for equal type (and
- * CAMEO code of support, mode where the event is material conflict), modality, day and parties
- * (country, and whether its state or others there, whatever their names; who
- * is source and who target does not matter where both act): one event a day,
- * as event data have long been filtered (Schrodt and Van Brackle 2013,
- * "Automated coding of political event data", section 2.5). Without a day or
- * parties the words of the `sentence` stand for them; 0 where there are too
- * few. Hostile acts of one story at different places are parted later.
+ * CAMEO code of support, mode where the event is material conflict), modality,
+ * day and parties (country, and whether its state or others there, whatever
+ * their names; who is source and who target does not matter where both act):
+ * one event a day, as event data have long been filtered (Schrodt and Van
+ * Brackle 2013, "Automated coding of political event data", section 2.5).
+ * Without a day or parties the words of the `sentence` stand for them; 0 where
+ * there are too few. Hostile acts of one story at different places are parted
+ * later.
  */
 int64_t truce_story_event(const struct truce_event *event,
                           struct truce_view sentence);

@@ -69,9 +69,9 @@ static int by_value(const void *a, const void *b)
 static void mark_word(struct shingles *out, struct truce_view text, size_t end,
                       uint64_t hash)
 {
-    static const char *const days[] = {"monday", "tuesday", "wednesday",
-                                       "thursday", "friday", "saturday",
-                                       "sunday", NULL};
+    static const char *const days[] = {"monday",   "tuesday", "wednesday",
+                                       "thursday", "friday",  "saturday",
+                                       "sunday",   NULL};
     char last = text.ptr[end - 1];
     if (last >= '0' && last <= '9')
         out->figures |= (uint64_t)1 << (hash >> 58);

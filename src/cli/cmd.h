@@ -36,23 +36,26 @@ struct truce_opt_list {
 
 /* One option; `offset` is its place in the command's args struct. */
 struct truce_opt {
-    const char *name;        /* "as-of", without dashes */
-    char letter;             /* 'f', or 0 */
+    const char *name; /* "as-of", without dashes */
+    char letter;      /* 'f', or 0 */
     enum truce_opt_kind kind;
     size_t offset;
     const char *placeholder; /* "DATE"; NULL for flags */
     const char *help;        /* one line, lower case, no full stop */
 };
 
-#define TRUCE_OPT_END { 0 }
+#define TRUCE_OPT_END                                                          \
+    {                                                                          \
+        0                                                                      \
+    }
 
 struct truce_cli; /* what main gives to every command */
 
 struct truce_cmd {
     const char *name;
-    const char *summary;         /* one line, lower case, no full stop */
-    const char *const *usage;    /* lines after "truce NAME ", NULL-ended */
-    const char *details;         /* paragraphs for help and manual page */
+    const char *summary;      /* one line, lower case, no full stop */
+    const char *const *usage; /* lines after "truce NAME ", NULL-ended */
+    const char *details;      /* paragraphs for help and manual page */
     const struct truce_opt *opts;
     const char *const *examples; /* command lines, NULL-ended; or NULL */
     /* argv[0] is the command's name. Returns an exit status. */

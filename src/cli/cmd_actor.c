@@ -59,7 +59,8 @@ static void put_plain(FILE *out, const struct truce_actor *actor)
         fprintf(out, "%-8s %s to %s\n", "held",
                 truce_date_format(actor->held.from, from),
                 truce_date_known(actor->held.to)
-                    ? truce_date_format(actor->held.to, to) : "the present");
+                    ? truce_date_format(actor->held.to, to)
+                    : "the present");
     put_row(out, "why", actor->why);
 }
 
@@ -114,8 +115,9 @@ static int do_file(struct truce_cli *cli, const struct truce_lexicon *lexicon,
         if (got == 1 && !truce_view_trim(truce_str_view(&line)).len)
             continue;
         truce_err_clear(&err);
-        int rc = got == 1 ? do_line(cli, lexicon, args, truce_str_view(&line),
-                                    &err) : got;
+        int rc = got == 1
+                     ? do_line(cli, lexicon, args, truce_str_view(&line), &err)
+                     : got;
         if (rc == TRUCE_OK)
             continue;
         if (got < 0)
@@ -139,8 +141,8 @@ static int do_texts(struct truce_cli *cli, const struct truce_lexicon *lexicon,
     int rc = TRUCE_OK;
     for (size_t i = 0; i < n && rc == TRUCE_OK; i++) {
         struct truce_actor actor;
-        rc = truce_lexicon_resolve(lexicon, truce_view_of(texts[i]),
-                                   args->date, &arena, &actor);
+        rc = truce_lexicon_resolve(lexicon, truce_view_of(texts[i]), args->date,
+                                   &arena, &actor);
         if (rc == TRUCE_OK && args->json)
             put_json(cli->out, truce_actor_json(&actor));
         else if (rc == TRUCE_OK)
@@ -153,7 +155,7 @@ static int do_texts(struct truce_cli *cli, const struct truce_lexicon *lexicon,
 
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
-    struct args args = { 0 };
+    struct args args = {0};
     struct truce_err err = TRUCE_ERR_INIT;
     struct truce_lexicon *lexicon = NULL;
     size_t n;
@@ -162,9 +164,9 @@ static int run(struct truce_cli *cli, int argc, char **argv)
         return status;
     if (!args.jsonl && n == 0)
         return truce_cli_usage(cli, "a phrase or --jsonl FILE is needed");
-    struct truce_lexicon_options options = {
-        .extra = args.lexicon.items, .n_extra = args.lexicon.n,
-        .log = &cli->log };
+    struct truce_lexicon_options options = {.extra = args.lexicon.items,
+                                            .n_extra = args.lexicon.n,
+                                            .log = &cli->log};
     if (truce_lexicon_open(&options, &lexicon, &err)) {
         truce_cli_fail(cli, &err);
         return TRUCE_EXIT_FAILED;
@@ -185,9 +187,10 @@ const struct truce_cmd truce_cmd_actor = {
                "Medvedev\" is president in 2009 and prime minister in 2014. "
                "The last line names the lexicon lines that were used.",
     .opts = opts,
-    .examples = (const char *const[]){
-        "truce actor --date 2022-10-31 'Russian President Vladimir Putin'",
-        "truce actor --json 'the Foreign Ministry spokeswoman of Armenia'",
-        NULL},
+    .examples =
+        (const char *const[]){
+            "truce actor --date 2022-10-31 'Russian President Vladimir Putin'",
+            "truce actor --json 'the Foreign Ministry spokeswoman of Armenia'",
+            NULL},
     .run = run,
 };

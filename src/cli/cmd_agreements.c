@@ -16,21 +16,44 @@ static const struct truce_opt opts[] = {
     TRUCE_OPT_END,
 };
 
-#define TEXT(name, title) {name, title, TRUCE_COLUMN_TEXT, 0, 0}
-#define WRAP(name, title) {name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0}
-#define LIST(name) {name, NULL, TRUCE_COLUMN_JSON, 0, 0}
-#define COUNT(name, title) {name, title, TRUCE_COLUMN_INT, 0, 0}
+#define TEXT(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, 0, 0                                   \
+    }
+#define WRAP(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0                   \
+    }
+#define LIST(name)                                                             \
+    {                                                                          \
+        name, NULL, TRUCE_COLUMN_JSON, 0, 0                                    \
+    }
+#define COUNT(name, title)                                                     \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_INT, 0, 0                                    \
+    }
 
 static const struct truce_column columns[] = {
-    COUNT("id", NULL), TEXT("kind", NULL), TEXT("name", NULL),
-    TEXT("date", NULL), TEXT("place", NULL), TEXT("country", NULL),
-    TEXT("ended", NULL), COUNT("follows", NULL), TEXT("status", NULL),
-    LIST("signatories"), LIST("guarantors"), LIST("provisions"),
-    LIST("events"), LIST("contradictions"), LIST("evidence"),
+    COUNT("id", NULL),
+    TEXT("kind", NULL),
+    TEXT("name", NULL),
+    TEXT("date", NULL),
+    TEXT("place", NULL),
+    TEXT("country", NULL),
+    TEXT("ended", NULL),
+    COUNT("follows", NULL),
+    TEXT("status", NULL),
+    LIST("signatories"),
+    LIST("guarantors"),
+    LIST("provisions"),
+    LIST("events"),
+    LIST("contradictions"),
+    LIST("evidence"),
     COUNT("support", NULL),
     {"confidence", NULL, TRUCE_COLUMN_REAL, 0, 3},
 };
 
+/* clang-format off */
 static const char query[] =
     "SELECT a.id, a.kind, a.name, a.date, a.place, a.country, a.ended, "
     "a.follows, a.status, "
@@ -49,20 +72,27 @@ static const char query[] =
     TRUCE_RIVALS("agreement", "a.id") ", "
     TRUCE_TELLINGS("agreement", "a.id") ", a.support, a.confidence "
     "FROM agreements a";
+/* clang-format on */
 
 static const struct truce_column brief[] = {
-    COUNT("id", "id"), TEXT("date", "date"), TEXT("kind", "kind"),
-    WRAP("name", "name"), WRAP("signatories", "between"),
-    TEXT("status", "status"), COUNT("terms", "terms"),
+    COUNT("id", "id"),
+    TEXT("date", "date"),
+    TEXT("kind", "kind"),
+    WRAP("name", "name"),
+    WRAP("signatories", "between"),
+    TEXT("status", "status"),
+    COUNT("terms", "terms"),
     COUNT("support", "told by"),
 };
 
+/* clang-format off */
 static const char brief_query[] =
     "SELECT a.id, a.date, a.kind, a.name, "
     "(SELECT group_concat(coalesce(p.code, p.name), ', ') FROM (SELECT * FROM "
     "signatories WHERE agreement = a.id AND role = 'signatory' ORDER BY "
     "position) p), a.status, (SELECT count(*) FROM provisions v WHERE "
     "v.agreement = a.id), a.support FROM agreements a";
+/* clang-format on */
 
 static const struct truce_register agreements = {
     .full = {columns, sizeof(columns) / sizeof(columns[0]), query},
@@ -76,11 +106,15 @@ static const struct truce_register agreements = {
 };
 
 static const struct truce_column due_columns[] = {
-    TEXT("due", "due"), TEXT("what", "what"), WRAP("thing", "of"),
-    WRAP("agreement", "agreement"), TEXT("agreement_date", "of the"),
+    TEXT("due", "due"),
+    TEXT("what", "what"),
+    WRAP("thing", "of"),
+    WRAP("agreement", "agreement"),
+    TEXT("agreement_date", "of the"),
 };
 
 /* ":today" is as-of; ":until" is put into the text, a plain date. */
+/* clang-format off */
 static const char due_query[] =
     "SELECT due, what, thing, agreement, agreed FROM ("
     "SELECT m.notice_date AS due, 'notice' AS what, m.name AS thing, a.name "
@@ -94,6 +128,7 @@ static const char due_query[] =
     "coalesce(' (' || v.actor || ')', ''), a.name, a.date, "
     TRUCE_KNOWN("agreement", "a.id", "a.date") ", v.actor FROM provisions v "
     "JOIN agreements a ON a.id = v.agreement) x";
+/* clang-format on */
 
 static int list_due(struct truce_cli *cli, const struct args *args)
 {
@@ -101,14 +136,16 @@ static int list_due(struct truce_cli *cli, const struct args *args)
     struct truce_register due = {
         .full = {due_columns, 5, due_query},
         .brief = {due_columns, 5, due_query},
-        .filter = {.date = "x.due", .document = "x.known",
+        .filter = {.date = "x.due",
+                   .document = "x.known",
                    .actor = ":actor = x.code"},
         .tail = tail,
         .empty = "nothing falls due in that time",
     };
     snprintf(tail, sizeof(tail),
              " AND x.due >= :today AND x.due <= date(:today, '+%zu months') "
-             "ORDER BY x.due, x.what, x.thing", args->due);
+             "ORDER BY x.due, x.what, x.thing",
+             args->due);
     return truce_register_list(cli, &args->list, &due);
 }
 
@@ -130,8 +167,7 @@ const struct truce_cmd truce_cmd_agreements = {
     .name = "agreements",
     .summary = "list agreements with their parties, terms and life",
     .usage = (const char *const[]){"-f CASE.db [OPTIONS]",
-                                   "-f CASE.db --due 12m [--as-of DATE]",
-                                   NULL},
+                                   "-f CASE.db --due 12m [--as-of DATE]", NULL},
     .details =
         "One row an agreement, merged from all documents that tell of it. "
         "With --json also its terms, what happened to it, rival dates and "
@@ -139,8 +175,9 @@ const struct truce_cmd truce_cmd_agreements = {
         "expiries and deadlines that come within a time, counted from "
         "--as-of or from the newest document.",
     .opts = opts,
-    .examples = (const char *const[]){
-        "truce agreements -f case.db --actor ARM",
-        "truce agreements -f case.db --due 12m --as-of 2025-01-01", NULL},
+    .examples =
+        (const char *const[]){
+            "truce agreements -f case.db --actor ARM",
+            "truce agreements -f case.db --due 12m --as-of 2025-01-01", NULL},
     .run = run,
 };

@@ -19,8 +19,8 @@ struct args {
 };
 
 static const struct truce_opt opts[] = {
-    {"fatalities", 0, TRUCE_OPT_TEXT, offsetof(struct args, fatalities),
-     "FILE", "history: CSV with the columns unit, month, deaths"},
+    {"fatalities", 0, TRUCE_OPT_TEXT, offsetof(struct args, fatalities), "FILE",
+     "history: CSV with the columns unit, month, deaths"},
     {"train-through", 0, TRUCE_OPT_DATE, offsetof(struct args, through),
      "MONTH", "last month of the history that may be used"},
     {"from", 0, TRUCE_OPT_DATE, offsetof(struct args, from), "MONTH",
@@ -127,12 +127,7 @@ struct line {
     struct truce_scores scores;
 };
 
-enum {
-    MODEL_LINE,
-    HURDLE_LINE = 1 + TRUCE_N_BASELINES,
-    LAGS_LINE,
-    N_LINES
-};
+enum { MODEL_LINE, HURDLE_LINE = 1 + TRUCE_N_BASELINES, LAGS_LINE, N_LINES };
 
 static int score_all(const struct truce_backtest *b,
                      const struct truce_panel *history,
@@ -144,9 +139,9 @@ static int score_all(const struct truce_backtest *b,
     lines[MODEL_LINE].name = "truce";
     for (size_t i = 0; rc == TRUCE_OK && i < TRUCE_N_BASELINES; i++) {
         lines[1 + i].name = truce_baseline_name((enum truce_baseline)i);
-        rc = truce_backtest_baseline(b, history, actuals,
-                                     (enum truce_baseline)i,
-                                     &lines[1 + i].scores, err);
+        rc =
+            truce_backtest_baseline(b, history, actuals, (enum truce_baseline)i,
+                                    &lines[1 + i].scores, err);
     }
     lines[HURDLE_LINE].name = "hurdle regression";
     if (rc == TRUCE_OK)
@@ -154,8 +149,8 @@ static int score_all(const struct truce_backtest *b,
                                    &lines[HURDLE_LINE].scores, err);
     lines[LAGS_LINE].name = "logistic on lags";
     if (rc == TRUCE_OK)
-        rc = truce_backtest_lags(b, history, actuals,
-                                 &lines[LAGS_LINE].scores, err);
+        rc = truce_backtest_lags(b, history, actuals, &lines[LAGS_LINE].scores,
+                                 err);
     return rc;
 }
 
@@ -169,12 +164,12 @@ static json_t *reliability_json(const struct truce_reliability *table)
     json_t *list = json_array();
     for (size_t i = 0; i < TRUCE_RELIABILITY_BINS; i++)
         if (table->n[i])
-            json_array_append_new(
-                list, json_pack("{s:f, s:I, s:f, s:f}", "from",
-                                (double)i / TRUCE_RELIABILITY_BINS, "n",
-                                (json_int_t)table->n[i], "forecast",
-                                table->forecast[i], "observed",
-                                table->observed[i]));
+            json_array_append_new(list,
+                                  json_pack("{s:f, s:I, s:f, s:f}", "from",
+                                            (double)i / TRUCE_RELIABILITY_BINS,
+                                            "n", (json_int_t)table->n[i],
+                                            "forecast", table->forecast[i],
+                                            "observed", table->observed[i]));
     return list;
 }
 
@@ -191,12 +186,10 @@ static json_t *scores_json(const struct line *line)
     json_object_set_new(out, "auc", real_or_null(s->auc));
     json_object_set_new(out, "coverage90", real_or_null(s->coverage));
     json_object_set_new(out, "coverage90_open",
-                        s->open ? real_or_null(s->coverage_open)
-                                : json_null());
+                        s->open ? real_or_null(s->coverage_open) : json_null());
     json_object_set_new(out, "open_intervals",
                         json_integer((json_int_t)s->open));
-    json_object_set_new(out, "reliability",
-                        reliability_json(&s->reliability));
+    json_object_set_new(out, "reliability", reliability_json(&s->reliability));
     return out;
 }
 
@@ -208,8 +201,8 @@ static void print_json(FILE *out, const struct truce_backtest *b,
     json_t *all = json_pack(
         "{s:s, s:s, s:s, s:I, s:I}", "train_through",
         month_text(b->through, through), "from", month_text(b->from, from),
-        "to", month_text(b->to, to), "units", (json_int_t)b->n_units,
-        "draws", (json_int_t)b->n_draws);
+        "to", month_text(b->to, to), "units", (json_int_t)b->n_units, "draws",
+        (json_int_t)b->n_draws);
     if (lines) {
         for (size_t i = 1; i < N_LINES; i++)
             json_array_append_new(baselines, scores_json(&lines[i]));
@@ -228,18 +221,23 @@ static void print_json(FILE *out, const struct truce_backtest *b,
 
 static const struct truce_column columns[] = {
     {.name = "forecast", .title = "Forecast"},
-    {.name = "crps", .title = "CRPS", .kind = TRUCE_COLUMN_REAL,
-     .decimals = 3},
+    {.name = "crps", .title = "CRPS", .kind = TRUCE_COLUMN_REAL, .decimals = 3},
     {.name = "ign", .title = "IGN", .kind = TRUCE_COLUMN_REAL, .decimals = 3},
     {.name = "mis", .title = "MIS", .kind = TRUCE_COLUMN_REAL, .decimals = 1},
-    {.name = "brier", .title = "Brier", .kind = TRUCE_COLUMN_REAL,
+    {.name = "brier",
+     .title = "Brier",
+     .kind = TRUCE_COLUMN_REAL,
      .decimals = 4},
     {.name = "log", .title = "Log", .kind = TRUCE_COLUMN_REAL, .decimals = 4},
     {.name = "ap", .title = "AP", .kind = TRUCE_COLUMN_REAL, .decimals = 3},
     {.name = "auc", .title = "AUC", .kind = TRUCE_COLUMN_REAL, .decimals = 3},
-    {.name = "cover", .title = "In 90%", .kind = TRUCE_COLUMN_REAL,
+    {.name = "cover",
+     .title = "In 90%",
+     .kind = TRUCE_COLUMN_REAL,
      .decimals = 3},
-    {.name = "cover_open", .title = "wide", .kind = TRUCE_COLUMN_REAL,
+    {.name = "cover_open",
+     .title = "wide",
+     .kind = TRUCE_COLUMN_REAL,
      .decimals = 3},
 };
 
@@ -247,8 +245,8 @@ static int print_table(FILE *out, const struct line *lines,
                        struct truce_err *err)
 {
     struct truce_table *table = NULL;
-    int rc = truce_table_new(columns, sizeof columns / sizeof columns[0],
-                             &table);
+    int rc =
+        truce_table_new(columns, sizeof columns / sizeof columns[0], &table);
     if (rc < 0)
         return truce_err_set(err, rc, "out of memory");
     for (size_t i = 0; i < N_LINES; i++) {
@@ -277,8 +275,8 @@ static void print_head(FILE *out, const struct truce_backtest *b,
             "trained through %.7s, forecasts %.7s to %.7s: %zu unit%s, %zu "
             "unit-months, %zu of them with 25 deaths or more\n\n",
             month_text(b->through, through), month_text(b->from, from),
-            month_text(b->to, to), b->n_units, b->n_units == 1 ? "" : "s",
-            s->n, s->events);
+            month_text(b->to, to), b->n_units, b->n_units == 1 ? "" : "s", s->n,
+            s->events);
 }
 
 static int report(struct truce_cli *cli, const struct args *args,
@@ -335,8 +333,7 @@ static int check(struct truce_cli *cli, const struct args *args, size_t n)
 
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
-    struct args args = {.n_draws = 1000,
-                        .threads = truce_threads_default()};
+    struct args args = {.n_draws = 1000, .threads = truce_threads_default()};
     struct truce_err err = TRUCE_ERR_INIT;
     struct truce_panel history = {0}, actuals = {0};
     struct truce_panel_report seen = {0}, seen_actuals = {0};
@@ -356,15 +353,14 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     if (rc == TRUCE_OK)
         rc = truce_backtest_run(
             &history,
-            &(struct truce_backtest_options){
-                .through = month_of(args.through),
-                .from = month_of(args.from),
-                .to = month_of(args.to),
-                .n_draws = args.n_draws,
-                .threads = args.threads,
-                .boost = !args.no_boost,
-                .seed = 1,
-                .n_trees = args.trees},
+            &(struct truce_backtest_options){.through = month_of(args.through),
+                                             .from = month_of(args.from),
+                                             .to = month_of(args.to),
+                                             .n_draws = args.n_draws,
+                                             .threads = args.threads,
+                                             .boost = !args.no_boost,
+                                             .seed = 1,
+                                             .n_trees = args.trees},
             &b, &err);
     if (rc == TRUCE_OK && args.draws_file)
         rc = write_draws(args.draws_file, &history, &b, &err);

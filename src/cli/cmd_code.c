@@ -33,11 +33,10 @@ static const struct truce_opt opts[] = {
      "read everything as text, html, feed, jsonl, json or csv"},
     {"model", 0, TRUCE_OPT_TEXT, offsetof(struct args, model), "FILE",
      "language model to use instead of the shipped one"},
-    {"min-confidence", 0, TRUCE_OPT_REAL,
-     offsetof(struct args, min_confidence), "P",
-     "leave out events below this confidence (0.56; negative: none)"},
-    {"no-defaults", 0, TRUCE_OPT_FLAG, offsetof(struct args, no_defaults),
-     NULL, "leave a slot empty rather than fill it by the weakest rules"},
+    {"min-confidence", 0, TRUCE_OPT_REAL, offsetof(struct args, min_confidence),
+     "P", "leave out events below this confidence (0.56; negative: none)"},
+    {"no-defaults", 0, TRUCE_OPT_FLAG, offsetof(struct args, no_defaults), NULL,
+     "leave a slot empty rather than fill it by the weakest rules"},
     {"again", 0, TRUCE_OPT_FLAG, offsetof(struct args, again), NULL,
      "code again what is known already"},
     {"strict", 0, TRUCE_OPT_FLAG, offsetof(struct args, strict), NULL,
@@ -77,15 +76,14 @@ static int run(struct truce_cli *cli, int argc, char **argv)
                    .strict = args.strict},
         .again = args.again,
     };
-    return args.emit ? truce_code_emit(cli, &job)
-                     : truce_code_store(cli, &job);
+    return args.emit ? truce_code_emit(cli, &job) : truce_code_store(cli, &job);
 }
 
 const struct truce_cmd truce_cmd_code = {
     .name = "code",
     .summary = "read news and code it into a conflict file",
     .usage = (const char *const[]){"PATH... -o CASE.db [OPTIONS]",
-                                    "--emit jsonl [FILE|-]", NULL},
+                                   "--emit jsonl [FILE|-]", NULL},
     .details =
         "PATHs are articles as text, HTML, RSS or Atom, JSON lines or CSV,\n"
         "directories of them, compressed (.gz .bz2 .xz .zst) or packed (tar,\n"

@@ -121,9 +121,9 @@ static void print_pair(FILE *out, const struct args *args, struct work *work,
     const struct truce_compare_text *a = &work->compare.texts[step->a];
     const struct truce_compare_text *b = &work->compare.texts[step->b];
     bool in_b = pair->n_b > 0;
-    struct truce_view words = truce_compare_words(
-        in_b ? b : a, in_b ? pair->b : pair->a, in_b ? pair->n_b : pair->n_a,
-        &work->arena);
+    struct truce_view words =
+        truce_compare_words(in_b ? b : a, in_b ? pair->b : pair->a,
+                            in_b ? pair->n_b : pair->n_a, &work->arena);
     fputs("  ", out);
     print_numbers(out, a, pair->a, pair->n_a);
     print_numbers(out, b, pair->b, pair->n_b);
@@ -192,8 +192,10 @@ static void print_terms(FILE *out, const struct truce_compare *compare)
         for (size_t t = 0; t < compare->n_texts; t++)
             if (term->paraphrase[t])
                 fprintf(out, "  %s: \"%s\"",
-                        compare->n_texts > 2 ? short_name(compare->texts[t].file)
-                        : t ? "then" : "first",
+                        compare->n_texts > 2
+                            ? short_name(compare->texts[t].file)
+                        : t ? "then"
+                            : "first",
                         term->paraphrase[t]);
         fputc('\n', out);
     }
@@ -209,8 +211,8 @@ static int write_file(struct truce_cli *cli, const char *path,
 {
     struct truce_err err = TRUCE_ERR_INIT;
     FILE *file = fopen(path, "wb");
-    bool bad = !file ||
-               fwrite(content->ptr, 1, content->len, file) != content->len;
+    bool bad =
+        !file || fwrite(content->ptr, 1, content->len, file) != content->len;
     if (file && fclose(file) != 0)
         bad = true;
     if (!bad)
@@ -281,15 +283,14 @@ static int read_document(sqlite3 *db, const char *file, const char *name,
         sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
         while ((step = sqlite3_step(stmt)) == SQLITE_ROW)
             if (n++ == 0)
-                truce_str_puts(out,
-                               (const char *)sqlite3_column_text(stmt, 0));
+                truce_str_puts(out, (const char *)sqlite3_column_text(stmt, 0));
     }
     if (step != SQLITE_DONE)
         rc = truce_err_set(err, TRUCE_EDB, "cannot read '%s': %s", file,
                            sqlite3_errmsg(db));
     else if (n == 0)
-        rc = truce_err_set(err, TRUCE_ENOENT, "no document '%s' in '%s'",
-                           name, file);
+        rc = truce_err_set(err, TRUCE_ENOENT, "no document '%s' in '%s'", name,
+                           file);
     else if (n > 1)
         rc = truce_err_set(err, TRUCE_EUSAGE,
                            "%zu documents are named '%s' in '%s'", n, name,
@@ -373,10 +374,11 @@ const struct truce_cmd truce_cmd_compare = {
         "places, actors, agreements and issues that not every text names, "
         "and how a text that no longer names one speaks of it now.",
     .opts = opts,
-    .examples = (const char *const[]){
-        "truce compare 2021-11-26.txt 2022-10-31.txt",
-        "truce compare -f case.db sc-2021-11-26 sc-2022-10-31",
-        "truce compare --versions baku.txt yerevan.txt --html sides.html",
-        NULL},
+    .examples =
+        (const char *const[]){
+            "truce compare 2021-11-26.txt 2022-10-31.txt",
+            "truce compare -f case.db sc-2021-11-26 sc-2022-10-31",
+            "truce compare --versions baku.txt yerevan.txt --html sides.html",
+            NULL},
     .run = run,
 };

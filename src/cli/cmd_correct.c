@@ -114,8 +114,8 @@ static int decide(struct truce_cli *cli, const struct args *args,
     struct truce_casefile *casefile = NULL;
     struct truce_str change = TRUCE_STR_INIT;
     bool changes = change_text(args, &change);
-    int rc = truce_casefile_open(args->file, TRUCE_CASEFILE_WRITE, &casefile,
-                                 err);
+    int rc =
+        truce_casefile_open(args->file, TRUCE_CASEFILE_WRITE, &casefile, err);
     if (rc == TRUCE_OK)
         rc = truce_casefile_begin(casefile, err);
     if (rc == TRUCE_OK)
@@ -174,8 +174,7 @@ static int print_list(struct truce_cli *cli, const struct args *args,
     }
     if (rc == TRUCE_OK)
         rc = truce_table_print(table, cli->out,
-                               args->json ? TRUCE_SHOW_JSON
-                                          : TRUCE_SHOW_TABLE,
+                               args->json ? TRUCE_SHOW_JSON : TRUCE_SHOW_TABLE,
                                truce_show_width(cli->out), "no decisions\n");
     truce_table_free(table);
     return rc == TRUCE_OK ? rc : truce_err_set(err, rc, "cannot list");
@@ -205,8 +204,8 @@ static int list(struct truce_cli *cli, const struct args *args,
 {
     struct truce_casefile *casefile = NULL;
     sqlite3_stmt *stmt = NULL;
-    int rc = truce_casefile_open(args->file, TRUCE_CASEFILE_READ, &casefile,
-                                 err);
+    int rc =
+        truce_casefile_open(args->file, TRUCE_CASEFILE_READ, &casefile, err);
     if (rc == TRUCE_OK)
         rc = prepare(truce_casefile_db(casefile), list_sql, &stmt, err);
     if (rc == TRUCE_OK && args->frames)

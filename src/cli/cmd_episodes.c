@@ -8,22 +8,47 @@ struct args {
 static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
                                         TRUCE_OPT_END};
 
-#define TEXT(name, title) {name, title, TRUCE_COLUMN_TEXT, 0, 0}
-#define WRAP(name, title) {name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0}
-#define LIST(name) {name, NULL, TRUCE_COLUMN_JSON, 0, 0}
-#define COUNT(name, title) {name, title, TRUCE_COLUMN_INT, 0, 0}
+#define TEXT(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, 0, 0                                   \
+    }
+#define WRAP(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0                   \
+    }
+#define LIST(name)                                                             \
+    {                                                                          \
+        name, NULL, TRUCE_COLUMN_JSON, 0, 0                                    \
+    }
+#define COUNT(name, title)                                                     \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_INT, 0, 0                                    \
+    }
 #define ROLE(role) TRUCE_ROLE_JSON("episode_parties", "episode", "e.id", role)
 
 static const struct truce_column columns[] = {
-    COUNT("id", NULL), TEXT("date", NULL), LIST("place"), LIST("mediators"),
-    LIST("hosts"), LIST("parties"), LIST("formats"), TEXT("level", NULL),
-    TEXT("track", NULL), TEXT("duration_text", NULL), TEXT("outcome", NULL),
-    TEXT("initiator", NULL), TEXT("declined", NULL),
-    TEXT("first_since", NULL), TEXT("modality", NULL),
-    LIST("contradictions"), LIST("evidence"), COUNT("support", NULL),
+    COUNT("id", NULL),
+    TEXT("date", NULL),
+    LIST("place"),
+    LIST("mediators"),
+    LIST("hosts"),
+    LIST("parties"),
+    LIST("formats"),
+    TEXT("level", NULL),
+    TEXT("track", NULL),
+    TEXT("duration_text", NULL),
+    TEXT("outcome", NULL),
+    TEXT("initiator", NULL),
+    TEXT("declined", NULL),
+    TEXT("first_since", NULL),
+    TEXT("modality", NULL),
+    LIST("contradictions"),
+    LIST("evidence"),
+    COUNT("support", NULL),
     {"confidence", NULL, TRUCE_COLUMN_REAL, 0, 3},
 };
 
+/* clang-format off */
 static const char query[] =
     "SELECT e.id, e.date, CASE WHEN e.place IS NOT NULL THEN "
     "json_object('text', e.place, 'country', e.country, 'lat', e.lat, 'lon', "
@@ -33,15 +58,22 @@ static const char query[] =
     "e.outcome, e.initiator, e.declined, e.first_since, e.modality, "
     TRUCE_RIVALS("episode", "e.id") ", " TRUCE_TELLINGS("episode", "e.id")
     ", e.support, e.confidence FROM episodes e";
+/* clang-format on */
 
 static const struct truce_column brief[] = {
-    COUNT("id", "id"), TEXT("date", "date"), TEXT("track", "track"),
-    TEXT("place", "place"), WRAP("mediators", "mediator, host"),
-    WRAP("parties", "parties"), TEXT("level", "level"),
-    WRAP("formats", "format"), WRAP("outcome", "outcome"),
+    COUNT("id", "id"),
+    TEXT("date", "date"),
+    TEXT("track", "track"),
+    TEXT("place", "place"),
+    WRAP("mediators", "mediator, host"),
+    WRAP("parties", "parties"),
+    TEXT("level", "level"),
+    WRAP("formats", "format"),
+    WRAP("outcome", "outcome"),
     COUNT("support", "told by"),
 };
 
+/* clang-format off */
 static const char brief_query[] =
     "SELECT e.id, e.date, e.track, e.place, "
     "(SELECT group_concat(coalesce(p.code, p.name), ', ') FROM (SELECT * FROM "
@@ -52,6 +84,7 @@ static const char brief_query[] =
     "position) p), e.level, replace(e.formats, '|', ', '), CASE WHEN "
     "e.modality = 'planned' THEN coalesce(e.outcome || ' ', '') || "
     "'(planned)' ELSE e.outcome END, e.support FROM episodes e";
+/* clang-format on */
 
 static const struct truce_register episodes = {
     .full = {columns, sizeof(columns) / sizeof(columns[0]), query},
@@ -85,7 +118,8 @@ const struct truce_cmd truce_cmd_episodes = {
         "all documents that tell of it. Rows without a day are tracks that "
         "are spoken of without a meeting.",
     .opts = opts,
-    .examples = (const char *const[]){
-        "truce episodes -f case.db --actor EUR --from 2022-01-01", NULL},
+    .examples =
+        (const char *const[]){
+            "truce episodes -f case.db --actor EUR --from 2022-01-01", NULL},
     .run = run,
 };

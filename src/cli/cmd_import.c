@@ -38,14 +38,14 @@ static const struct truce_opt opts[] = {
 struct session {
     struct truce_cli *cli;
     struct args args;
-    FILE *refused;  /* NULL: not asked for */
-    size_t shown;   /* refused rows of the file told so far */
+    FILE *refused; /* NULL: not asked for */
+    size_t shown;  /* refused rows of the file told so far */
     size_t n_refused;
     size_t n_failed; /* files that could not be imported */
 };
 
-static void on_refused(void *payload, const char *file, size_t line,
-                       int reason, struct truce_view row)
+static void on_refused(void *payload, const char *file, size_t line, int reason,
+                       struct truce_view row)
 {
     struct session *session = payload;
     if (session->refused)
@@ -84,12 +84,11 @@ static void print_json(struct session *session, const char *path,
         "{s:s, s:s, s:s?, s:b, s:I, s:I, s:I, s:I, s:I, s:o, s:I}", "file",
         path, "format", summary->format->name, "source",
         summary->label[0] ? summary->label : NULL, "imported_before",
-        (int)summary->seen_before, "read", (json_int_t)summary->read,
-        "stored", (json_int_t)summary->stored, "known",
-        (json_int_t)summary->known, "passed", (json_int_t)summary->passed,
-        "refused", (json_int_t)truce_import_refused(summary),
-        "refused_by_reason", reasons, "converted",
-        (json_int_t)summary->converted);
+        (int)summary->seen_before, "read", (json_int_t)summary->read, "stored",
+        (json_int_t)summary->stored, "known", (json_int_t)summary->known,
+        "passed", (json_int_t)summary->passed, "refused",
+        (json_int_t)truce_import_refused(summary), "refused_by_reason", reasons,
+        "converted", (json_int_t)summary->converted);
     text = root ? json_dumps(root, JSON_COMPACT) : NULL;
     fprintf(session->cli->out, "%s\n", text ? text : "{}");
     free(text);
@@ -127,22 +126,21 @@ static void print_summary(struct session *session, const char *path,
 }
 
 static void import_files(struct session *session, struct truce_import *import,
-                         const struct truce_import_format *format,
-                         char **paths, size_t n)
+                         const struct truce_import_format *format, char **paths,
+                         size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct truce_progress progress;
         struct truce_import_summary summary;
         struct truce_err err = TRUCE_ERR_INIT;
-        struct truce_import_options options = {
-            .format = format,
-            .label = session->args.source,
-            .refused = on_refused,
-            .payload = session,
-            .progress = &progress};
+        struct truce_import_options options = {.format = format,
+                                               .label = session->args.source,
+                                               .refused = on_refused,
+                                               .payload = session,
+                                               .progress = &progress};
         session->shown = 0;
-        truce_progress_start(&progress, session->cli->errout, paths[i],
-                             "rows", 0);
+        truce_progress_start(&progress, session->cli->errout, paths[i], "rows",
+                             0);
         truce_import_file(import, paths[i], &options, &summary, &err);
         truce_progress_stop(&progress);
         session->n_refused += truce_import_refused(&summary);

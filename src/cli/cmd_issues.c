@@ -8,15 +8,29 @@ struct args {
 static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
                                         TRUCE_OPT_END};
 
-#define TEXT(name, title) {name, title, TRUCE_COLUMN_TEXT, 0, 0}
-#define WRAP(name, title) {name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0}
-#define LIST(name) {name, NULL, TRUCE_COLUMN_JSON, 0, 0}
-#define COUNT(name, title) {name, title, TRUCE_COLUMN_INT, 0, 0}
+#define TEXT(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, 0, 0                                   \
+    }
+#define WRAP(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0                   \
+    }
+#define LIST(name)                                                             \
+    {                                                                          \
+        name, NULL, TRUCE_COLUMN_JSON, 0, 0                                    \
+    }
+#define COUNT(name, title)                                                     \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_INT, 0, 0                                    \
+    }
 
 static const struct truce_column columns[] = {
-    COUNT("id", NULL), TEXT("issue", NULL), TEXT("state", NULL), LIST("by"),
-    TEXT("date", NULL), TEXT("document", NULL), COUNT("sentence", NULL),
-    LIST("span"), TEXT("text", NULL),
+    COUNT("id", NULL),       TEXT("issue", NULL),
+    TEXT("state", NULL),     LIST("by"),
+    TEXT("date", NULL),      TEXT("document", NULL),
+    COUNT("sentence", NULL), LIST("span"),
+    TEXT("text", NULL),
 };
 
 static const char query[] =
@@ -28,7 +42,7 @@ static const char query[] =
 
 static const struct truce_column brief[] = {
     TEXT("date", "date"), TEXT("issue", "issue"), TEXT("state", "state"),
-    TEXT("by", "by"), WRAP("text", "where"),
+    TEXT("by", "by"),     WRAP("text", "where"),
 };
 
 static const char brief_query[] =
@@ -65,7 +79,8 @@ const struct truce_cmd truce_cmd_issues = {
     .usage = (const char *const[]){"-f CASE.db [OPTIONS]", NULL},
     .details = "One row an issue and state in a document, with who said so.",
     .opts = opts,
-    .examples = (const char *const[]){
-        "truce issues -f case.db --from 2022-10-01", NULL},
+    .examples =
+        (const char *const[]){"truce issues -f case.db --from 2022-10-01",
+                              NULL},
     .run = run,
 };

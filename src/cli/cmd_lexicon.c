@@ -25,8 +25,7 @@ static int load(const struct args *args, struct truce_frames *frames,
 {
     struct truce_lang *lang = NULL;
     char classes[4096];
-    int rc = truce_io_data("lexicon/classes.tsv", classes, sizeof classes,
-                           err);
+    int rc = truce_io_data("lexicon/classes.tsv", classes, sizeof classes, err);
     if (rc == TRUCE_OK && !args->frames)
         rc = truce_io_data("lexicon/frames.tsv", path, size, err);
     else if (rc == TRUCE_OK)
@@ -95,8 +94,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     int status = TRUCE_EXIT_DONE, rc;
     if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
         return status;
-    if (n != 1 || (strcmp(argv[0], "check") != 0 &&
-                   strcmp(argv[0], "compile") != 0))
+    if (n != 1 ||
+        (strcmp(argv[0], "check") != 0 && strcmp(argv[0], "compile") != 0))
         return truce_cli_usage(cli, "expected 'check' or 'compile'");
     rc = load(&args, &frames, path, sizeof path, &err);
     if (rc == TRUCE_OK && !strcmp(argv[0], "check"))

@@ -17,7 +17,7 @@ const struct truce_cmd truce_cmd_merge = {
         "the listing shows. The decision is kept and holds when documents "
         "are coded again.",
     .opts = opts,
-    .examples = (const char *const[]){"truce merge agreement 4 9 -f case.db",
-                                      NULL},
+    .examples =
+        (const char *const[]){"truce merge agreement 4 9 -f case.db", NULL},
     .run = run,
 };

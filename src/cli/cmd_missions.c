@@ -8,10 +8,22 @@ struct args {
 static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
                                         TRUCE_OPT_END};
 
-#define TEXT(name, title) {name, title, TRUCE_COLUMN_TEXT, 0, 0}
-#define WRAP(name, title) {name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0}
-#define LIST(name) {name, NULL, TRUCE_COLUMN_JSON, 0, 0}
-#define COUNT(name, title) {name, title, TRUCE_COLUMN_INT, 0, 0}
+#define TEXT(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, 0, 0                                   \
+    }
+#define WRAP(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0                   \
+    }
+#define LIST(name)                                                             \
+    {                                                                          \
+        name, NULL, TRUCE_COLUMN_JSON, 0, 0                                    \
+    }
+#define COUNT(name, title)                                                     \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_INT, 0, 0                                    \
+    }
 
 /* Where a mission stands on the day ":today". */
 #define STATUS                                                                 \
@@ -21,18 +33,31 @@ static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
     "END"
 
 static const struct truce_column columns[] = {
-    COUNT("id", NULL), TEXT("contributor", NULL), TEXT("name", NULL),
-    TEXT("area", NULL), TEXT("country", NULL), COUNT("size", NULL),
-    TEXT("equipment", NULL), TEXT("start", NULL), COUNT("term_months", NULL),
+    COUNT("id", NULL),
+    TEXT("contributor", NULL),
+    TEXT("name", NULL),
+    TEXT("area", NULL),
+    TEXT("country", NULL),
+    COUNT("size", NULL),
+    TEXT("equipment", NULL),
+    TEXT("start", NULL),
+    COUNT("term_months", NULL),
     TEXT("renewal", NULL),
-    COUNT("notice_months", NULL), TEXT("notice_date", NULL),
-    TEXT("expires", NULL), TEXT("ended", NULL), TEXT("status", NULL),
-    COUNT("agreement", NULL), TEXT("agreement_name", NULL),
-    TEXT("agreement_date", NULL), LIST("contradictions"), LIST("evidence"),
+    COUNT("notice_months", NULL),
+    TEXT("notice_date", NULL),
+    TEXT("expires", NULL),
+    TEXT("ended", NULL),
+    TEXT("status", NULL),
+    COUNT("agreement", NULL),
+    TEXT("agreement_name", NULL),
+    TEXT("agreement_date", NULL),
+    LIST("contradictions"),
+    LIST("evidence"),
     COUNT("support", NULL),
     {"confidence", NULL, TRUCE_COLUMN_REAL, 0, 3},
 };
 
+/* clang-format off */
 static const char query[] =
     "SELECT x.id, x.contributor, x.name, x.area, x.country, x.size, "
     "x.equipment, x.start, x.term_months, x.renewal, x.notice_months, "
@@ -40,19 +65,28 @@ static const char query[] =
     STATUS ", x.agreement, a.name, a.date, " TRUCE_RIVALS("mission", "x.id")
     ", " TRUCE_TELLINGS("mission", "x.id") ", x.support, x.confidence FROM "
     "missions x LEFT JOIN agreements a ON a.id = x.agreement";
+/* clang-format on */
 
 static const struct truce_column brief[] = {
-    COUNT("id", "id"), TEXT("contributor", "from"), WRAP("name", "mission"),
-    WRAP("area", "area"), COUNT("size", "size"), TEXT("start", "since"),
-    COUNT("term_months", "months"), TEXT("notice_date", "notice by"),
-    TEXT("expires", "expires"), TEXT("status", "status"),
+    COUNT("id", "id"),
+    TEXT("contributor", "from"),
+    WRAP("name", "mission"),
+    WRAP("area", "area"),
+    COUNT("size", "size"),
+    TEXT("start", "since"),
+    COUNT("term_months", "months"),
+    TEXT("notice_date", "notice by"),
+    TEXT("expires", "expires"),
+    TEXT("status", "status"),
     COUNT("support", "told by"),
 };
 
+/* clang-format off */
 static const char brief_query[] =
     "SELECT x.id, x.contributor, x.name, x.area, x.size, x.start, "
     "x.term_months, x.notice_date, x.expires, " STATUS ", x.support FROM "
     "missions x";
+/* clang-format on */
 
 static const struct truce_register missions = {
     .full = {columns, sizeof(columns) / sizeof(columns[0]), query},
@@ -85,7 +119,8 @@ const struct truce_cmd truce_cmd_missions = {
         "may say that it does not want the term renewed; the status is that "
         "on --as-of or on the day of the newest document.",
     .opts = opts,
-    .examples = (const char *const[]){
-        "truce missions -f case.db --as-of 2022-11-09", NULL},
+    .examples =
+        (const char *const[]){"truce missions -f case.db --as-of 2022-11-09",
+                              NULL},
     .run = run,
 };

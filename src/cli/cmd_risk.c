@@ -23,8 +23,8 @@ static const struct truce_opt opts[] = {
      "the conflict file"},
     {"as-of", 0, TRUCE_OPT_DATE, offsetof(struct args, as_of), "DATE",
      "answer with what was known on that day (the file's last day)"},
-    {"horizon", 0, TRUCE_OPT_MONTHS, offsetof(struct args, horizon),
-     "MONTHS", "how far ahead: 12m, 1y (12m)"},
+    {"horizon", 0, TRUCE_OPT_MONTHS, offsetof(struct args, horizon), "MONTHS",
+     "how far ahead: 12m, 1y (12m)"},
     {"model", 0, TRUCE_OPT_TEXT, offsetof(struct args, model), "FILE",
      "a model of one's own, from 'truce train-risk'"},
     {"save", 0, TRUCE_OPT_FLAG, offsetof(struct args, save), NULL,
@@ -42,20 +42,28 @@ static const char *const examples[] = {
 
 static const struct truce_column month_columns[] = {
     {.name = "month", .title = "Month"},
-    {.name = "p25", .title = "P(25+)", .kind = TRUCE_COLUMN_REAL,
+    {.name = "p25",
+     .title = "P(25+)",
+     .kind = TRUCE_COLUMN_REAL,
      .decimals = 2},
     {.name = "q05", .title = "5%", .kind = TRUCE_COLUMN_REAL},
     {.name = "q50", .title = "median", .kind = TRUCE_COLUMN_REAL},
     {.name = "q95", .title = "95%", .kind = TRUCE_COLUMN_REAL},
-    {.name = "expected", .title = "mean", .kind = TRUCE_COLUMN_REAL,
+    {.name = "expected",
+     .title = "mean",
+     .kind = TRUCE_COLUMN_REAL,
      .decimals = 1},
 };
 
 static const struct truce_column driver_columns[] = {
     {.name = "what", .title = "What drives it"},
-    {.name = "value", .title = "Here", .kind = TRUCE_COLUMN_REAL,
+    {.name = "value",
+     .title = "Here",
+     .kind = TRUCE_COLUMN_REAL,
      .decimals = 1},
-    {.name = "odds", .title = "Odds x", .kind = TRUCE_COLUMN_REAL,
+    {.name = "odds",
+     .title = "Odds x",
+     .kind = TRUCE_COLUMN_REAL,
      .decimals = 2},
 };
 
@@ -199,8 +207,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     if (rc == TRUCE_OK)
         rc = truce_forecast_risk(
             truce_casefile_db(casefile),
-            &(struct truce_risk_ask){side[0], side[1], args.as_of,
-                                     args.horizon, args.model},
+            &(struct truce_risk_ask){side[0], side[1], args.as_of, args.horizon,
+                                     args.model},
             &risk, &err);
     if (rc == TRUCE_OK && args.save)
         rc = truce_risk_store(truce_casefile_db(casefile), &risk, &err);

@@ -41,15 +41,14 @@ struct tally {
     size_t hit, extra, missed;
 };
 
-static const char *const measures[N_MEASURES] = {
-    "type", "type, source, target", "third party", "date"};
+static const char *const measures[N_MEASURES] = {"type", "type, source, target",
+                                                 "third party", "date"};
 
 static void add_fact(struct facts *facts, const char *a, const char *b,
                      const char *c)
 {
     char text[24];
-    snprintf(text, sizeof text, "%.9s %.5s %.5s", a, b ? b : "-",
-             c ? c : "-");
+    snprintf(text, sizeof text, "%.9s %.5s %.5s", a, b ? b : "-", c ? c : "-");
     for (size_t i = 0; i < facts->n; i++)
         if (!strcmp(facts->items[i], text))
             return;
@@ -59,8 +58,8 @@ static void add_fact(struct facts *facts, const char *a, const char *b,
 
 static const char *code_of(const json_t *actors, size_t i)
 {
-    return json_string_value(json_object_get(json_array_get(actors, i),
-                                             "code"));
+    return json_string_value(
+        json_object_get(json_array_get(actors, i), "code"));
 }
 
 /* Source and target pairs; parties of a reciprocal act stand in one slot. */
@@ -116,8 +115,7 @@ static void read_record(const json_t *record, struct facts out[N_MEASURES])
     memset(out, 0, N_MEASURES * sizeof *out);
     if (!events)
         read_event(record, out);
-    json_array_foreach(events, i, event)
-        read_event(event, out);
+    json_array_foreach(events, i, event) read_event(event, out);
 }
 
 /* "a b c" meets "a c b" too: a reciprocal act has no direction. */
@@ -265,8 +263,7 @@ static double ratio(size_t a, size_t b)
 static int print_scores(const struct scorer *scorer, bool json)
 {
     struct truce_table *table = NULL;
-    int rc = truce_table_new(columns, sizeof columns / sizeof *columns,
-                             &table);
+    int rc = truce_table_new(columns, sizeof columns / sizeof *columns, &table);
     for (int i = 0; i < N_MEASURES && rc == TRUCE_OK; i++) {
         const struct tally *t = &scorer->tallies[i];
         if (!scorer->asked[i])
@@ -281,10 +278,9 @@ static int print_scores(const struct scorer *scorer, bool json)
         truce_table_int(table, (int64_t)t->missed);
     }
     if (rc == TRUCE_OK)
-        rc = truce_table_print(table, scorer->cli->out,
-                               json ? TRUCE_SHOW_JSON : TRUCE_SHOW_TABLE,
-                               truce_show_width(scorer->cli->out),
-                               "no records\n");
+        rc = truce_table_print(
+            table, scorer->cli->out, json ? TRUCE_SHOW_JSON : TRUCE_SHOW_TABLE,
+            truce_show_width(scorer->cli->out), "no records\n");
     truce_table_free(table);
     return rc;
 }

@@ -20,12 +20,10 @@ static const struct truce_opt opts[] = {
      "only what was known on that day (the file's last day)"},
     {"from", 0, TRUCE_OPT_DATE, offsetof(struct args, from), "MONTH",
      "first month"},
-    {"to", 0, TRUCE_OPT_DATE, offsetof(struct args, to), "MONTH",
-     "last month"},
+    {"to", 0, TRUCE_OPT_DATE, offsetof(struct args, to), "MONTH", "last month"},
     {"json", 0, TRUCE_OPT_FLAG, offsetof(struct args, json), NULL,
      "print JSON"},
-    {"csv", 0, TRUCE_OPT_FLAG, offsetof(struct args, csv), NULL,
-     "print CSV"},
+    {"csv", 0, TRUCE_OPT_FLAG, offsetof(struct args, csv), NULL, "print CSV"},
     TRUCE_OPT_END,
 };
 
@@ -54,8 +52,8 @@ static int print(const struct truce_dyad *dyad, const struct args *args,
     enum truce_show_format format = args->json  ? TRUCE_SHOW_JSON
                                     : args->csv ? TRUCE_SHOW_CSV
                                                 : TRUCE_SHOW_TABLE;
-    int rc = truce_table_new(columns, sizeof columns / sizeof columns[0],
-                             &table);
+    int rc =
+        truce_table_new(columns, sizeof columns / sizeof columns[0], &table);
     if (rc < 0)
         return truce_err_set(err, rc, "out of memory");
     for (size_t i = 0; i < dyad->n; i++) {
@@ -66,8 +64,8 @@ static int print(const struct truce_dyad *dyad, const struct args *args,
         truce_date_format(truce_date_from_month_id(id), month);
         truce_table_text(table, (struct truce_view){month, 7});
         for (int c = 0; c < TRUCE_N_DYAD_COLUMNS; c++)
-            truce_table_real(table, truce_dyad_at(
-                                        dyad, i, (enum truce_dyad_column)c));
+            truce_table_real(table,
+                             truce_dyad_at(dyad, i, (enum truce_dyad_column)c));
     }
     rc = truce_table_print(table, out, format, truce_show_width(out),
                            "nothing is known of these two");
@@ -89,8 +87,7 @@ static int run(struct truce_cli *cli, int argc, char **argv)
         return truce_cli_usage(cli, "needs two party codes and -f CASE.db");
     rc = truce_casefile_open(args.file, TRUCE_CASEFILE_READ, &casefile, &err);
     if (rc == TRUCE_OK && !truce_date_known(args.as_of))
-        rc = truce_dyad_latest(truce_casefile_db(casefile), &args.as_of,
-                               &err);
+        rc = truce_dyad_latest(truce_casefile_db(casefile), &args.as_of, &err);
     if (rc == TRUCE_OK)
         rc = truce_dyad_build(truce_casefile_db(casefile), argv[0], argv[1],
                               args.as_of, &dyad, &err);

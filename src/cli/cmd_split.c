@@ -18,7 +18,7 @@ const struct truce_cmd truce_cmd_split = {
         "them with --json. The telling becomes a row of its own. The "
         "decision is kept and holds when documents are coded again.",
     .opts = opts,
-    .examples = (const char *const[]){"truce split episode 3 41 -f case.db",
-                                      NULL},
+    .examples =
+        (const char *const[]){"truce split episode 3 41 -f case.db", NULL},
     .run = run,
 };

@@ -8,16 +8,29 @@ struct args {
 static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
                                         TRUCE_OPT_END};
 
-#define TEXT(name, title) {name, title, TRUCE_COLUMN_TEXT, 0, 0}
-#define WRAP(name, title) {name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0}
-#define LIST(name) {name, NULL, TRUCE_COLUMN_JSON, 0, 0}
-#define COUNT(name, title) {name, title, TRUCE_COLUMN_INT, 0, 0}
+#define TEXT(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, 0, 0                                   \
+    }
+#define WRAP(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0                   \
+    }
+#define LIST(name)                                                             \
+    {                                                                          \
+        name, NULL, TRUCE_COLUMN_JSON, 0, 0                                    \
+    }
+#define COUNT(name, title)                                                     \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_INT, 0, 0                                    \
+    }
 
 static const struct truce_column columns[] = {
-    COUNT("id", NULL), TEXT("date", NULL), LIST("speaker"), LIST("quote"),
-    TEXT("text", NULL), TEXT("act", NULL), TEXT("occasion", NULL),
-    LIST("targets"), LIST("issues"), TEXT("document", NULL),
-    TEXT("published", NULL), COUNT("sentence", NULL), LIST("span"),
+    COUNT("id", NULL),      TEXT("date", NULL),      LIST("speaker"),
+    LIST("quote"),          TEXT("text", NULL),      TEXT("act", NULL),
+    TEXT("occasion", NULL), LIST("targets"),         LIST("issues"),
+    TEXT("document", NULL), TEXT("published", NULL), COUNT("sentence", NULL),
+    LIST("span"),
 };
 
 static const char query[] =
@@ -33,8 +46,11 @@ static const char query[] =
     "ON d.id = s.document";
 
 static const struct truce_column brief[] = {
-    COUNT("id", "id"), TEXT("date", "date"), WRAP("speaker", "speaker"),
-    TEXT("act", "act"), WRAP("targets", "of (stance)"),
+    COUNT("id", "id"),
+    TEXT("date", "date"),
+    WRAP("speaker", "speaker"),
+    TEXT("act", "act"),
+    WRAP("targets", "of (stance)"),
     WRAP("text", "words"),
 };
 
@@ -80,7 +96,8 @@ const struct truce_cmd truce_cmd_statements = {
         "a speaker or the one spoken of. Stance goes from -1 (hostile) to 1 "
         "(friendly); docs/stance.md gives the scale.",
     .opts = opts,
-    .examples = (const char *const[]){
-        "truce statements -f case.db --actor EUR --json", NULL},
+    .examples =
+        (const char *const[]){"truce statements -f case.db --actor EUR --json",
+                              NULL},
     .run = run,
 };

@@ -12,14 +12,14 @@ struct args {
 };
 
 static const struct truce_opt opts[] = {
-    {"fatalities", 0, TRUCE_OPT_TEXT, offsetof(struct args, fatalities),
-     "FILE", "history: CSV with the columns unit, month, deaths"},
+    {"fatalities", 0, TRUCE_OPT_TEXT, offsetof(struct args, fatalities), "FILE",
+     "history: CSV with the columns unit, month, deaths"},
     {"through", 0, TRUCE_OPT_DATE, offsetof(struct args, through), "MONTH",
      "last month to learn from (the last of the file)"},
     {"out", 'o', TRUCE_OPT_TEXT, offsetof(struct args, out), "FILE",
      "the model file to write"},
-    {"horizon", 0, TRUCE_OPT_MONTHS, offsetof(struct args, horizon),
-     "MONTHS", "longest forecast the model will give (24m)"},
+    {"horizon", 0, TRUCE_OPT_MONTHS, offsetof(struct args, horizon), "MONTHS",
+     "longest forecast the model will give (24m)"},
     {"trees", 0, TRUCE_OPT_SIZE, offsetof(struct args, trees), "N",
      "trees of the forest (80)"},
     {"step", 0, TRUCE_OPT_SIZE, offsetof(struct args, step), "N",
@@ -61,7 +61,9 @@ static int train(const struct args *args, const struct truce_panel *panel,
 
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
-    struct args args = {.horizon = 24, .trees = 80, .step = 3,
+    struct args args = {.horizon = 24,
+                        .trees = 80,
+                        .step = 3,
                         .threads = truce_threads_default()};
     struct truce_err err = TRUCE_ERR_INIT;
     struct truce_panel panel = {0};
@@ -78,9 +80,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
         return truce_cli_usage(cli, "--horizon goes from 1 to 120 months, "
                                     "--trees and --step from 1");
     rc = truce_panel_read(args.fatalities,
-                          args.through.month
-                              ? truce_date_month_id(args.through)
-                              : TRUCE_PANEL_ANY_MONTH,
+                          args.through.month ? truce_date_month_id(args.through)
+                                             : TRUCE_PANEL_ANY_MONTH,
                           &panel, &seen, &err);
     if (rc == TRUCE_OK)
         rc = train(&args, &panel, &model, &err);
@@ -90,15 +91,16 @@ static int run(struct truce_cli *cli, int argc, char **argv)
         status = truce_cli_fail(cli, &err);
     } else {
         truce_model_about(model, &about);
-        fprintf(cli->out, "%s: %s, %zu past cases, %zu trees, 1 to %zu "
-                          "months ahead%s\n",
-                args.out, about.name, about.cases, about.trees,
-                about.last_lead,
+        fprintf(cli->out,
+                "%s: %s, %zu past cases, %zu trees, 1 to %zu "
+                "months ahead%s\n",
+                args.out, about.name, about.cases, about.trees, about.last_lead,
                 about.boost ? "" : ", without boosted trees");
     }
     if (seen.refused) {
-        fprintf(cli->errout, "truce: warning: %zu rows refused, the first: "
-                             "%s\n",
+        fprintf(cli->errout,
+                "truce: warning: %zu rows refused, the first: "
+                "%s\n",
                 seen.refused, seen.first_fault);
         status = status ? status : TRUCE_EXIT_REFUSED;
     }

@@ -16,7 +16,7 @@ enum { BATCH_A_THREAD = 64 };
 struct item {
     struct truce_str line;
     size_t number;
-    json_t *object;       /* owned; the document borrows from it */
+    json_t *object; /* owned; the document borrows from it */
     struct truce_document document;
     char *output;         /* owned by jansson's allocator */
     struct truce_err err; /* code TRUCE_OK when coded */
@@ -64,8 +64,8 @@ static int read_document(struct item *item, struct truce_date fallback)
     struct truce_document *d = &item->document;
     json_error_t problem;
     struct truce_view date;
-    item->object = json_loadb(item->line.ptr, item->line.len,
-                              JSON_ALLOW_NUL, &problem);
+    item->object =
+        json_loadb(item->line.ptr, item->line.len, JSON_ALLOW_NUL, &problem);
     if (!item->object)
         return truce_err_set(&item->err, TRUCE_EFORMAT, "not JSON: %s",
                              problem.text);
@@ -170,8 +170,7 @@ static int emit_file(struct emitter *emitter, FILE *file)
 }
 
 static int open_emitter(struct emitter *emitter,
-                        const struct truce_code_job *job,
-                        struct truce_err *err)
+                        const struct truce_code_job *job, struct truce_err *err)
 {
     int rc = truce_coder_open(&job->coder, &emitter->coder, err);
     emitter->threads = job->threads ? job->threads : truce_threads_default();
@@ -179,8 +178,7 @@ static int open_emitter(struct emitter *emitter,
         emitter->threads = TRUCE_MAX_THREADS;
     emitter->batch = emitter->threads * BATCH_A_THREAD;
     emitter->date = job->reader.default_date;
-    emitter->scratch =
-        truce_zalloc(emitter->threads, sizeof *emitter->scratch);
+    emitter->scratch = truce_zalloc(emitter->threads, sizeof *emitter->scratch);
     emitter->arenas = truce_zalloc(emitter->threads, sizeof *emitter->arenas);
     emitter->items = truce_zalloc(emitter->batch, sizeof *emitter->items);
     if (rc == TRUCE_OK &&

@@ -10,10 +10,13 @@ struct truce_decide_args {
 };
 
 #define TRUCE_DECIDE_OPTS                                                      \
-    {"file", 'f', TRUCE_OPT_TEXT, offsetof(struct truce_decide_args, file),    \
-     "CASE.db", "the conflict file"},                                          \
-    {"note", 0, TRUCE_OPT_TEXT, offsetof(struct truce_decide_args, note),      \
-     "TEXT", "why, kept with the decision"}
+    {"file",         'f',                                                      \
+     TRUCE_OPT_TEXT, offsetof(struct truce_decide_args, file),                 \
+     "CASE.db",      "the conflict file"},                                     \
+    {                                                                          \
+        "note", 0, TRUCE_OPT_TEXT, offsetof(struct truce_decide_args, note),   \
+            "TEXT", "why, kept with the decision"                              \
+    }
 
 /* Runs `verb` ("merge", "split") on KIND ID OTHER. Returns an exit status. */
 int truce_decide_run(struct truce_cli *cli, int argc, char **argv,

@@ -60,8 +60,7 @@ static int run_command(struct truce_cli *cli, int argc, char **argv)
     cli->cmd = find_command(argv[0]);
     if (!cli->cmd) {
         fprintf(cli->errout,
-                "truce: no such command: '%s'\ntry 'truce --help'\n",
-                argv[0]);
+                "truce: no such command: '%s'\ntry 'truce --help'\n", argv[0]);
         return TRUCE_EXIT_FAILED;
     }
     return finish(cli, cli->cmd->run(cli, argc, argv));

@@ -164,8 +164,8 @@ int truce_opt_parse(struct truce_cli *cli, int argc, char **argv, void *args,
             return 0;
         }
         if (!store(opt, args, value)) {
-            *status = truce_cli_usage(cli, "bad value '%s' for --%s: %s",
-                                      value, opt->name, kind_hint(opt->kind));
+            *status = truce_cli_usage(cli, "bad value '%s' for --%s: %s", value,
+                                      opt->name, kind_hint(opt->kind));
             return 0;
         }
     }

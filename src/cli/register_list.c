@@ -22,13 +22,12 @@ static void put_cell(struct truce_table *table, sqlite3_stmt *stmt,
         break;
     case TRUCE_COLUMN_JSON:
         text = truce_list_column(stmt, at);
-        truce_table_json(table, json_loadb(text.ptr, text.len,
-                                           JSON_DECODE_ANY, NULL));
+        truce_table_json(table,
+                         json_loadb(text.ptr, text.len, JSON_DECODE_ANY, NULL));
         break;
     default:
         text = truce_view_trim(truce_list_column(stmt, at));
-        truce_table_text(table, text.len ? text
-                                         : (struct truce_view){NULL, 0});
+        truce_table_text(table, text.len ? text : (struct truce_view){NULL, 0});
     }
 }
 
@@ -42,9 +41,8 @@ static void bind_today(struct truce_casefile *casefile,
     if (!at)
         return;
     if (truce_date_known(list->filter.as_of)) {
-        sqlite3_bind_text(stmt, at,
-                          truce_date_format(list->filter.as_of, buf), -1,
-                          SQLITE_TRANSIENT);
+        sqlite3_bind_text(stmt, at, truce_date_format(list->filter.as_of, buf),
+                          -1, SQLITE_TRANSIENT);
         return;
     }
     if (sqlite3_prepare_v2(truce_casefile_db(casefile),
@@ -88,8 +86,8 @@ int truce_register_list(struct truce_cli *cli, const struct truce_list *list,
     int status = truce_list_open(cli, list, &casefile);
     if (status != TRUCE_EXIT_DONE)
         return status;
-    if (truce_registers_as_of(truce_casefile_db(casefile),
-                              list->filter.as_of, &err) < 0)
+    if (truce_registers_as_of(truce_casefile_db(casefile), list->filter.as_of,
+                              &err) < 0)
         status = truce_cli_fail(cli, &err);
     else if (truce_table_new(view->columns, view->n, &table) < 0)
         status = TRUCE_EXIT_FAILED;

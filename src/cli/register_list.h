@@ -16,8 +16,8 @@ struct truce_register {
     struct truce_register_view full;  /* --json, --csv */
     struct truce_register_view brief; /* a terminal */
     struct truce_filter_columns filter;
-    const char *tail;                 /* " ORDER BY ..." */
-    const char *empty;                /* told when there are no rows */
+    const char *tail;  /* " ORDER BY ..." */
+    const char *empty; /* told when there are no rows */
 };
 
 /* Runs the query that the options ask for and prints it. ":today" is bound
@@ -49,8 +49,8 @@ int truce_register_list(struct truce_cli *cli, const struct truce_list *list,
 /* SQL for actors of one role: JSON, or names for people. */
 #define TRUCE_ROLE_JSON(table, key, id, role)                                  \
     "(SELECT json_group_array(json_object('code', p.code, 'sector', "          \
-    "p.sector, 'name', p.name, 'office', p.office)) FROM (SELECT * FROM "      \
-    table " WHERE " key " = " id " AND role = '" role                          \
+    "p.sector, 'name', p.name, 'office', p.office)) FROM (SELECT * "           \
+    "FROM " table " WHERE " key " = " id " AND role = '" role                  \
     "' ORDER BY position) p)"
 #define TRUCE_ROLE_NAMES(table, key, id, role)                                 \
     "(SELECT group_concat(coalesce(p.code || ' ', '') || CASE WHEN p.office "  \

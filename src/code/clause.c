@@ -74,8 +74,9 @@ static void read_children(const struct truce_tree *tree, int32_t token,
         case TRUCE_REL_advmod:
         case TRUCE_REL_cc:
         case TRUCE_REL_det:
-            if (truce_tree_lemma_in(tree, c, " not n't never no neither nor "
-                                             "nobody "))
+            if (truce_tree_lemma_in(tree, c,
+                                    " not n't never no neither nor "
+                                    "nobody "))
                 clause->negated = true;
             break;
         case TRUCE_REL_mark:
@@ -127,9 +128,8 @@ static void read_step(const struct truce_tree *tree, int32_t at, int32_t head,
         clause->say = head;
     for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c]) {
         if (truce_tree_rel(tree, c) == TRUCE_REL_mark && rel != TRUCE_REL_obl)
-            clause->conditional =
-                clause->conditional ||
-                truce_tree_lemma_in(tree, c, " if unless ");
+            clause->conditional = clause->conditional ||
+                                  truce_tree_lemma_in(tree, c, " if unless ");
         if (truce_tree_rel(tree, c) == TRUCE_REL_parataxis && c != at &&
             clause->say < 0 && truce_clause_says(tree, c))
             clause->say = c;
@@ -169,9 +169,8 @@ void truce_clause_read(const struct truce_tree *tree, int32_t token,
     if (light >= 0)
         read_children(tree, light, clause);
     find_tag(tree, at, clause);
-    if (has_to(tree, at) &&
-        (truce_tree_rel(tree, at) == TRUCE_REL_advcl ||
-         truce_tree_rel(tree, at) == TRUCE_REL_acl))
+    if (has_to(tree, at) && (truce_tree_rel(tree, at) == TRUCE_REL_advcl ||
+                             truce_tree_rel(tree, at) == TRUCE_REL_acl))
         clause->purpose = true;
     for (int i = 0; i < MAX_CLIMB; i++) {
         int32_t head = truce_tree_token(tree, at)->head;

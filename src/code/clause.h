@@ -6,20 +6,20 @@
 #include "code/tree.h"
 
 struct truce_clause {
-    float depth;     /* 0 main clause; the more, the less prominent */
+    float depth; /* 0 main clause; the more, the less prominent */
     bool conditional;
     bool questioned;
     bool negated;
-    bool purpose;    /* infinitive of purpose or of an attitude */
-    bool will;       /* will, would, shall, "be to", "be about to" */
+    bool purpose; /* infinitive of purpose or of an attitude */
+    bool will;    /* will, would, shall, "be to", "be about to" */
     bool would;
     bool must;
     bool may;
     bool can;
-    bool perfect;    /* has, have, had + participle */
-    int32_t say;     /* verb of saying above, or -1 */
-    int32_t top;     /* highest token that still is this act: the light verb
-                        or the noun's governing verb */
+    bool perfect; /* has, have, had + participle */
+    int32_t say;  /* verb of saying above, or -1 */
+    int32_t top;  /* highest token that still is this act: the light verb
+                     or the noun's governing verb */
 };
 
 /* Describes the clause of the predicate at `token`; `light` is its light

@@ -9,7 +9,7 @@ static const struct {
     double goldstein;
     const char *cameo;
 } types[TRUCE_N_PLOVER] = {
-#define TRUCE_PLOVER_TYPE(id, quad, goldstein, cameo)                       \
+#define TRUCE_PLOVER_TYPE(id, quad, goldstein, cameo)                          \
     [TRUCE_##id] = {#id, quad, goldstein, cameo},
 #include "code/plover.def"
 #undef TRUCE_PLOVER_TYPE

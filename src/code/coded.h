@@ -11,16 +11,33 @@
 
 /* The 16 PLOVER types; code/plover.def has quad class and scores. */
 enum truce_plover {
-    TRUCE_AGREE, TRUCE_CONSULT, TRUCE_SUPPORT, TRUCE_CONCEDE,
-    TRUCE_COOPERATE, TRUCE_AID, TRUCE_RETREAT, TRUCE_REQUEST,
-    TRUCE_ACCUSE, TRUCE_REJECT, TRUCE_THREATEN, TRUCE_PROTEST,
-    TRUCE_SANCTION, TRUCE_MOBILIZE, TRUCE_COERCE, TRUCE_ASSAULT,
+    TRUCE_AGREE,
+    TRUCE_CONSULT,
+    TRUCE_SUPPORT,
+    TRUCE_CONCEDE,
+    TRUCE_COOPERATE,
+    TRUCE_AID,
+    TRUCE_RETREAT,
+    TRUCE_REQUEST,
+    TRUCE_ACCUSE,
+    TRUCE_REJECT,
+    TRUCE_THREATEN,
+    TRUCE_PROTEST,
+    TRUCE_SANCTION,
+    TRUCE_MOBILIZE,
+    TRUCE_COERCE,
+    TRUCE_ASSAULT,
     TRUCE_N_PLOVER
 };
 
 enum truce_modality {
-    TRUCE_ASSERTED, TRUCE_NEGATED, TRUCE_PLANNED, TRUCE_DEMANDED,
-    TRUCE_CONDITIONAL, TRUCE_REPORTED, TRUCE_QUESTIONED,
+    TRUCE_ASSERTED,
+    TRUCE_NEGATED,
+    TRUCE_PLANNED,
+    TRUCE_DEMANDED,
+    TRUCE_CONDITIONAL,
+    TRUCE_REPORTED,
+    TRUCE_QUESTIONED,
     TRUCE_N_MODALITIES
 };
 
@@ -52,29 +69,29 @@ struct truce_place {
 
 struct truce_event {
     enum truce_plover type;
-    const char *mode;             /* NULL: none */
-    const char *const *contexts;  /* [n_contexts] PLOVER contexts */
+    const char *mode;            /* NULL: none */
+    const char *const *contexts; /* [n_contexts] PLOVER contexts */
     size_t n_contexts;
-    const char *cameo;            /* "043", text; NULL unknown */
-    double goldstein;             /* -10..10, NaN unknown */
-    int quad;                     /* 1..4 */
+    const char *cameo; /* "043", text; NULL unknown */
+    double goldstein;  /* -10..10, NaN unknown */
+    int quad;          /* 1..4 */
     struct truce_date date;
-    struct truce_view date_text;  /* {NULL,0}: from the dateline */
+    struct truce_view date_text; /* {NULL,0}: from the dateline */
     struct truce_actors source;
     struct truce_actors target;
-    struct truce_third *third;    /* [n_third] */
+    struct truce_third *third; /* [n_third] */
     size_t n_third;
     struct truce_place place;
     enum truce_modality modality;
     struct truce_actor *reported_by; /* NULL: the text itself */
-    bool background;              /* history or explanation */
-    bool secondary;               /* in a participle, relative clause ... */
+    bool background;                 /* history or explanation */
+    bool secondary;                  /* in a participle, relative clause ... */
     struct truce_evidence span;
     size_t trigger_begin;
     size_t trigger_end;
-    const char *frame;            /* "CONSULT/meet/17" */
-    const char *slots_from;       /* how slots were filled, for explain */
-    double confidence;            /* 0..1 */
+    const char *frame;      /* "CONSULT/meet/17" */
+    const char *slots_from; /* how slots were filled, for explain */
+    double confidence;      /* 0..1 */
 };
 
 struct truce_target {
@@ -85,26 +102,26 @@ struct truce_target {
 struct truce_statement {
     struct truce_actor speaker;
     struct truce_date date;
-    bool quote;               /* exact words, else indirect speech */
-    struct truce_view text;   /* the words */
-    const char *act;          /* accuse, promise, refuse, thank, ... */
-    const char *occasion;     /* "press conference"; NULL unknown */
+    bool quote;             /* exact words, else indirect speech */
+    struct truce_view text; /* the words */
+    const char *act;        /* accuse, promise, refuse, thank, ... */
+    const char *occasion;   /* "press conference"; NULL unknown */
     struct truce_actors audience;
     struct truce_target *targets; /* [n_targets] */
     size_t n_targets;
-    const char **issues;      /* [n_issues] codes of lexicon/issues.tsv */
+    const char **issues; /* [n_issues] codes of lexicon/issues.tsv */
     size_t n_issues;
     struct truce_evidence span;
 };
 
 struct truce_provision {
-    const char *type;         /* ceasefire, peacekeepers, withdrawal ... */
+    const char *type; /* ceasefire, peacekeepers, withdrawal ... */
     struct truce_view text;
     struct truce_actor *actor; /* NULL unknown */
     const char *object;
     struct truce_date deadline;
-    int duration_months;      /* 0 unknown */
-    const char *strength;     /* shall, will, may, ready to */
+    int duration_months;  /* 0 unknown */
+    const char *strength; /* shall, will, may, ready to */
     struct truce_evidence span;
 };
 
@@ -114,14 +131,14 @@ struct truce_agreement {
     const char *name;
     struct truce_date date;
     struct truce_place place;
-    const char *ended;        /* what it ended: "2020 Artsakh War" */
+    const char *ended; /* what it ended: "2020 Artsakh War" */
     struct truce_actors signatories;
-    struct truce_actors guarantors; /* and witnesses */
+    struct truce_actors guarantors;     /* and witnesses */
     struct truce_provision *provisions; /* [n_provisions] */
     size_t n_provisions;
-    const char *event;        /* signed, reaffirmed, violated, suspended,
-                                 extended, lapsed, mentioned */
-    struct truce_view named;  /* words for the area or thing it names */
+    const char *event;       /* signed, reaffirmed, violated, suspended,
+                                extended, lapsed, mentioned */
+    struct truce_view named; /* words for the area or thing it names */
     struct truce_evidence span;
 };
 
@@ -129,16 +146,16 @@ struct truce_mission {
     struct truce_actor contributor;
     const char *name;
     struct truce_place area;
-    long size;                /* persons, 0 unknown */
+    long size;                   /* persons, 0 unknown */
     struct truce_view equipment; /* "90 carriers and 380 vehicles" */
     struct truce_view renewal;   /* the words of the rule, "extended ..." */
     struct truce_date start;
-    int term_months;          /* 0 unknown */
-    int notice_months;        /* 0 unknown */
+    int term_months;   /* 0 unknown */
+    int notice_months; /* 0 unknown */
     struct truce_date expires;
     struct truce_date ended;
-    size_t agreement;         /* index in agreements, SIZE_MAX none */
-    const char *event;        /* deployed, extended, withdrawn, mentioned */
+    size_t agreement;  /* index in agreements, SIZE_MAX none */
+    const char *event; /* deployed, extended, withdrawn, mentioned */
     struct truce_evidence span;
 };
 
@@ -148,13 +165,13 @@ struct truce_episode {
     struct truce_actors mediators;
     struct truce_actors hosts;
     struct truce_actors parties;
-    const char *formats[4];   /* bilateral, trilateral, phone, ... */
+    const char *formats[4]; /* bilateral, trilateral, phone, ... */
     size_t n_formats;
-    const char *level;        /* leaders, ministers, envoys; NULL */
-    const char *track;        /* Moscow, Brussels, Washington ...; NULL */
+    const char *level; /* leaders, ministers, envoys; NULL */
+    const char *track; /* Moscow, Brussels, Washington ...; NULL */
     struct truce_view duration_text;
-    const char *outcome;      /* none, joint statement, agreement,
-                                 cancelled, ...; NULL unknown */
+    const char *outcome;           /* none, joint statement, agreement,
+                                      cancelled, ...; NULL unknown */
     struct truce_actor *initiator; /* NULL unknown */
     struct truce_actor *declined;  /* NULL: nobody is said to have */
     struct truce_view first_since; /* "first ... since", or {NULL,0} */
@@ -163,14 +180,14 @@ struct truce_episode {
 };
 
 struct truce_issue {
-    const char *issue;        /* status, borders, corridor, ... */
-    const char *state;        /* open, left out, put off, agreed */
+    const char *issue; /* status, borders, corridor, ... */
+    const char *state; /* open, left out, put off, agreed */
     struct truce_actors by;
     struct truce_evidence span;
 };
 
 struct truce_coded {
-    struct truce_text text;   /* sentences and trees */
+    struct truce_text text; /* sentences and trees */
     struct truce_event *events;
     size_t n_events;
     struct truce_statement *statements;

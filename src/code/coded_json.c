@@ -35,8 +35,7 @@ static void put_date(json_t *object, const char *key, struct truce_date date)
 static void put_real(json_t *object, const char *key, double value)
 {
     if (!isnan(value))
-        json_object_set_new(object, key,
-                            json_real(round(value * 1e6) / 1e6));
+        json_object_set_new(object, key, json_real(round(value * 1e6) / 1e6));
 }
 
 static void put_count(json_t *object, const char *key, long value)
@@ -57,8 +56,7 @@ static void put_evidence(json_t *object, struct truce_evidence evidence)
 {
     json_object_set_new(object, "sentence",
                         json_integer((json_int_t)evidence.sentence));
-    json_object_set_new(object, "span",
-                        span_of(evidence.begin, evidence.end));
+    json_object_set_new(object, "span", span_of(evidence.begin, evidence.end));
 }
 
 json_t *truce_json_actor(const struct truce_actor *actor)
@@ -72,8 +70,7 @@ json_t *truce_json_actor(const struct truce_actor *actor)
     put_text(object, "kind", actor->kind);
     put_text(object, "party", actor->party);
     if (actor->end > actor->begin)
-        json_object_set_new(object, "span",
-                            span_of(actor->begin, actor->end));
+        json_object_set_new(object, "span", span_of(actor->begin, actor->end));
     return object;
 }
 

@@ -23,7 +23,6 @@ json_t *truce_json_episode(const struct truce_episode *episode);
 json_t *truce_json_issue(const struct truce_issue *issue);
 
 /* A whole document's coding under its id. */
-json_t *truce_json_coded(struct truce_view id,
-                         const struct truce_coded *coded);
+json_t *truce_json_coded(struct truce_view id, const struct truce_coded *coded);
 
 #endif

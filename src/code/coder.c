@@ -94,8 +94,7 @@ static int load_extra(struct truce_coder *coder,
         char path[4096];
         struct truce_mapping mapping;
         rc = load_verbs(coder, options->lexicon.extra[i], err);
-        snprintf(path, sizeof path, "%s/frames.tsv",
-                 options->lexicon.extra[i]);
+        snprintf(path, sizeof path, "%s/frames.tsv", options->lexicon.extra[i]);
         if (rc != TRUCE_OK ||
             truce_mapping_open(path, &mapping, NULL) != TRUCE_OK)
             continue;
@@ -231,16 +230,13 @@ int truce_coder_code(const struct truce_coder *coder,
                      struct truce_err *err)
 {
     static int (*const steps[])(struct truce_context *) = {
-        truce_refs_mentions,
-        truce_extract_events,
-        truce_extract_statements,
-        truce_extract_agreements,
-        truce_extract_missions,
-        truce_extract_episodes,
+        truce_refs_mentions,      truce_extract_events,
+        truce_extract_statements, truce_extract_agreements,
+        truce_extract_missions,   truce_extract_episodes,
         truce_extract_issues,
     };
-    struct truce_context context = {.coder = coder, .document = document,
-                                    .arena = arena, .out = out};
+    struct truce_context context = {
+        .coder = coder, .document = document, .arena = arena, .out = out};
     int rc;
     memset(out, 0, sizeof *out);
     rc = parse_report(coder, scratch, &context, err);
@@ -258,8 +254,7 @@ const struct truce_lang *truce_coder_lang(const struct truce_coder *coder)
     return coder->lang;
 }
 
-const struct truce_lexicon *
-truce_coder_lexicon(const struct truce_coder *coder)
+const struct truce_lexicon *truce_coder_lexicon(const struct truce_coder *coder)
 {
     return coder->lexicon;
 }

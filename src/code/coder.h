@@ -17,12 +17,12 @@ struct truce_coder;
 #define TRUCE_MIN_CONFIDENCE 0.56
 
 struct truce_coder_options {
-    const char *model;                   /* NULL: shipped */
+    const char *model; /* NULL: shipped */
     struct truce_lexicon_options lexicon;
-    bool no_defaults;  /* do not fill empty slots by low-confidence rules */
+    bool no_defaults;      /* do not fill empty slots by low-confidence rules */
     double min_confidence; /* weaker events are not told; 0: the default,
                               negative: all are */
-    bool fresh_frames; /* compile frames anew, not from the patterns file */
+    bool fresh_frames;     /* compile frames anew, not from the patterns file */
 };
 
 /* Owned: close with truce_coder_close. Errors of its parts. */

@@ -65,8 +65,8 @@ static int speech_row(void *payload, char **fields, size_t n)
     speech->stance = strcmp(fields[3], "-") ? strtod(fields[3], &end) : NAN;
     if (strcmp(fields[3], "-") && end == fields[3])
         return TRUCE_EFORMAT;
-    speech->act = truce_arena_strndup(&book->arena, fields[2],
-                                      strlen(fields[2]));
+    speech->act =
+        truce_arena_strndup(&book->arena, fields[2], strlen(fields[2]));
     if (!speech->act)
         return TRUCE_ENOMEM;
     return truce_map_set(&book->speech, truce_view_of(fields[0]),
@@ -76,8 +76,8 @@ static int speech_row(void *payload, char **fields, size_t n)
 static int tracks_row(void *payload, char **fields, size_t n)
 {
     struct truce_cuebook *book = payload;
-    char *name = truce_arena_strndup(&book->arena, fields[1],
-                                     strlen(fields[1]));
+    char *name =
+        truce_arena_strndup(&book->arena, fields[1], strlen(fields[1]));
     (void)n;
     return name ? truce_map_set(&book->tracks, truce_view_of(fields[0]),
                                 (uint64_t)(uintptr_t)name)
@@ -105,8 +105,8 @@ void truce_cuebook_release(struct truce_cuebook *book)
     truce_arena_release(&book->arena);
 }
 
-const struct truce_speech *truce_cuebook_speech(
-    const struct truce_cuebook *book, struct truce_view lemma)
+const struct truce_speech *
+truce_cuebook_speech(const struct truce_cuebook *book, struct truce_view lemma)
 {
     uint64_t *found = truce_map_get(&book->speech, lemma);
     return found ? (const struct truce_speech *)(uintptr_t)*found : NULL;
@@ -115,8 +115,7 @@ const struct truce_speech *truce_cuebook_speech(
 const char *truce_cuebook_track(const struct truce_cuebook *book,
                                 const char *code)
 {
-    uint64_t *found = code ? truce_map_get(&book->tracks,
-                                           truce_view_of(code))
-                           : NULL;
+    uint64_t *found =
+        code ? truce_map_get(&book->tracks, truce_view_of(code)) : NULL;
     return found ? (const char *)(uintptr_t)*found : NULL;
 }

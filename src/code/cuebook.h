@@ -9,10 +9,18 @@
 #include "lexicon/phrases.h"
 
 enum truce_cue_section {
-    TRUCE_FACT_AGREEMENT, TRUCE_FACT_LIFE, TRUCE_FACT_PROVISION,
-    TRUCE_FACT_MISSION, TRUCE_FACT_FORMAT, TRUCE_FACT_LEVEL,
-    TRUCE_FACT_OUTCOME, TRUCE_FACT_OCCASION, TRUCE_FACT_STATE,
-    TRUCE_FACT_GOOD, TRUCE_FACT_BAD, TRUCE_FACT_ISSUE,
+    TRUCE_FACT_AGREEMENT,
+    TRUCE_FACT_LIFE,
+    TRUCE_FACT_PROVISION,
+    TRUCE_FACT_MISSION,
+    TRUCE_FACT_FORMAT,
+    TRUCE_FACT_LEVEL,
+    TRUCE_FACT_OUTCOME,
+    TRUCE_FACT_OCCASION,
+    TRUCE_FACT_STATE,
+    TRUCE_FACT_GOOD,
+    TRUCE_FACT_BAD,
+    TRUCE_FACT_ISSUE,
     TRUCE_N_FACTS
 };
 
@@ -45,8 +53,8 @@ int truce_cuebook_load(struct truce_cuebook *book, struct truce_err *err);
 void truce_cuebook_release(struct truce_cuebook *book);
 
 /* What a lemma says as a verb of speaking; NULL: it is none. */
-const struct truce_speech *truce_cuebook_speech(
-    const struct truce_cuebook *book, struct truce_view lemma);
+const struct truce_speech *
+truce_cuebook_speech(const struct truce_cuebook *book, struct truce_view lemma);
 
 /* Name of the mediation track of an actor's code ("Moscow"), or NULL. */
 const char *truce_cuebook_track(const struct truce_cuebook *book,

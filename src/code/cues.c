@@ -25,8 +25,7 @@ static void set(struct truce_cues *cues, int cue, int embedded, int type,
 {
     char *code = cues->cameo[cue][embedded];
     cues->type[cue][embedded] = (int8_t)type;
-    if (cameo.len < sizeof cues->cameo[0][0] &&
-        !truce_view_eq_text(cameo, "-"))
+    if (cameo.len < sizeof cues->cameo[0][0] && !truce_view_eq_text(cameo, "-"))
         memcpy(code, cameo.ptr, cameo.len);
 }
 
@@ -73,8 +72,7 @@ int truce_cues_load(struct truce_cues *cues, const char *path,
     rest = truce_str_view(&text);
     while (rc == TRUCE_OK && truce_view_split(&rest, '\n', &line)) {
         number++;
-        if (line.len == 0 || line.ptr[0] == '#' ||
-            read_line(cues, known, line))
+        if (line.len == 0 || line.ptr[0] == '#' || read_line(cues, known, line))
             continue;
         rc = truce_err_set(err, TRUCE_EFORMAT,
                            "expected cue, act, type, CAMEO code: '%.*s'",

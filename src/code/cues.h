@@ -8,7 +8,7 @@
 enum { TRUCE_CUE_DROP = -1, TRUCE_CUE_SAME_TYPE = -2 };
 
 struct truce_cues {
-    int8_t type[TRUCE_N_CUES][TRUCE_N_PLOVER]; /* type or an enum above */
+    int8_t type[TRUCE_N_CUES][TRUCE_N_PLOVER];   /* type or an enum above */
     char cameo[TRUCE_N_CUES][TRUCE_N_PLOVER][5]; /* "" none */
 };
 

@@ -18,7 +18,8 @@ static bool long_ago(const struct truce_scan *scan)
             continue;
         for (int d = 0; d < 4; d++)
             year = form.ptr[d] >= '0' && form.ptr[d] <= '9'
-                       ? year * 10 + (form.ptr[d] - '0') : -99999;
+                       ? year * 10 + (form.ptr[d] - '0')
+                       : -99999;
         if (year > 1800 && year <= now - PAST_YEARS)
             return true;
     }

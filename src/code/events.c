@@ -68,9 +68,8 @@ static int32_t best_of(const struct truce_scan *scan, const bool *gone)
 {
     int32_t best = -1;
     for (size_t i = 0; i < scan->n; i++)
-        if (!gone[i] &&
-            (best < 0 || scan->candidates[i].rank >
-                             scan->candidates[best].rank + 1e-4f))
+        if (!gone[i] && (best < 0 || scan->candidates[i].rank >
+                                         scan->candidates[best].rank + 1e-4f))
             best = (int32_t)i;
     return best;
 }
@@ -116,8 +115,7 @@ static void settle_thirds(const struct truce_candidate *c,
     bool hosts = c->mode && !strcmp(c->mode, "host");
     for (size_t i = 0; i < slots->third.n; i++)
         if (slots->third_role && strcmp(slots->third_role, "forum") != 0)
-            truce_thirds_add(thirds, slots->third_role,
-                             &slots->third.items[i]);
+            truce_thirds_add(thirds, slots->third_role, &slots->third.items[i]);
     if (c->type != TRUCE_CONSULT)
         return;
     if (hosts && countries(&slots->target) >= 2) {
@@ -140,8 +138,8 @@ static void drop_thirds(struct truce_slot *slot,
     for (size_t i = 0; i < slot->n; i++) {
         bool third = false;
         for (size_t j = 0; j < thirds->n; j++)
-            third = third || truce_slot_same(&slot->items[i],
-                                             &thirds->items[j].actor);
+            third = third ||
+                    truce_slot_same(&slot->items[i], &thirds->items[j].actor);
         if (!third || parties < 3)
             slot->items[n++] = slot->items[i];
     }
@@ -184,8 +182,8 @@ static void fill_kind(const struct truce_scan *scan,
                       const struct truce_candidate *c,
                       struct truce_event *event)
 {
-    uint64_t bits = truce_contexts_of(&scan->coder->contexts, &scan->tree,
-                                      c->clause.top);
+    uint64_t bits =
+        truce_contexts_of(&scan->coder->contexts, &scan->tree, c->clause.top);
     event->type = (enum truce_plover)c->type;
     event->mode = c->mode;
     event->cameo = c->cameo ? c->cameo : truce_plover_cameo(event->type);
@@ -202,8 +200,7 @@ static void fill_evidence(const struct truce_scan *scan,
     const struct truce_sentence *s = scan->tree.sentence;
     const struct truce_token *t = &s->tokens[c->token];
     const struct truce_match *match = c->is_cue ? &c->cue : &c->match;
-    event->span =
-        (struct truce_evidence){s->begin, s->end, scan->sentence};
+    event->span = (struct truce_evidence){s->begin, s->end, scan->sentence};
     event->trigger_begin = t->begin;
     event->trigger_end = t->end;
     event->frame = match->frame->id;
@@ -229,16 +226,16 @@ static int fill_actors(const struct truce_scan *scan,
 {
     event->source = copy_actors(scan->arena, &slots->source);
     event->target = copy_actors(scan->arena, &slots->target);
-    event->third = truce_arena_alloc(scan->arena, thirds->n + 1,
-                                     sizeof *event->third);
+    event->third =
+        truce_arena_alloc(scan->arena, thirds->n + 1, sizeof *event->third);
     if (!event->source.items || !event->target.items || !event->third)
         return TRUCE_ENOMEM;
     memcpy(event->third, thirds->items, thirds->n * sizeof *event->third);
     event->n_third = thirds->n;
-    event->slots_from = truce_arena_printf(
-        scan->arena, "source: %s; target: %s",
-        slots->source.from ? slots->source.from : "none",
-        slots->target.from ? slots->target.from : "none");
+    event->slots_from =
+        truce_arena_printf(scan->arena, "source: %s; target: %s",
+                           slots->source.from ? slots->source.from : "none",
+                           slots->target.from ? slots->target.from : "none");
     if (event->modality == TRUCE_REPORTED) {
         event->reported_by =
             truce_arena_alloc(scan->arena, 1, sizeof *event->reported_by);
@@ -269,11 +266,10 @@ static int attach_thirds(struct builder *builder, size_t sentence,
     if (builder->last == SIZE_MAX || thirds->n == 0)
         return TRUCE_OK;
     event = &builder->context->out->events[builder->last];
-    if (event->span.sentence == sentence ||
-        event->span.sentence + 2 < sentence)
+    if (event->span.sentence == sentence || event->span.sentence + 2 < sentence)
         return TRUCE_OK;
-    all = truce_arena_alloc(builder->context->arena,
-                            event->n_third + thirds->n, sizeof *all);
+    all = truce_arena_alloc(builder->context->arena, event->n_third + thirds->n,
+                            sizeof *all);
     if (!all)
         return TRUCE_ENOMEM;
     memcpy(all, event->third, event->n_third * sizeof *all);
@@ -309,8 +305,8 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
     int rc;
     if (!slots->source.n && !slots->target.n)
         return TRUCE_OK;
-    if (!scan->coder->petrarch.n &&
-        !countries(&slots->source) && !countries(&slots->target))
+    if (!scan->coder->petrarch.n && !countries(&slots->source) &&
+        !countries(&slots->target))
         return TRUCE_OK; /* "the police arrested a man": no political actor */
     if (!scan->coder->petrarch.n &&
         confidence_of(c, slots) < scan->coder->min_confidence)
@@ -326,9 +322,9 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
     if (rc == TRUCE_OK)
         note_last(builder, builder->context->out->n_events - 1);
     if (rc == TRUCE_OK)
-        rc = truce_when_event(builder->context, scan->sentence,
-                              (size_t)c->token, &event->date,
-                              &event->date_text);
+        rc =
+            truce_when_event(builder->context, scan->sentence, (size_t)c->token,
+                             &event->date, &event->date_text);
     if (rc == TRUCE_OK)
         rc = truce_where_event(builder->context, scan->sentence,
                                (size_t)c->token, &event->place);
@@ -337,8 +333,7 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
 
 /* PETRARCH's "040:040": the act and its reverse. */
 static int tell_both(struct builder *builder, const struct truce_scan *scan,
-                     const struct truce_candidate *c,
-                     struct truce_slots *slots,
+                     const struct truce_candidate *c, struct truce_slots *slots,
                      const struct truce_thirds *thirds)
 {
     struct truce_candidate reverse = *c;
@@ -383,8 +378,8 @@ static bool remote_noun(const struct truce_scan *scan,
            rel != TRUCE_REL_obj && rel != TRUCE_REL_root;
 }
 
-static int tell(struct builder *builder, struct truce_scan *scan,
-                int32_t index, const struct truce_thirds *named)
+static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
+                const struct truce_thirds *named)
 {
     const struct truce_candidate *c = &scan->candidates[index];
     struct truce_thirds thirds = *named;

@@ -4,13 +4,12 @@
 #include "code/refs.h"
 #include "code/scan.h"
 
-static void print_tree(const struct truce_scan *scan, int32_t token,
-                       int depth, FILE *out)
+static void print_tree(const struct truce_scan *scan, int32_t token, int depth,
+                       FILE *out)
 {
     const struct truce_token *t = truce_tree_token(&scan->tree, token);
     fprintf(out, "    %*s%.*s  %s %s%s\n", 2 * depth, "",
-            TRUCE_VIEW_ARG(t->form),
-            truce_upos_name((enum truce_upos)t->upos),
+            TRUCE_VIEW_ARG(t->form), truce_upos_name((enum truce_upos)t->upos),
             truce_rel_name((enum truce_rel)t->rel),
             scan->actors[token] == 2 ? "  (actor)" : "");
     for (int32_t c = scan->tree.first[token]; c >= 0; c = scan->tree.next[c])
@@ -71,15 +70,16 @@ static void print_candidate(const struct truce_scan *scan,
     fprintf(out, "    '%.*s': %s",
             TRUCE_VIEW_ARG(truce_tree_token(&scan->tree, c->token)->form),
             c->type >= 0 ? truce_plover_name((enum truce_plover)c->type)
-                         : c->dropped ? "no event (cue)" : "no event");
+            : c->dropped ? "no event (cue)"
+                         : "no event");
     fprintf(out, ", clause depth %.1f", (double)c->clause.depth);
     print_clause(&c->clause, out);
     if (c->inner >= 0)
-        fprintf(out, ", takes '%.*s' as its act",
-                TRUCE_VIEW_ARG(
-                    truce_tree_token(&scan->tree,
-                                     scan->candidates[c->inner].token)
-                        ->form));
+        fprintf(
+            out, ", takes '%.*s' as its act",
+            TRUCE_VIEW_ARG(
+                truce_tree_token(&scan->tree, scan->candidates[c->inner].token)
+                    ->form));
     if (c->outer >= 0)
         fputs(", told inside another act", out);
     fputc('\n', out);
@@ -167,8 +167,8 @@ int truce_explain(const struct truce_coder *coder,
     struct truce_coder_scratch *scratch = NULL;
     struct truce_arena arena = TRUCE_ARENA_INIT;
     struct truce_coded coded;
-    struct truce_context context = {.coder = coder, .document = document,
-                                    .arena = &arena, .out = &coded};
+    struct truce_context context = {
+        .coder = coder, .document = document, .arena = &arena, .out = &coded};
     int rc = truce_coder_scratch_new(coder, &scratch);
     if (rc == TRUCE_OK)
         rc = truce_coder_code(coder, scratch, document, &arena, &coded, err);

@@ -23,10 +23,10 @@ struct phrase {
     const struct truce_sense *sense;
     struct truce_cue_hit hit;
     int32_t head;
-    int32_t verb;       /* that governs it, or -1 */
-    const char *life;   /* what the verb does to it, or NULL */
+    int32_t verb;     /* that governs it, or -1 */
+    const char *life; /* what the verb does to it, or NULL */
     bool definite;
-    bool unreal;        /* negated, planned, wished for */
+    bool unreal;             /* negated, planned, wished for */
     struct truce_date inner; /* a date inside the phrase */
 };
 
@@ -36,8 +36,7 @@ static bool cue_at(const struct truce_senses *senses,
                    struct truce_cue_hit *hit)
 {
     size_t at = (size_t)token;
-    return token >= 0 &&
-           truce_sense_next(senses, sense, section, &at, hit) &&
+    return token >= 0 && truce_sense_next(senses, sense, section, &at, hit) &&
            hit->first == (size_t)token;
 }
 
@@ -97,11 +96,11 @@ static void read_life(const struct truce_senses *senses, struct phrase *p)
 static size_t subtree_first(const struct truce_sense *sense, int32_t head)
 {
     size_t first = (size_t)head;
-    for (int32_t c = sense->tree.first[head]; c >= 0;
-         c = sense->tree.next[c]) {
+    for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c]) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        if (c < head && (rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
-                         rel == TRUCE_REL_nummod) &&
+        if (c < head &&
+            (rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
+             rel == TRUCE_REL_nummod) &&
             (size_t)c < first)
             first = (size_t)c;
     }
@@ -113,8 +112,8 @@ static bool make_phrase(const struct truce_senses *senses,
                         const struct truce_cue_hit *hit, struct phrase *p)
 {
     const struct truce_token *t = &sense->sentence->tokens[hit->last];
-    *p = (struct phrase){.sense = sense, .hit = *hit,
-                         .head = (int32_t)hit->last};
+    *p = (struct phrase){
+        .sense = sense, .hit = *hit, .head = (int32_t)hit->last};
     if (t->upos != TRUCE_UPOS_NOUN && t->upos != TRUCE_UPOS_PROPN)
         return false;
     /* "ceasefire talks", "truce monitors": not the text itself */
@@ -131,8 +130,8 @@ static bool make_phrase(const struct truce_senses *senses,
     read_life(senses, p);
     for (int32_t c = sense->tree.first[p->head]; c >= 0;
          c = sense->tree.next[c])
-        p->definite |= truce_sense_lemma(sense, c,
-                                         " the this that these its their ");
+        p->definite |=
+            truce_sense_lemma(sense, c, " the this that these its their ");
     return true;
 }
 
@@ -155,8 +154,8 @@ static bool is_third(const struct maker *maker, size_t sentence,
 static bool may_sign(const struct truce_actor *actor)
 {
     return actor->code && !(actor->kind && !strcmp(actor->kind, "place")) &&
-           !(actor->sector && (!strcmp(actor->sector, "MED") ||
-                               !strcmp(actor->sector, "CVL")));
+           !(actor->sector &&
+             (!strcmp(actor->sector, "MED") || !strcmp(actor->sector, "CVL")));
 }
 
 /* Not a land that only its name brings in ("the 2020 Artsakh War"). */
@@ -202,14 +201,12 @@ static int add_owners(const struct maker *maker,
 }
 
 /* Those who act in the events of the sentence. */
-static int add_doers(const struct maker *maker,
-                     const struct truce_sense *sense,
+static int add_doers(const struct maker *maker, const struct truce_sense *sense,
                      struct truce_actors *out)
 {
     for (size_t i = 0; i < maker->out->n_events; i++) {
         const struct truce_event *event = &maker->out->events[i];
-        const struct truce_actors *lists[2] = {&event->source,
-                                               &event->target};
+        const struct truce_actors *lists[2] = {&event->source, &event->target};
         if (event->span.sentence != sense->index ||
             (event->type != TRUCE_AGREE && event->type != TRUCE_SUPPORT &&
              event->type != TRUCE_RETREAT && event->type != TRUCE_CONSULT))
@@ -218,8 +215,8 @@ static int add_doers(const struct maker *maker,
             for (size_t j = 0; j < lists[k]->n; j++)
                 if (is_doer(&lists[k]->items[j]) &&
                     !is_third(maker, sense->index, &lists[k]->items[j]) &&
-                    truce_actors_add(maker->arena, out,
-                                     &lists[k]->items[j]) < 0)
+                    truce_actors_add(maker->arena, out, &lists[k]->items[j]) <
+                        0)
                     return TRUCE_ENOMEM;
     }
     return TRUCE_OK;
@@ -227,14 +224,13 @@ static int add_doers(const struct maker *maker,
 
 /* States and armed groups that a sentence names outside quotations and
  * places. */
-static int add_named(const struct maker *maker,
-                     const struct truce_sense *sense,
+static int add_named(const struct maker *maker, const struct truce_sense *sense,
                      struct truce_actors *out)
 {
     for (size_t i = 0; i < sense->n_mentions; i++) {
         const struct truce_actor *actor = &sense->mentions[i].actor;
-        struct truce_view prep = truce_sense_prep(
-            sense, (int32_t)sense->mentions[i].head);
+        struct truce_view prep =
+            truce_sense_prep(sense, (int32_t)sense->mentions[i].head);
         if (!is_doer(actor) || is_third(maker, sense->index, actor) ||
             truce_view_eq_text(prep, "in") || truce_view_eq_text(prep, "at") ||
             (actor->sector && (!strcmp(actor->sector, "IGO") ||
@@ -301,8 +297,7 @@ static int find_signers(const struct maker *maker, const struct phrase *p,
     const struct truce_sense *sense = p->sense;
     int rc = add_prepositional(maker, sense, p->head, " between of ", out);
     int32_t acl = truce_tree_child(&sense->tree, p->head, TRUCE_REL_acl);
-    if (rc == TRUCE_OK && acl >= 0 &&
-        truce_sense_lemma(sense, acl, signing))
+    if (rc == TRUCE_OK && acl >= 0 && truce_sense_lemma(sense, acl, signing))
         rc = add_prepositional(maker, sense, acl, " by between ", out);
     if (rc < 0 || p->verb < 0 || !truce_sense_lemma(sense, p->verb, signing))
         return rc;
@@ -310,10 +305,10 @@ static int find_signers(const struct maker *maker, const struct phrase *p,
         rc = add_prepositional(maker, sense, p->verb, " by between ", out);
     } else {
         int32_t subjects[8];
-        size_t n = truce_tree_subjects(&sense->tree, p->verb, subjects, 8,
-                                       NULL);
-        bool announces = truce_sense_lemma(sense, p->verb,
-                                           " announce declare ");
+        size_t n =
+            truce_tree_subjects(&sense->tree, p->verb, subjects, 8, NULL);
+        bool announces =
+            truce_sense_lemma(sense, p->verb, " announce declare ");
         for (size_t i = 0; rc == TRUCE_OK && i < n && !announces; i++) {
             size_t before = out->n;
             rc = add_signers(maker, sense, subjects[i], false, out);
@@ -321,8 +316,8 @@ static int find_signers(const struct maker *maker, const struct phrase *p,
                 rc = add_owners(maker, sense, subjects[i], out);
         }
         if (rc == TRUCE_OK)
-            rc = add_prepositional(maker, sense, p->verb, " with between ",
-                                   out);
+            rc =
+                add_prepositional(maker, sense, p->verb, " with between ", out);
     }
     return rc;
 }
@@ -350,7 +345,8 @@ static const char *settle_kind(const struct truce_senses *senses,
                                const char *kind, int32_t top)
 {
     static const char *const by_provision[][2] = {
-        {"ceasefire", "ceasefire"}, {"prisoners", "exchange"},
+        {"ceasefire", "ceasefire"},
+        {"prisoners", "exchange"},
         {"border commission", "demarcation"}};
     struct truce_cue_hit hit;
     size_t at = 0;
@@ -371,8 +367,8 @@ static const char *settle_kind(const struct truce_senses *senses,
     for (size_t k = 0; k + 2 < sense->sentence->n_tokens; k++)
         if (truce_sense_lemma(sense, (int32_t)k, " end ") &&
             truce_tree_within(&sense->tree, (int32_t)k, top))
-            for (size_t j = k + 1; j < k + 6 &&
-                                   j < sense->sentence->n_tokens; j++)
+            for (size_t j = k + 1; j < k + 6 && j < sense->sentence->n_tokens;
+                 j++)
                 if (truce_sense_lemma(sense, (int32_t)j,
                                       " war conflict insurgency "))
                     return "peace treaty";
@@ -381,9 +377,9 @@ static const char *settle_kind(const struct truce_senses *senses,
 
 static bool is_strife(struct truce_view stem)
 {
-    static const char *const stems[] = {"war", "conflict", "fighting",
-                                        "hostility", "insurgency",
-                                        "violenc", "fight"};
+    static const char *const stems[] = {"war",       "conflict",   "fighting",
+                                        "hostility", "insurgency", "violenc",
+                                        "fight"};
     for (size_t i = 0; i < sizeof(stems) / sizeof(stems[0]); i++)
         if (truce_view_eq_text(stem, stems[i]))
             return true;
@@ -467,16 +463,13 @@ static size_t find_earlier(const struct maker *maker,
     for (size_t i = 0; i < maker->out->n_agreements; i++) {
         const struct truce_agreement *old = &maker->out->agreements[i];
         bool noun = maker->heads[i] && head && !strcmp(maker->heads[i], head);
-        bool dated = truce_date_known(a->date) &&
-                     truce_date_known(old->date);
+        bool dated = truce_date_known(a->date) && truce_date_known(old->date);
         int score = 0;
         if (!dates_agree(a->date, old->date) ||
             !kinds_agree(a->kind, old->kind, noun) ||
-            (!definite &&
-             !parties_agree(&a->signatories, &old->signatories)))
+            (!definite && !parties_agree(&a->signatories, &old->signatories)))
             continue;
-        if (!dated && !definite && !(a->signatories.n &&
-                                     old->signatories.n))
+        if (!dated && !definite && !(a->signatories.n && old->signatories.n))
             continue;
         score = 1 + 4 * dated + 2 * noun + 2 * !strcmp(a->kind, old->kind);
         if (a->name && old->name &&
@@ -516,9 +509,8 @@ static int merge_into(const struct maker *maker, struct truce_agreement *old,
     return TRUCE_OK;
 }
 
-static int add_agreement(struct maker *maker,
-                         const struct truce_agreement *a, const char *head,
-                         bool definite)
+static int add_agreement(struct maker *maker, const struct truce_agreement *a,
+                         const char *head, bool definite)
 {
     size_t earlier = find_earlier(maker, a, head, definite);
     if (earlier != SIZE_MAX)
@@ -532,9 +524,8 @@ static int add_agreement(struct maker *maker,
     if (truce_arena_grow(maker->arena, &maker->out->agreements,
                          maker->out->n_agreements, &maker->cap,
                          sizeof(*a)) < 0 ||
-        truce_arena_grow(maker->arena, &maker->heads,
-                         maker->out->n_agreements, &maker->heads_cap,
-                         sizeof(*maker->heads)) < 0)
+        truce_arena_grow(maker->arena, &maker->heads, maker->out->n_agreements,
+                         &maker->heads_cap, sizeof(*maker->heads)) < 0)
         return TRUCE_ENOMEM;
     maker->heads[maker->out->n_agreements] = head;
     maker->out->agreements[maker->out->n_agreements++] = *a;
@@ -561,11 +552,10 @@ static struct truce_date date_of(const struct maker *maker,
     if (!made)
         return date;
     truce_when_event(maker->senses->context, p->sense->index,
-                     (size_t)(p->verb >= 0 ? p->verb : p->head), &date,
-                     &text);
+                     (size_t)(p->verb >= 0 ? p->verb : p->head), &date, &text);
     if (!text.ptr && !p->definite) {
-        struct truce_date before = truce_senses_date_before(
-            maker->senses, p->sense->index, 6);
+        struct truce_date before =
+            truce_senses_date_before(maker->senses, p->sense->index, 6);
         if (before.day)
             date = before;
     }
@@ -613,8 +603,8 @@ static int take_phrase(struct maker *maker, struct phrase *p)
     if (p->definite && !truce_date_known(p->inner) && told_before(maker, &a))
         a.date = (struct truce_date){0, 0, 0};
     if (p->verb >= 0)
-        truce_where_event(maker->senses->context, sense->index,
-                          (size_t)p->verb, &a.place);
+        truce_where_event(maker->senses->context, sense->index, (size_t)p->verb,
+                          &a.place);
     return add_agreement(maker, &a, lemma_of(maker, sense, p->head),
                          p->definite);
 }
@@ -629,8 +619,7 @@ static int take_dates(struct maker *maker, struct phrase *p, bool *taken)
         bool inside = d->first > (size_t)p->head &&
                       d->first <= (size_t)p->head + 3 &&
                       truce_sense_lemma(sense, p->head + 1, " of from date ");
-        bool before = d->last + 1 >= p->hit.first &&
-                      d->last < (size_t)p->head;
+        bool before = d->last + 1 >= p->hit.first && d->last < (size_t)p->head;
         bool listed = *taken && d->first > (size_t)p->head &&
                       d->first < (size_t)p->head + 24;
         if (!inside && !before && !listed)
@@ -655,8 +644,8 @@ static const char *term_name(const struct maker *maker,
         {"relations", "agreement on relations"}};
     struct truce_cue_hit hit;
     size_t at = 0;
-    while (truce_sense_next(maker->senses, sense, TRUCE_FACT_PROVISION, &at,
-                            &hit))
+    while (
+        truce_sense_next(maker->senses, sense, TRUCE_FACT_PROVISION, &at, &hit))
         for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
             if (!strcmp(hit.code, names[i][0]) &&
                 truce_tree_within(&sense->tree, (int32_t)hit.last, verb))
@@ -720,8 +709,7 @@ static int scan_sentence(struct maker *maker, const struct truce_sense *sense)
 }
 
 /* "with Norway and Cuba as guarantors": to the agreement told last. */
-static int take_guarantors(struct maker *maker,
-                           const struct truce_sense *sense)
+static int take_guarantors(struct maker *maker, const struct truce_sense *sense)
 {
     struct truce_agreement *a;
     bool guards = false;
@@ -732,8 +720,8 @@ static int take_guarantors(struct maker *maker,
         guards |= truce_sense_lemma(sense, (int32_t)k, " guarantor witness ");
     for (size_t i = 0; guards && i < sense->n_mentions; i++) {
         const struct truce_actor *actor = &sense->mentions[i].actor;
-        if (may_sign(actor) && !truce_actors_have(&a->signatories,
-                                                  actor->code) &&
+        if (may_sign(actor) &&
+            !truce_actors_have(&a->signatories, actor->code) &&
             truce_actors_add(maker->arena, &a->guarantors, actor) < 0)
             return TRUCE_ENOMEM;
     }
@@ -802,8 +790,7 @@ static int take_document(struct maker *maker, size_t begin)
             a.date = sense->dates[0].date;
         a.span = truce_sense_whole(sense);
         truce_where_event(senses->context, i,
-                          (size_t)(sense->tree.root < 0 ? 0
-                                                        : sense->tree.root),
+                          (size_t)(sense->tree.root < 0 ? 0 : sense->tree.root),
                           &a.place);
     }
     if (!truce_date_known(a.date))

@@ -51,17 +51,28 @@ static int office_rank(const struct truce_actor *actor)
     static const struct {
         const char *word;
         int rank;
-    } rows[] = {{"envoy", 1},       {"ambassador", 1}, {"deputy", 1},
-                {"representative", 1}, {"negotiator", 1},
-                {"secretary-general", 3}, {"secretary of state", 2},
-                {"foreign secretary", 2}, {"deputy prime", 2},
-                {"prime minister", 3}, {"minister", 2}, {"vice", 2},
-                {"president", 3},   {"king", 3},       {"emir", 3},
-                {"chancellor", 3},  {"leader", 3},     {"premier", 3},
-                {"crown prince", 3}, {"high representative", 2},
+    } rows[] = {{"envoy", 1},
+                {"ambassador", 1},
+                {"deputy", 1},
+                {"representative", 1},
+                {"negotiator", 1},
+                {"secretary-general", 3},
+                {"secretary of state", 2},
+                {"foreign secretary", 2},
+                {"deputy prime", 2},
+                {"prime minister", 3},
+                {"minister", 2},
+                {"vice", 2},
+                {"president", 3},
+                {"king", 3},
+                {"emir", 3},
+                {"chancellor", 3},
+                {"leader", 3},
+                {"premier", 3},
+                {"crown prince", 3},
+                {"high representative", 2},
                 {"commander", 1}};
-    for (size_t i = 0; actor->office && i < sizeof(rows) / sizeof(rows[0]);
-         i++)
+    for (size_t i = 0; actor->office && i < sizeof(rows) / sizeof(rows[0]); i++)
         if (strstr(actor->office, rows[i].word))
             return rows[i].rank;
     return 0;
@@ -71,8 +82,7 @@ static const char *level_of(const struct truce_senses *senses,
                             const struct truce_sense *sense,
                             const struct truce_episode *episode)
 {
-    static const char *const names[] = {NULL, "envoys", "ministers",
-                                        "leaders"};
+    static const char *const names[] = {NULL, "envoys", "ministers", "leaders"};
     struct truce_cue_hit hit;
     size_t at = 0;
     int rank = 0, lowest = 4;
@@ -105,11 +115,10 @@ static struct truce_view find_duration(const struct truce_senses *senses,
                                    "meeting discussion last session ");
     for (size_t k = 0; talks && k + 1 < s->n_tokens; k++) {
         bool count = truce_sense_number(sense, k) > 0 ||
-                     truce_sense_lemma(sense, (int32_t)k,
-                                       " several many few ");
-        bool bound = k > 0 && truce_sense_lemma(
-                                  sense, (int32_t)k - 1,
-                                  " within in next every to by from of ");
+                     truce_sense_lemma(sense, (int32_t)k, " several many few ");
+        bool bound =
+            k > 0 && truce_sense_lemma(sense, (int32_t)k - 1,
+                                       " within in next every to by from of ");
         size_t unit = k + 1;
         if (!count || bound)
             continue;
@@ -147,8 +156,8 @@ static void read_outcome(const struct gatherer *gatherer,
                          const struct truce_sense *sense,
                          struct truce_episode *episode)
 {
-    static const char *const order[] = {"none", "cancelled",
-                                        "joint statement", "agreement"};
+    static const char *const order[] = {"none", "cancelled", "joint statement",
+                                        "agreement"};
     for (size_t i = 0; i < 4; i++) {
         if (!truce_sense_has(gatherer->senses, sense, TRUCE_FACT_OUTCOME,
                              order[i]))
@@ -165,8 +174,8 @@ static void read_sentence(const struct gatherer *gatherer,
 {
     struct truce_cue_hit hit;
     size_t at = 0;
-    while (truce_sense_next(gatherer->senses, sense, TRUCE_FACT_FORMAT, &at,
-                            &hit))
+    while (
+        truce_sense_next(gatherer->senses, sense, TRUCE_FACT_FORMAT, &at, &hit))
         add_format(episode, hit.code);
     if (!episode->duration_text.ptr)
         episode->duration_text = find_duration(gatherer->senses, sense);
@@ -179,9 +188,8 @@ static bool dates_agree(struct truce_date a, struct truce_date b)
 {
     return !truce_date_known(a) || !truce_date_known(b) ||
            truce_date_cmp(a, b) == 0 ||
-           truce_date_overlaps(a, (struct truce_date_span){
-                                      truce_date_first(b),
-                                      truce_date_last(b)});
+           truce_date_overlaps(a, (struct truce_date_span){truce_date_first(b),
+                                                           truce_date_last(b)});
 }
 
 static bool shares(const struct truce_actors *a, const struct truce_actors *b)
@@ -202,8 +210,8 @@ static struct truce_episode *find_same(const struct gatherer *gatherer,
                       shares(&old->hosts, &e->mediators) ||
                       shares(&old->mediators, &e->hosts) ||
                       shares(&old->hosts, &e->hosts);
-        bool parties = shares(&old->parties, &e->parties) ||
-                       !old->parties.n || !e->parties.n;
+        bool parties = shares(&old->parties, &e->parties) || !old->parties.n ||
+                       !e->parties.n;
         bool places = !old->place.name || !e->place.name ||
                       !strcmp(old->place.name, e->place.name);
         bool near = old->span.sentence + 2 >= e->span.sentence;
@@ -228,8 +236,7 @@ static int add_all(struct truce_arena *arena, struct truce_actors *to,
 }
 
 static int merge_into(const struct gatherer *gatherer,
-                      struct truce_episode *old,
-                      const struct truce_episode *e)
+                      struct truce_episode *old, const struct truce_episode *e)
 {
     if (!truce_date_known(old->date) || (e->date.day && !old->date.day))
         old->date = e->date;
@@ -253,8 +260,7 @@ static int merge_into(const struct gatherer *gatherer,
     return add_all(gatherer->arena, &old->parties, &e->parties);
 }
 
-static int add_episode(struct gatherer *gatherer,
-                       const struct truce_episode *e)
+static int add_episode(struct gatherer *gatherer, const struct truce_episode *e)
 {
     struct truce_episode *same = find_same(gatherer, e);
     if (same)
@@ -273,11 +279,11 @@ static int add_parties(const struct gatherer *gatherer,
 {
     for (size_t i = 0; i < from->n; i++) {
         const struct truce_actor *actor = &from->items[i];
-        if (!actor->code || truce_actors_have(&episode->mediators,
-                                              actor->code) ||
+        if (!actor->code ||
+            truce_actors_have(&episode->mediators, actor->code) ||
             truce_actors_have(&episode->hosts, actor->code) ||
-            (actor->sector && (!strcmp(actor->sector, "MED") ||
-                               !strcmp(actor->sector, "CVL"))))
+            (actor->sector &&
+             (!strcmp(actor->sector, "MED") || !strcmp(actor->sector, "CVL"))))
             continue;
         if (truce_actors_add(gatherer->arena, &episode->parties, actor) < 0)
             return TRUCE_ENOMEM;
@@ -308,8 +314,8 @@ static int mention_parties(const struct gatherer *gatherer,
         struct truce_actor actor = sense->mentions[i].actor;
         struct truce_actors one = {&actor, 1};
         bool quoted = truce_senses_quote(gatherer->senses, actor.begin);
-        struct truce_view prep = truce_sense_prep(
-            sense, (int32_t)sense->mentions[i].head);
+        struct truce_view prep =
+            truce_sense_prep(sense, (int32_t)sense->mentions[i].head);
         if (quoted || truce_view_eq_text(prep, "in") ||
             truce_view_eq_text(prep, "at") ||
             truce_view_eq_text(prep, "from") ||
@@ -353,14 +359,14 @@ static int settle_where_when(const struct gatherer *gatherer,
     const struct truce_agreement *a = agreement_near(gatherer, sense->index);
     struct truce_view text = {NULL, 0};
     struct truce_context *context = gatherer->senses->context;
-    int rc = truce_when_event(context, sense->index, (size_t)anchor,
-                              &e->date, &text);
+    int rc = truce_when_event(context, sense->index, (size_t)anchor, &e->date,
+                              &text);
     if (rc == TRUCE_OK)
-        rc = truce_where_event(context, sense->index, (size_t)anchor,
-                               &e->place);
+        rc =
+            truce_where_event(context, sense->index, (size_t)anchor, &e->place);
     if (rc == TRUCE_OK && !e->place.name && sense->tree.root >= 0)
-        rc = truce_where_event(context, sense->index,
-                               (size_t)sense->tree.root, &e->place);
+        rc = truce_where_event(context, sense->index, (size_t)sense->tree.root,
+                               &e->place);
     /* "had mediated in the months before": no day of its own */
     if (!sense->n_dates && is_before(sense, anchor)) {
         e->date = (struct truce_date){0, 0, 0};
@@ -371,8 +377,8 @@ static int settle_where_when(const struct gatherer *gatherer,
     if (!text.ptr || a->span.sentence == sense->index) {
         e->date = a->date;
         if (!e->outcome)
-            e->outcome = strcmp(a->kind, "joint statement")
-                             ? "agreement" : "joint statement";
+            e->outcome = strcmp(a->kind, "joint statement") ? "agreement"
+                                                            : "joint statement";
         if (!e->place.name)
             e->place = a->place;
     }
@@ -408,8 +414,7 @@ static int fill_witnesses(struct gatherer *gatherer,
                           (size_t)sense->tree.root, &place) < 0)
         return TRUCE_OK;
     for (size_t i = first; place.country && i < last; i++)
-        if (!strcmp(gatherer->mediators.items[i].actor.code,
-                    place.country) &&
+        if (!strcmp(gatherer->mediators.items[i].actor.code, place.country) &&
             truce_actors_add(gatherer->arena, &e->mediators,
                              &gatherer->mediators.items[i].actor) < 0)
             return TRUCE_ENOMEM;
@@ -426,8 +431,7 @@ static bool known_mediator(const struct gatherer *gatherer, const char *code)
 }
 
 /* Mediators named together without a meeting: a track each. */
-static int add_tracks(struct gatherer *gatherer,
-                      const struct truce_episode *e)
+static int add_tracks(struct gatherer *gatherer, const struct truce_episode *e)
 {
     int rc = TRUCE_OK;
     for (size_t i = 0; rc == TRUCE_OK && i < e->mediators.n; i++) {
@@ -453,8 +457,8 @@ static bool wished(const struct truce_sense *sense, int32_t token)
               truce_sense_lemma(sense, head,
                                 " urge call ask demand appeal agree propose "
                                 "want hope ")) ||
-             (rel == TRUCE_REL_xcomp && truce_sense_lemma(sense, head,
-                                                          " be "))))
+             (rel == TRUCE_REL_xcomp &&
+              truce_sense_lemma(sense, head, " be "))))
             return sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB;
         token = head;
     }
@@ -490,11 +494,10 @@ static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
 }
 
 /* "the recent mediation of Brussels and Washington": a track each. */
-static int take_bare(struct gatherer *gatherer,
-                     const struct truce_mediator *m)
+static int take_bare(struct gatherer *gatherer, const struct truce_mediator *m)
 {
-    struct truce_episode e = {.span = truce_sense_whole(
-                                  &gatherer->senses->items[m->sentence])};
+    struct truce_episode e = {
+        .span = truce_sense_whole(&gatherer->senses->items[m->sentence])};
     e.place.lat = e.place.lon = NAN;
     if (known_mediator(gatherer, m->actor.code))
         return TRUCE_OK;
@@ -543,8 +546,7 @@ static int give_thirds(struct gatherer *gatherer)
             struct truce_event *event = &gatherer->out->events[k];
             struct truce_third *grown;
             if (event->span.sentence != m->sentence ||
-                event->type > TRUCE_RETREAT ||
-                takes_part(event, m->actor.code))
+                event->type > TRUCE_RETREAT || takes_part(event, m->actor.code))
                 continue;
             grown = truce_arena_alloc(gatherer->arena, event->n_third + 1,
                                       sizeof(*grown));
@@ -569,10 +571,12 @@ static int take_events(struct gatherer *gatherer)
         for (size_t k = 0; k < all->n; k++)
             covered |= all->items[k].sentence == event->span.sentence;
         for (size_t k = 0; k < event->n_third && !covered; k++) {
-            struct truce_mediator m = {
-                event->third[k].role, event->third[k].actor,
-                event->span.sentence, 0, event->modality == TRUCE_PLANNED,
-                false};
+            struct truce_mediator m = {event->third[k].role,
+                                       event->third[k].actor,
+                                       event->span.sentence,
+                                       0,
+                                       event->modality == TRUCE_PLANNED,
+                                       false};
             const struct truce_sense *sense =
                 &gatherer->senses->items[m.sentence];
             for (size_t t = 0; t < sense->sentence->n_tokens; t++)
@@ -611,8 +615,7 @@ static void read_on(struct gatherer *gatherer)
             for (size_t j = 0; j < gatherer->out->n_episodes; j++)
                 other |= j != i &&
                          gatherer->out->episodes[j].span.sentence == k &&
-                         truce_date_known(
-                             gatherer->out->episodes[j].date);
+                         truce_date_known(gatherer->out->episodes[j].date);
             if (other)
                 break;
             if (names_meeting(sense))
@@ -621,8 +624,8 @@ static void read_on(struct gatherer *gatherer)
     }
 }
 
-static int32_t subject_of(const struct truce_sense *sense,
-                          const char *lemmas, size_t *verb)
+static int32_t subject_of(const struct truce_sense *sense, const char *lemmas,
+                          size_t *verb)
 {
     for (size_t k = 0; k < sense->sentence->n_tokens; k++) {
         int32_t subject[1];
@@ -636,9 +639,8 @@ static int32_t subject_of(const struct truce_sense *sense,
     return -1;
 }
 
-static int set_actor(struct gatherer *gatherer,
-                     const struct truce_sense *sense, const char *lemmas,
-                     struct truce_actor **out)
+static int set_actor(struct gatherer *gatherer, const struct truce_sense *sense,
+                     const char *lemmas, struct truce_actor **out)
 {
     size_t verb;
     const struct truce_mention *m =
@@ -659,10 +661,10 @@ static int finish(struct gatherer *gatherer)
         struct truce_episode *e = &gatherer->out->episodes[i];
         const struct truce_sense *sense =
             &gatherer->senses->items[e->span.sentence];
-        const struct truce_actors *lead = e->mediators.n ? &e->mediators
-                                                         : &e->hosts;
-        e->track = truce_cuebook_track(gatherer->senses->book,
-                                       lead->items[0].code);
+        const struct truce_actors *lead =
+            e->mediators.n ? &e->mediators : &e->hosts;
+        e->track =
+            truce_cuebook_track(gatherer->senses->book, lead->items[0].code);
         if (!e->track)
             e->track = lead->items[0].name;
         if (set_actor(gatherer, sense,
@@ -677,8 +679,7 @@ static int finish(struct gatherer *gatherer)
 
 int truce_extract_episodes(struct truce_context *context)
 {
-    struct gatherer gatherer = {.arena = context->arena,
-                                .out = context->out};
+    struct gatherer gatherer = {.arena = context->arena, .out = context->out};
     int rc = truce_senses_get(context, &gatherer.senses);
     if (rc == TRUCE_OK)
         rc = truce_mediators_find(gatherer.senses, &gatherer.mediators);

@@ -21,8 +21,7 @@ static const char *state_of(const struct truce_senses *senses,
     const char *state = "open";
     size_t at = 0, least = 14;
     while (truce_sense_next(senses, sense, TRUCE_FACT_STATE, &at, &hit)) {
-        size_t gap = hit.first > token ? hit.first - token
-                                       : token - hit.last;
+        size_t gap = hit.first > token ? hit.first - token : token - hit.last;
         if (gap < least) {
             least = gap;
             state = hit.code;
@@ -43,8 +42,8 @@ static int fill_by(struct taker *taker, const struct truce_sense *sense,
     }
     if (sense->tree.root >= 0) {
         int32_t subjects[4];
-        size_t n = truce_tree_subjects(&sense->tree, sense->tree.root,
-                                       subjects, 4, NULL);
+        size_t n = truce_tree_subjects(&sense->tree, sense->tree.root, subjects,
+                                       4, NULL);
         for (size_t i = 0; i < n; i++)
             if (truce_sense_actors(taker->senses, sense, subjects[i], by) < 0)
                 return TRUCE_ENOMEM;
@@ -65,8 +64,7 @@ static int take_hit(struct taker *taker, const struct truce_sense *sense,
     issue.span = truce_sense_whole(sense);
     if (fill_by(taker, sense, t->begin, &issue.by) < 0 ||
         truce_arena_grow(taker->arena, &taker->out->issues,
-                         taker->out->n_issues, &taker->cap,
-                         sizeof(issue)) < 0)
+                         taker->out->n_issues, &taker->cap, sizeof(issue)) < 0)
         return TRUCE_ENOMEM;
     taker->out->issues[taker->out->n_issues++] = issue;
     return TRUCE_OK;
@@ -80,9 +78,8 @@ int truce_extract_issues(struct truce_context *context)
         const struct truce_sense *sense = &taker.senses->items[i];
         struct truce_cue_hit hit;
         size_t at = 0;
-        while (rc == TRUCE_OK &&
-               truce_sense_next(taker.senses, sense, TRUCE_FACT_ISSUE, &at,
-                                &hit))
+        while (rc == TRUCE_OK && truce_sense_next(taker.senses, sense,
+                                                  TRUCE_FACT_ISSUE, &at, &hit))
             rc = take_hit(&taker, sense, &hit);
     }
     return rc;

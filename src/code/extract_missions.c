@@ -24,8 +24,7 @@ static int32_t verb_above(const struct truce_sense *sense, int32_t token)
 }
 
 /* "no Turkish peacekeepers would be sent": there is none. */
-static bool denied(const struct truce_sense *sense, int32_t head,
-                   int32_t verb)
+static bool denied(const struct truce_sense *sense, int32_t head, int32_t verb)
 {
     for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c])
         if (truce_sense_lemma(sense, c, " no "))
@@ -49,7 +48,8 @@ static const char *find_event(const struct truce_sense *sense, int32_t head,
          "withdrawn"},
         {" extend extension renew renewal prolong ", "extended"},
         {" deploy deployment send station arrive dispatch create establish "
-         "police monitor patrol ", "deployed"}};
+         "police monitor patrol ",
+         "deployed"}};
     int32_t up = sense->sentence->tokens[head].head;
     int32_t over = verb >= 0 ? sense->sentence->tokens[verb].head : -1;
     for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
@@ -73,8 +73,8 @@ static bool may_send(const struct truce_actor *actor)
     return actor->code && actor->text.len > 3 &&
            !(actor->kind && !strcmp(actor->kind, "person")) &&
            !(actor->kind && !strcmp(actor->kind, "place")) &&
-           !(actor->sector && (!strcmp(actor->sector, "REB") ||
-                               !strcmp(actor->sector, "PRE")));
+           !(actor->sector &&
+             (!strcmp(actor->sector, "REB") || !strcmp(actor->sector, "PRE")));
 }
 
 /* "Russian peacekeepers", "NATO force", "force of the African Union". */
@@ -94,11 +94,11 @@ static bool named_sender(const struct truce_sense *sense,
         /* "peacekeepers in X" tells where, not whose */
         if (m && leaving && m->first > hit->last)
             m = NULL;
-        if (m && ((m->first >= hit->first &&
-                   truce_view_find(m->actor.text, TRUCE_VIEW(" of ")) ==
-                       (size_t)-1) ||
-                  truce_view_find(m->actor.text, TRUCE_VIEW(" in ")) !=
-                      (size_t)-1))
+        if (m &&
+            ((m->first >= hit->first &&
+              truce_view_find(m->actor.text, TRUCE_VIEW(" of ")) ==
+                  (size_t)-1) ||
+             truce_view_find(m->actor.text, TRUCE_VIEW(" in ")) != (size_t)-1))
             m = NULL;
         if (m && may_send(&m->actor) && m->first <= hit->last &&
             truce_tree_within(&sense->tree, (int32_t)k, head)) {
@@ -108,8 +108,7 @@ static bool named_sender(const struct truce_sense *sense,
         if (t->upos == TRUCE_UPOS_VERB && k < hit->first)
             break;
     }
-    for (int32_t c = sense->tree.first[head]; c >= 0;
-         c = sense->tree.next[c]) {
+    for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c]) {
         struct truce_view prep = truce_sense_prep(sense, c);
         if ((!truce_view_eq_text(prep, "of") &&
              (leaving || !truce_view_eq_text(prep, "from"))) &&
@@ -138,8 +137,7 @@ static bool acting_sender(const struct truce_sense *sense, int32_t verb,
         return false;
     n = truce_tree_subjects(&sense->tree, verb, subjects, 4, NULL);
     for (size_t i = 0; i < n; i++) {
-        const struct truce_mention *m = truce_sense_mention(sense,
-                                                            subjects[i]);
+        const struct truce_mention *m = truce_sense_mention(sense, subjects[i]);
         if (m && may_send(&m->actor)) {
             *out = m->actor;
             return true;
@@ -150,8 +148,8 @@ static bool acting_sender(const struct truce_sense *sense, int32_t verb,
 
 static bool is_place_prep(struct truce_view prep)
 {
-    static const char *const preps[] = {"in", "along", "to", "at", "on",
-                                        "around", "into", "near"};
+    static const char *const preps[] = {"in", "along",  "to",   "at",
+                                        "on", "around", "into", "near"};
     for (size_t i = 0; i < sizeof(preps) / sizeof(preps[0]); i++)
         if (truce_view_eq_text(prep, preps[i]))
             return true;
@@ -185,16 +183,15 @@ static int32_t area_token(const struct truce_sense *sense, int32_t head,
                        sense->sentence->tokens[head].head};
     bool leaving = truce_sense_lemma(sense, verb, " withdraw pull remove ");
     for (int i = 0; i < 4; i++) {
-        for (int32_t c = tops[i] >= 0 ? sense->tree.first[tops[i]] : -1;
-             c >= 0; c = sense->tree.next[c]) {
+        for (int32_t c = tops[i] >= 0 ? sense->tree.first[tops[i]] : -1; c >= 0;
+             c = sense->tree.next[c]) {
             const struct truce_token *t = &sense->sentence->tokens[c];
             struct truce_view prep = truce_sense_prep(sense, c);
             if ((is_place_prep(prep) ||
                  (leaving && truce_view_eq_text(prep, "from"))) &&
                 !is_date(sense, c) &&
                 !truce_sense_lemma(sense, c, " country ") &&
-                (t->upos == TRUCE_UPOS_PROPN ||
-                 truce_sense_mention(sense, c) ||
+                (t->upos == TRUCE_UPOS_PROPN || truce_sense_mention(sense, c) ||
                  truce_sense_lemma(sense, c,
                                    " line border corridor zone region area "
                                    "south north east west territory city "
@@ -223,7 +220,8 @@ static void fill_area(struct finder *finder, const struct truce_sense *sense,
          c = sense->tree.next[c]) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);
         if ((rel == TRUCE_REL_compound || rel == TRUCE_REL_amod ||
-             rel == TRUCE_REL_flat) && (size_t)c < first)
+             rel == TRUCE_REL_flat) &&
+            (size_t)c < first)
             first = (size_t)c;
         if (rel == TRUCE_REL_flat && (size_t)c > last)
             last = (size_t)c;
@@ -236,17 +234,17 @@ static void fill_area(struct finder *finder, const struct truce_sense *sense,
         first = m->first < first ? m->first : first;
         last = m->last > last ? m->last : last;
     }
-    area->text = truce_senses_view(finder->senses,
-                                   sense->sentence->tokens[first].begin,
-                                   sense->sentence->tokens[last].end);
-    area->name = truce_arena_strndup(finder->arena, area->text.ptr,
-                                     area->text.len);
+    area->text =
+        truce_senses_view(finder->senses, sense->sentence->tokens[first].begin,
+                          sense->sentence->tokens[last].end);
+    area->name =
+        truce_arena_strndup(finder->arena, area->text.ptr, area->text.len);
     for (size_t k = first; k <= last && !m; k++)
         m = truce_sense_mention(sense, (int32_t)k);
     if (m && m->actor.code && strlen(m->actor.code) == 3)
         area->country = m->actor.code;
-    if (truce_where_event(finder->senses->context, sense->index,
-                          (size_t)token, &place) == TRUCE_OK &&
+    if (truce_where_event(finder->senses->context, sense->index, (size_t)token,
+                          &place) == TRUCE_OK &&
         place.text.ptr && place.text.ptr >= area->text.ptr &&
         place.text.ptr < area->text.ptr + area->text.len) {
         area->country = place.country ? place.country : area->country;
@@ -338,8 +336,8 @@ static struct truce_view find_renewal(const struct truce_senses *senses,
     }
     if (!rule)
         return (struct truce_view){NULL, 0};
-    if (verb > 0 && truce_sense_lemma(sense, (int32_t)verb - 1,
-                                      " automatically tacitly "))
+    if (verb > 0 &&
+        truce_sense_lemma(sense, (int32_t)verb - 1, " automatically tacitly "))
         verb--;
     end = n;
     while (end > verb + 1 &&
@@ -384,8 +382,7 @@ static void find_exit(const struct truce_sense *sense, struct truce_date told,
 
 /* What this sentence and the one after tell besides. */
 static void fill_rest(const struct truce_senses *senses,
-                      const struct truce_sense *sense,
-                      struct truce_mission *m)
+                      const struct truce_sense *sense, struct truce_mission *m)
 {
     const struct truce_sense *next = sense_after(senses, sense);
     struct truce_date told = senses->context->document->date;
@@ -413,9 +410,8 @@ static void find_terms(const struct truce_senses *senses,
         const struct truce_sense *s = sense;
         size_t i = sense->index + back;
         if (back) {
-            if (i >= senses->n ||
-                senses->items[i].sentence->paragraph !=
-                    sense->sentence->paragraph)
+            if (i >= senses->n || senses->items[i].sentence->paragraph !=
+                                      sense->sentence->paragraph)
                 break;
             s = &senses->items[i];
         }
@@ -426,8 +422,8 @@ static void find_terms(const struct truce_senses *senses,
             if (!months)
                 continue;
             for (size_t j = k; j < last + 7 && j < s->sentence->n_tokens; j++)
-                notice |= truce_sense_lemma(s, (int32_t)j,
-                                            " before notice notify ");
+                notice |=
+                    truce_sense_lemma(s, (int32_t)j, " before notice notify ");
             for (size_t j = k > 4 ? k - 4 : 0;
                  j < last + 4 && j < s->sentence->n_tokens; j++)
                 term |= truce_sense_lemma(s, (int32_t)j,
@@ -447,14 +443,13 @@ static void find_terms(const struct truce_senses *senses,
 }
 
 /* "would end in 2025", "until 31 October". */
-static void find_end(const struct truce_sense *sense,
-                     struct truce_mission *out)
+static void find_end(const struct truce_sense *sense, struct truce_mission *out)
 {
     for (size_t i = 0; i < sense->n_dates; i++) {
         const struct truce_dated *d = &sense->dates[i];
-        bool bound = d->first > 0 && truce_sense_lemma(
-                                         sense, (int32_t)d->first - 1,
-                                         " until till ");
+        bool bound =
+            d->first > 0 &&
+            truce_sense_lemma(sense, (int32_t)d->first - 1, " until till ");
         for (size_t k = d->first > 5 ? d->first - 5 : 0; k < d->first; k++)
             bound |= truce_sense_lemma(sense, (int32_t)k, " end expire ") &&
                      strcmp(out->event, "deployed");
@@ -491,8 +486,7 @@ static bool same_mission(const struct truce_mission *a,
            !strcmp(a->contributor.code, b->contributor.code);
 }
 
-static void merge_into(struct truce_mission *old,
-                       const struct truce_mission *m)
+static void merge_into(struct truce_mission *old, const struct truce_mission *m)
 {
     if (!old->area.name)
         old->area = m->area;
@@ -568,9 +562,9 @@ static const char *name_of(const struct finder *finder,
     size_t first = sense->sentence->tokens[hit->first].begin;
     size_t end = sense->sentence->tokens[hit->last].end;
     const struct truce_token *next =
-        &sense->sentence->tokens[hit->last + 1 < sense->sentence->n_tokens
-                                     ? hit->last + 1
-                                     : hit->last];
+        &sense->sentence
+             ->tokens[hit->last + 1 < sense->sentence->n_tokens ? hit->last + 1
+                                                                : hit->last];
     /* "peacekeeping mission MINUSMA" has a name of its own */
     if (next->form.len > 3 && next->upos == TRUCE_UPOS_PROPN &&
         is_capitals(next->form))
@@ -611,8 +605,7 @@ static int take_hit(struct finder *finder, const struct truce_sense *sense,
     find_terms(finder->senses, sense, &m);
     find_end(sense, &m);
     fill_dates(finder, sense, head, verb, &m);
-    m.agreement = find_agreement(finder, sense,
-                                 !strcmp(m.event, "deployed"));
+    m.agreement = find_agreement(finder, sense, !strcmp(m.event, "deployed"));
     return m.name ? add_mission(finder, &m) : TRUCE_ENOMEM;
 }
 
@@ -624,8 +617,7 @@ static void settle_terms(struct truce_coded *out)
         struct truce_mission *m = &out->missions[i];
         if (!truce_date_known(m->start) && m->agreement != SIZE_MAX)
             m->start = out->agreements[m->agreement].date;
-        if (!truce_date_known(m->expires) && m->term_months &&
-            m->start.month)
+        if (!truce_date_known(m->expires) && m->term_months && m->start.month)
             m->expires = truce_date_add_months(m->start, m->term_months);
     }
 }
@@ -639,8 +631,8 @@ int truce_extract_missions(struct truce_context *context)
         struct truce_cue_hit hit;
         size_t at = 0;
         while (rc == TRUCE_OK &&
-               truce_sense_next(finder.senses, sense, TRUCE_FACT_MISSION,
-                                &at, &hit))
+               truce_sense_next(finder.senses, sense, TRUCE_FACT_MISSION, &at,
+                                &hit))
             rc = take_hit(&finder, sense, &hit);
     }
     settle_terms(context->out);

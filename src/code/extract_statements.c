@@ -13,14 +13,14 @@
 
 struct utterance {
     size_t sentence;
-    int32_t verb;      /* token; -1: "according to" or carried on */
+    int32_t verb; /* token; -1: "according to" or carried on */
     const struct truce_speech *speech;
     struct truce_actor speaker;
     struct truce_view text;
     struct truce_evidence span;
-    int32_t object;    /* token the act is aimed at, or -1 */
-    size_t told_from;  /* byte where the clause begins that the quotation
-                          ends; SIZE_MAX: the quotation stands alone */
+    int32_t object;   /* token the act is aimed at, or -1 */
+    size_t told_from; /* byte where the clause begins that the quotation
+                         ends; SIZE_MAX: the quotation stands alone */
     bool quote;
     bool call;
 };
@@ -30,8 +30,8 @@ struct teller {
     struct truce_arena *arena;
     struct truce_coded *out;
     size_t cap;
-    bool **used;        /* [n sentences][n_tokens] verbs that have spoken */
-    size_t last;        /* index of the last statement, SIZE_MAX */
+    bool **used; /* [n sentences][n_tokens] verbs that have spoken */
+    size_t last; /* index of the last statement, SIZE_MAX */
     size_t last_paragraph;
     size_t last_sentence;
 };
@@ -94,16 +94,15 @@ static bool unknown_speaker(const struct teller *teller,
     while (last + 1 < s->n_tokens &&
            s->tokens[last + 1].upos == TRUCE_UPOS_PROPN)
         last++;
-    *out = (struct truce_actor){
-        .begin = s->tokens[first].begin,
-        .end = s->tokens[last].end,
-        .kind = "unknown",
-        .confidence = 0.4f};
+    *out = (struct truce_actor){.begin = s->tokens[first].begin,
+                                .end = s->tokens[last].end,
+                                .kind = "unknown",
+                                .confidence = 0.4f};
     out->text = truce_senses_view(teller->senses, out->begin, out->end);
     if (known_by(teller, sense->index, out))
         return true;
-    out->name = truce_arena_strndup(teller->arena, out->text.ptr,
-                                    out->text.len);
+    out->name =
+        truce_arena_strndup(teller->arena, out->text.ptr, out->text.len);
     return out->name != NULL;
 }
 
@@ -123,8 +122,8 @@ static bool last_subject(const struct teller *teller,
     if (before->sentence->paragraph != sense->sentence->paragraph ||
         before->tree.root < 0)
         return false;
-    subject = truce_tree_child(&before->tree, before->tree.root,
-                               TRUCE_REL_nsubj);
+    subject =
+        truce_tree_child(&before->tree, before->tree.root, TRUCE_REL_nsubj);
     m = subject >= 0 ? truce_sense_mention(before, subject) : NULL;
     if (!m || !m->actor.code || !m->actor.kind ||
         strcmp(m->actor.kind, "person"))
@@ -149,8 +148,7 @@ static bool speaker_at(const struct teller *teller,
                        struct truce_actor *out)
 {
     const struct truce_mention *m = truce_sense_mention(sense, token);
-    if (m && m->actor.kind && !strcmp(m->actor.kind, "place") &&
-        !m->actor.code)
+    if (m && m->actor.kind && !strcmp(m->actor.kind, "place") && !m->actor.code)
         m = NULL;
     if (m && last_subject(teller, sense, token, out))
         return true;
@@ -165,8 +163,7 @@ static bool speaker_at(const struct teller *teller,
                           " office spokesman spokeswoman spokesperson "
                           "government ministry administration team "
                           "presidency ")) {
-        int32_t owner = truce_tree_child(&sense->tree, token,
-                                         TRUCE_REL_nmod);
+        int32_t owner = truce_tree_child(&sense->tree, token, TRUCE_REL_nmod);
         m = owner >= 0 ? truce_sense_mention(sense, owner) : NULL;
         if (m) {
             *out = m->actor;
@@ -207,8 +204,7 @@ static bool in_date(const struct truce_sense *sense, size_t token)
 static bool names_other(const struct truce_sense *sense, size_t token,
                         const struct truce_actor *speaker)
 {
-    const struct truce_mention *m = truce_sense_mention(sense,
-                                                        (int32_t)token);
+    const struct truce_mention *m = truce_sense_mention(sense, (int32_t)token);
     return m && m->actor.code && speaker->code &&
            (strcmp(m->actor.code, speaker->code) ||
             m->actor.begin == speaker->begin);
@@ -223,8 +219,7 @@ static void name_bearer(const struct teller *teller,
     const struct truce_sentence *s = sense->sentence;
     const struct truce_mention *m = NULL;
     size_t first, last;
-    if (!speaker->office || (speaker->kind && !strcmp(speaker->kind,
-                                                      "person")))
+    if (!speaker->office || (speaker->kind && !strcmp(speaker->kind, "person")))
         return;
     for (size_t i = 0; i < sense->n_mentions; i++)
         if (sense->mentions[i].actor.begin == speaker->begin)
@@ -238,8 +233,8 @@ static void name_bearer(const struct teller *teller,
         last = m->last + 2;
     else
         last = (size_t)subject;
-    if (s->tokens[last].upos != TRUCE_UPOS_PROPN ||
-        in_date(sense, last) || names_other(sense, last, speaker))
+    if (s->tokens[last].upos != TRUCE_UPOS_PROPN || in_date(sense, last) ||
+        names_other(sense, last, speaker))
         return;
     first = last;
     while (first > 0 && s->tokens[first - 1].upos == TRUCE_UPOS_PROPN &&
@@ -291,8 +286,7 @@ static bool find_speaker(const struct teller *teller,
     return false;
 }
 
-static double mean_stance(const struct teller *teller, size_t begin,
-                          size_t end)
+static double mean_stance(const struct teller *teller, size_t begin, size_t end)
 {
     double good = 0, bad = 0;
     for (size_t i = 0; i < teller->senses->n; i++) {
@@ -321,14 +315,12 @@ static double mean_stance(const struct teller *teller, size_t begin,
     return good + bad > 0 ? 0.8 * (good - bad) / (good + bad) : NAN;
 }
 
-static int add_target(struct teller *teller,
-                      struct truce_statement *statement,
+static int add_target(struct teller *teller, struct truce_statement *statement,
                       const struct truce_actor *actor, double stance)
 {
     struct truce_target *grown;
-    if (!actor->code ||
-        (statement->speaker.code &&
-         !strcmp(statement->speaker.code, actor->code)))
+    if (!actor->code || (statement->speaker.code &&
+                         !strcmp(statement->speaker.code, actor->code)))
         return TRUCE_OK;
     for (size_t i = 0; i < statement->n_targets; i++) {
         if (!strcmp(statement->targets[i].actor.code, actor->code)) {
@@ -356,15 +348,13 @@ static int fill_targets(struct teller *teller, const struct utterance *u,
                         struct truce_statement *statement)
 {
     struct truce_senses *senses = teller->senses;
-    size_t begin = u->told_from < u->span.begin ? u->told_from
-                                                : u->span.begin;
+    size_t begin = u->told_from < u->span.begin ? u->told_from : u->span.begin;
     size_t end = u->span.end;
     double stance = mean_stance(teller, begin, end);
     if (u->object >= 0) {
         struct truce_actors object = {0};
-        double aimed = u->speech && !isnan(u->speech->stance)
-                           ? u->speech->stance
-                           : stance;
+        double aimed =
+            u->speech && !isnan(u->speech->stance) ? u->speech->stance : stance;
         if (truce_sense_actors(senses, &senses->items[u->sentence], u->object,
                                &object) < 0)
             return TRUCE_ENOMEM;
@@ -400,15 +390,13 @@ static int add_issue(struct teller *teller, struct truce_statement *statement,
     if (!grown)
         return TRUCE_ENOMEM;
     if (statement->n_issues)
-        memcpy(grown, statement->issues,
-               statement->n_issues * sizeof(*grown));
+        memcpy(grown, statement->issues, statement->n_issues * sizeof(*grown));
     grown[statement->n_issues++] = issue;
     statement->issues = grown;
     return TRUCE_OK;
 }
 
-static int fill_issues(struct teller *teller,
-                       struct truce_statement *statement)
+static int fill_issues(struct teller *teller, struct truce_statement *statement)
 {
     for (size_t i = 0; i < teller->senses->n; i++) {
         const struct truce_sense *sense = &teller->senses->items[i];
@@ -438,10 +426,9 @@ static const char *find_occasion(const struct teller *teller,
         if (sense->sentence->paragraph !=
             senses->items[u->sentence].sentence->paragraph)
             break;
-        while (truce_sense_next(senses, sense, TRUCE_FACT_OCCASION, &at,
-                                &hit))
-            if (!truce_senses_quote(
-                    senses, sense->sentence->tokens[hit.first].begin))
+        while (truce_sense_next(senses, sense, TRUCE_FACT_OCCASION, &at, &hit))
+            if (!truce_senses_quote(senses,
+                                    sense->sentence->tokens[hit.first].begin))
                 return hit.code;
         if (!(u->speaker.text.len <= 3))
             break;
@@ -455,8 +442,8 @@ static void fill_date(struct teller *teller, const struct utterance *u,
     struct truce_view text;
     statement->date = teller->senses->context->document->date;
     if (u->verb >= 0)
-        truce_when_event(teller->senses->context, u->sentence,
-                         (size_t)u->verb, &statement->date, &text);
+        truce_when_event(teller->senses->context, u->sentence, (size_t)u->verb,
+                         &statement->date, &text);
 }
 
 static int add_statement(struct teller *teller, const struct utterance *u)
@@ -468,13 +455,13 @@ static int add_statement(struct teller *teller, const struct utterance *u)
                          sizeof(*statement)) < 0)
         return TRUCE_ENOMEM;
     statement = &teller->out->statements[teller->out->n_statements];
-    *statement = (struct truce_statement){
-        .speaker = u->speaker,
-        .quote = u->quote,
-        .text = u->text,
-        .act = u->speech ? u->speech->act : "state",
-        .occasion = find_occasion(teller, u),
-        .span = u->span};
+    *statement =
+        (struct truce_statement){.speaker = u->speaker,
+                                 .quote = u->quote,
+                                 .text = u->text,
+                                 .act = u->speech ? u->speech->act : "state",
+                                 .occasion = find_occasion(teller, u),
+                                 .span = u->span};
     teller->last = teller->out->n_statements++;
     teller->last_paragraph = sense->sentence->paragraph;
     teller->last_sentence = u->sentence;
@@ -505,15 +492,16 @@ static bool nearest_verb(const struct teller *teller,
         bool leads = s->end <= quote->begin && quote->begin - s->end < 5 &&
                      s->n_tokens &&
                      truce_view_eq_text(s->tokens[s->n_tokens - 1].form, ":");
-        bool trails = s->begin >= quote->end && s->begin - quote->end < 3 &&
-                      i + 1 > 0;
+        bool trails =
+            s->begin >= quote->end && s->begin - quote->end < 3 && i + 1 > 0;
         for (size_t k = 0; (touches || leads || trails) && k < s->n_tokens;
              k++) {
             const struct truce_speech *speech =
                 speech_at(teller, sense, (int32_t)k);
             size_t at = s->tokens[k].begin;
-            size_t gap = at < quote->begin ? quote->begin - at
-                         : at >= quote->end ? at - quote->end : 0;
+            size_t gap = at < quote->begin  ? quote->begin - at
+                         : at >= quote->end ? at - quote->end
+                                            : 0;
             /* a verb that follows in the same breath wins over one before */
             gap += at < quote->begin ? 8 : 0;
             if (!speech || truce_senses_quote(senses, at) || gap >= least ||
@@ -575,9 +563,9 @@ static bool joins_last(struct teller *teller, const struct utterance *u)
     last = &teller->out->statements[teller->last];
     if (!last->quote)
         return false;
-    joined = truce_arena_printf(teller->arena, "%.*s %.*s",
-                                TRUCE_VIEW_ARG(last->text),
-                                TRUCE_VIEW_ARG(u->text));
+    joined =
+        truce_arena_printf(teller->arena, "%.*s %.*s",
+                           TRUCE_VIEW_ARG(last->text), TRUCE_VIEW_ARG(u->text));
     if (joined)
         last->text = truce_view_of(joined);
     last->span.end = u->span.end;
@@ -595,8 +583,8 @@ static int32_t object_of(const struct truce_sense *sense, int32_t verb)
 static int take_quote(struct teller *teller, const struct truce_quote *quote)
 {
     struct truce_senses *senses = teller->senses;
-    struct utterance u = {.verb = -1, .object = -1, .quote = true,
-                          .told_from = SIZE_MAX};
+    struct utterance u = {
+        .verb = -1, .object = -1, .quote = true, .told_from = SIZE_MAX};
     bool said = sounds_said(teller, quote);
     const struct truce_sense *sense;
     u.sentence = sentence_of(senses, quote->begin);
@@ -618,8 +606,8 @@ static int take_quote(struct teller *teller, const struct truce_quote *quote)
     if (!said && u.speech->kind == TRUCE_SPEECH_ACT)
         return TRUCE_OK;
     if (!said && u.speech->kind == TRUCE_SPEECH_SAY &&
-        labs((long)sense->sentence->tokens[u.verb].begin -
-             (long)quote->begin) > 40)
+        labs((long)sense->sentence->tokens[u.verb].begin - (long)quote->begin) >
+            40)
         return TRUCE_OK;
     if (joins_last(teller, &u))
         return TRUCE_OK;
@@ -633,8 +621,7 @@ static int take_quote(struct teller *teller, const struct truce_quote *quote)
 /* The clause that tells what was said; -1: none. */
 static int32_t clause_of(const struct truce_sense *sense, int32_t verb)
 {
-    static const enum truce_rel rels[] = {TRUCE_REL_ccomp,
-                                          TRUCE_REL_parataxis};
+    static const enum truce_rel rels[] = {TRUCE_REL_ccomp, TRUCE_REL_parataxis};
     for (size_t i = 0; i < 2; i++) {
         int32_t c = truce_tree_child(&sense->tree, verb, rels[i]);
         if (c >= 0)
@@ -689,15 +676,16 @@ static struct truce_view trim_said(const struct truce_senses *senses,
 /* A political actor or a named person may make a statement. */
 static bool may_speak(const struct truce_actor *actor)
 {
-    return actor->code ||
-           (actor->kind && !strcmp(actor->kind, "person"));
+    return actor->code || (actor->kind && !strcmp(actor->kind, "person"));
 }
 
 static int take_indirect(struct teller *teller, struct truce_sense *sense,
                          int32_t verb, const struct truce_speech *speech)
 {
-    struct utterance u = {.sentence = sense->index, .verb = verb,
-                          .speech = speech, .object = -1,
+    struct utterance u = {.sentence = sense->index,
+                          .verb = verb,
+                          .speech = speech,
+                          .object = -1,
                           .told_from = SIZE_MAX};
     int32_t clause = clause_of(sense, verb);
     if (truce_senses_quote(teller->senses,
@@ -728,11 +716,12 @@ static int take_according(struct teller *teller, struct truce_sense *sense)
 {
     const struct truce_sentence *s = sense->sentence;
     for (size_t i = 0; i + 2 < s->n_tokens; i++) {
-        struct utterance u = {.sentence = sense->index, .verb = -1,
-                              .object = -1, .told_from = SIZE_MAX};
+        struct utterance u = {.sentence = sense->index,
+                              .verb = -1,
+                              .object = -1,
+                              .told_from = SIZE_MAX};
         const struct truce_mention *m = NULL;
-        if (!truce_view_eq_nocase(s->tokens[i].form,
-                                  TRUCE_VIEW("according")) ||
+        if (!truce_view_eq_nocase(s->tokens[i].form, TRUCE_VIEW("according")) ||
             !truce_view_eq_nocase(s->tokens[i + 1].form, TRUCE_VIEW("to")))
             continue;
         for (size_t k = i + 2; k < s->n_tokens && k < i + 8 && !m; k++)
@@ -759,8 +748,8 @@ static int by_span(const void *x, const void *y)
 
 int truce_extract_statements(struct truce_context *context)
 {
-    struct teller teller = {.arena = context->arena, .out = context->out,
-                            .last = SIZE_MAX};
+    struct teller teller = {
+        .arena = context->arena, .out = context->out, .last = SIZE_MAX};
     int rc = truce_senses_get(context, &teller.senses);
     if (rc < 0)
         return rc;
@@ -768,8 +757,8 @@ int truce_extract_statements(struct truce_context *context)
                                      sizeof(*teller.used));
     for (size_t i = 0; teller.used && i < teller.senses->n; i++) {
         teller.used[i] = truce_arena_zalloc(
-            context->arena,
-            teller.senses->items[i].sentence->n_tokens + 1, sizeof(bool));
+            context->arena, teller.senses->items[i].sentence->n_tokens + 1,
+            sizeof(bool));
         if (!teller.used[i])
             return TRUCE_ENOMEM;
     }

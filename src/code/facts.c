@@ -21,9 +21,8 @@ static size_t quote_mark(struct truce_view text, size_t at, int *side)
     static const struct {
         const char *mark;
         int side;
-    } marks[] = {{"\"", 0},           {"\xe2\x80\x9c", 1},
-                 {"\xe2\x80\x9d", -1}, {"\xe2\x80\x9e", 1},
-                 {"\xc2\xab", 1},     {"\xc2\xbb", -1},
+    } marks[] = {{"\"", 0},           {"\xe2\x80\x9c", 1}, {"\xe2\x80\x9d", -1},
+                 {"\xe2\x80\x9e", 1}, {"\xc2\xab", 1},     {"\xc2\xbb", -1},
                  {"``", 1},           {"''", -1}};
     for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
         if (starts_with(text, at, marks[i].mark)) {
@@ -92,10 +91,10 @@ static int find_quotes(struct truce_senses *senses)
 static int fill_stems(struct truce_sense *sense, struct truce_arena *arena)
 {
     const struct truce_sentence *s = sense->sentence;
-    sense->stems = truce_arena_zalloc(arena, s->n_tokens + 1,
-                                      sizeof(*sense->stems));
-    sense->words = truce_arena_zalloc(arena, s->n_tokens + 1,
-                                      sizeof(*sense->words));
+    sense->stems =
+        truce_arena_zalloc(arena, s->n_tokens + 1, sizeof(*sense->stems));
+    sense->words =
+        truce_arena_zalloc(arena, s->n_tokens + 1, sizeof(*sense->words));
     if (!sense->stems || !sense->words)
         return TRUCE_ENOMEM;
     for (size_t i = 0; i < s->n_tokens; i++) {
@@ -188,14 +187,13 @@ bool truce_sense_next(const struct truce_senses *senses,
     for (; k < sense->n_words; k++) {
         struct stem_run run = {sense, k};
         uint64_t value;
-        size_t n = truce_phrases_match(&senses->book->phrases[section],
-                                       stem_at, &run, sense->n_words - k,
-                                       &value);
+        size_t n = truce_phrases_match(&senses->book->phrases[section], stem_at,
+                                       &run, sense->n_words - k, &value);
         if (!n)
             continue;
-        *hit = (struct truce_cue_hit){
-            sense->words[k], sense->words[k + n - 1],
-            senses->book->codes[section][value], (size_t)value};
+        *hit = (struct truce_cue_hit){sense->words[k], sense->words[k + n - 1],
+                                      senses->book->codes[section][value],
+                                      (size_t)value};
         *at = hit->last + 1;
         return true;
     }
@@ -215,8 +213,8 @@ bool truce_sense_has(const struct truce_senses *senses,
     return false;
 }
 
-const struct truce_mention *truce_sense_mention(
-    const struct truce_sense *sense, int32_t token)
+const struct truce_mention *truce_sense_mention(const struct truce_sense *sense,
+                                                int32_t token)
 {
     const struct truce_mention *covers = NULL;
     for (size_t i = 0; token >= 0 && i < sense->n_mentions; i++) {
@@ -229,8 +227,7 @@ const struct truce_mention *truce_sense_mention(
     return covers;
 }
 
-static bool same_actor(const struct truce_actor *a,
-                       const struct truce_actor *b)
+static bool same_actor(const struct truce_actor *a, const struct truce_actor *b)
 {
     if (a->code && b->code)
         return !strcmp(a->code, b->code) &&
@@ -345,8 +342,7 @@ static int add_tree(const struct truce_senses *senses,
             truce_actors_add(arena, actors, &m->actor) < 0)
             return TRUCE_ENOMEM;
     }
-    for (int32_t c = sense->tree.first[token]; c >= 0;
-         c = sense->tree.next[c])
+    for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
         if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_conj &&
             add_tree(senses, sense, c, actors) < 0)
             return TRUCE_ENOMEM;
@@ -385,8 +381,7 @@ struct truce_view truce_sense_prep(const struct truce_sense *sense,
     if (sense->sentence->tokens[token].rel == TRUCE_REL_obl_agent)
         return TRUCE_VIEW("by");
     t = &sense->sentence->tokens[leftmost(sense, token, 0)];
-    return t->upos == TRUCE_UPOS_ADP &&
-                   !truce_view_starts(t->lemma, "'")
+    return t->upos == TRUCE_UPOS_ADP && !truce_view_starts(t->lemma, "'")
                ? t->lemma
                : (struct truce_view){NULL, 0};
 }
@@ -401,8 +396,7 @@ static void widen(const struct truce_sense *sense, int32_t token, int depth,
         span->end = t->end;
     if (depth > 200)
         return;
-    for (int32_t c = sense->tree.first[token]; c >= 0;
-         c = sense->tree.next[c])
+    for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
         widen(sense, c, depth + 1, span);
 }
 
@@ -416,8 +410,8 @@ struct truce_evidence truce_sense_span(const struct truce_sense *sense,
 
 struct truce_evidence truce_sense_whole(const struct truce_sense *sense)
 {
-    return (struct truce_evidence){sense->sentence->begin,
-                                   sense->sentence->end, sense->index};
+    return (struct truce_evidence){sense->sentence->begin, sense->sentence->end,
+                                   sense->index};
 }
 
 struct truce_view truce_senses_view(const struct truce_senses *senses,
@@ -426,8 +420,8 @@ struct truce_view truce_senses_view(const struct truce_senses *senses,
     return (struct truce_view){senses->text.ptr + begin, end - begin};
 }
 
-const struct truce_quote *truce_senses_quote(
-    const struct truce_senses *senses, size_t at)
+const struct truce_quote *truce_senses_quote(const struct truce_senses *senses,
+                                             size_t at)
 {
     for (size_t i = 0; i < senses->n_quotes; i++)
         if (senses->quotes[i].begin <= at && at < senses->quotes[i].end)
@@ -442,8 +436,9 @@ struct truce_date truce_sense_date(const struct truce_sense *sense,
     size_t least = SIZE_MAX;
     for (size_t i = 0; i < sense->n_dates; i++) {
         const struct truce_dated *d = &sense->dates[i];
-        size_t gap = d->first > token ? d->first - token
-                     : d->last < token ? token - d->last : 0;
+        size_t gap = d->first > token  ? d->first - token
+                     : d->last < token ? token - d->last
+                                       : 0;
         if (truce_date_known(d->date) && gap < least) {
             least = gap;
             best = d->date;
@@ -467,9 +462,9 @@ struct truce_date truce_senses_date_before(const struct truce_senses *senses,
 double truce_sense_number(const struct truce_sense *sense, size_t token)
 {
     static const char *const words[] = {
-        "",      "one",     "two",       "three",    "four",    "five",
-        "six",   "seven",   "eight",     "nine",     "ten",     "eleven",
-        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+        "",         "one",      "two",      "three",   "four",    "five",
+        "six",      "seven",    "eight",    "nine",    "ten",     "eleven",
+        "twelve",   "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
         "eighteen", "nineteen", "twenty"};
     struct truce_view form;
     double sum = 0;
@@ -493,8 +488,8 @@ static double unit_months(const struct truce_sense *sense, size_t token)
     static const struct {
         const char *stem;
         double months;
-    } units[] = {{"year", 12}, {"month", 1}, {"week", 7.0 / 30.4},
-                 {"day", 1 / 30.4}};
+    } units[] = {
+        {"year", 12}, {"month", 1}, {"week", 7.0 / 30.4}, {"day", 1 / 30.4}};
     if (token < sense->sentence->n_tokens)
         for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
             if (truce_view_eq_text(sense->stems[token], units[i].stem))
@@ -505,9 +500,8 @@ static double unit_months(const struct truce_sense *sense, size_t token)
 /* "five-year" written as one word. */
 static int joined_months(struct truce_view form)
 {
-    static const char *const words[] = {"one", "two", "three", "four",
-                                        "five", "six", "seven", "eight",
-                                        "nine", "ten"};
+    static const char *const words[] = {"one", "two",   "three", "four", "five",
+                                        "six", "seven", "eight", "nine", "ten"};
     int number = 0, unit;
     const char *dash = memchr(form.ptr, '-', form.len);
     struct truce_view left, right;
@@ -522,7 +516,8 @@ static int joined_months(struct truce_view form)
         if (truce_view_eq_nocase(left, truce_view_of(words[i])))
             number = i + 1;
     for (size_t i = 0; i < left.len && left.ptr[i] >= '0' &&
-                       left.ptr[i] <= '9' && number < 1000; i++)
+                       left.ptr[i] <= '9' && number < 1000;
+         i++)
         number = number * 10 + (left.ptr[i] - '0');
     return number * unit;
 }

@@ -21,8 +21,8 @@ struct truce_sense {
     const struct truce_sentence *sentence;
     size_t index;
     struct truce_tree tree;
-    struct truce_view *stems;       /* [n_tokens] light stems */
-    size_t *words;                  /* [n_words] tokens without hyphens */
+    struct truce_view *stems; /* [n_tokens] light stems */
+    size_t *words;            /* [n_words] tokens without hyphens */
     size_t n_words;
     struct truce_mention *mentions; /* borrowed from the context */
     size_t n_mentions;
@@ -34,7 +34,7 @@ struct truce_senses {
     struct truce_context *context;
     const struct truce_cuebook *book;
     struct truce_view text;
-    struct truce_sense *items;  /* [n] */
+    struct truce_sense *items; /* [n] */
     size_t n;
     struct truce_quote *quotes; /* [n_quotes], in text order */
     size_t n_quotes;
@@ -42,8 +42,7 @@ struct truce_senses {
 
 /* Prepares all sentences once per document; later calls give the same.
  * TRUCE_OK or TRUCE_ENOMEM. */
-int truce_senses_get(struct truce_context *context,
-                     struct truce_senses **out);
+int truce_senses_get(struct truce_context *context, struct truce_senses **out);
 
 /* A cue found at tokens first..last (inclusive). */
 struct truce_cue_hit {
@@ -64,8 +63,8 @@ bool truce_sense_has(const struct truce_senses *senses,
                      enum truce_cue_section section, const char *code);
 
 /* Mention whose head is `token`, else one that covers it, or NULL. */
-const struct truce_mention *truce_sense_mention(
-    const struct truce_sense *sense, int32_t token);
+const struct truce_mention *truce_sense_mention(const struct truce_sense *sense,
+                                                int32_t token);
 
 /* Appends an actor unless one with its code and sector (or, without a code,
  * its text) is there. TRUCE_OK or TRUCE_ENOMEM. */
@@ -87,8 +86,8 @@ struct truce_view truce_senses_view(const struct truce_senses *senses,
 struct truce_evidence truce_sense_whole(const struct truce_sense *sense);
 
 /* The quotation that covers byte `at`, or NULL. */
-const struct truce_quote *truce_senses_quote(
-    const struct truce_senses *senses, size_t at);
+const struct truce_quote *truce_senses_quote(const struct truce_senses *senses,
+                                             size_t at);
 
 /* Date told in the sentence closest to token, else unknown. */
 struct truce_date truce_sense_date(const struct truce_sense *sense,

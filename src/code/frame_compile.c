@@ -171,8 +171,8 @@ static bool repeats(const struct truce_frame *frame,
 }
 
 static int fill_elements(const struct truce_tree *tree, int set,
-                         struct truce_frames *frames,
-                         struct truce_frame *frame, bool found[N_SLOTS])
+                         struct truce_frames *frames, struct truce_frame *frame,
+                         bool found[N_SLOTS])
 {
     struct truce_pred *pred =
         truce_arena_alloc(&frames->arena, 1, sizeof *pred);
@@ -200,8 +200,8 @@ static int fill_elements(const struct truce_tree *tree, int set,
 
 /* Parses the example with one set of names into *frame. */
 static int compile_once(struct truce_compiler *compiler, int set,
-                        struct truce_frames *frames,
-                        struct truce_frame *frame, const char **reason)
+                        struct truce_frames *frames, struct truce_frame *frame,
+                        const char **reason)
 {
     bool used[N_SLOTS] = {false}, found[N_SLOTS] = {false};
     struct truce_text text;
@@ -211,8 +211,8 @@ static int compile_once(struct truce_compiler *compiler, int set,
     truce_arena_clear(&compiler->arena);
     words = name_slots(&compiler->arena, frame->example, set, used);
     rc = words ? truce_lang_parse(compiler->lang, compiler->scratch,
-                                  truce_view_of(words), &compiler->arena,
-                                  &text, NULL)
+                                  truce_view_of(words), &compiler->arena, &text,
+                                  NULL)
                : TRUCE_ENOMEM;
     if (rc == TRUCE_OK && text.n_sentences != 1) {
         *reason = "is read as more than one sentence";
@@ -225,8 +225,8 @@ static int compile_once(struct truce_compiler *compiler, int set,
     if (rc != TRUCE_OK)
         return rc;
     frame->pos = pos_of(truce_tree_token(&tree, tree.root));
-    frame->lemma = truce_arena_view(
-        &frames->arena, truce_tree_token(&tree, tree.root)->lemma);
+    frame->lemma = truce_arena_view(&frames->arena,
+                                    truce_tree_token(&tree, tree.root)->lemma);
     for (int i = 0; i < N_SLOTS; i++)
         if (used[i] && !found[i] && slots[i].item != TRUCE_ITEM_ANY)
             *reason = slots[i].slot;
@@ -261,8 +261,8 @@ static void sort_elements(struct truce_frame *frame)
 
 /* Compiles with both sets of names and compares. */
 static int compile_both(struct truce_compiler *compiler,
-                        struct truce_frames *frames,
-                        struct truce_frame *frame, const char **reason)
+                        struct truce_frames *frames, struct truce_frame *frame,
+                        const char **reason)
 {
     struct truce_frame other = *frame;
     const char *a, *b;
@@ -270,8 +270,8 @@ static int compile_both(struct truce_compiler *compiler,
     if (rc == TRUCE_OK)
         rc = compile_once(compiler, 1, frames, &other, reason);
     if (rc == TRUCE_EFORMAT && (*reason)[0] == '[')
-        *reason = truce_arena_printf(&frames->arena, "%s is not found",
-                                     *reason);
+        *reason =
+            truce_arena_printf(&frames->arena, "%s is not found", *reason);
     if (rc != TRUCE_OK)
         return rc;
     sort_elements(frame);
@@ -282,15 +282,14 @@ static int compile_both(struct truce_compiler *compiler,
         return TRUCE_ENOMEM;
     if (strcmp(a, b) == 0)
         return TRUCE_OK;
-    *reason = truce_arena_printf(&frames->arena,
-                                 "is read in two ways: %s; %s", a, b);
+    *reason =
+        truce_arena_printf(&frames->arena, "is read in two ways: %s; %s", a, b);
     return *reason ? TRUCE_EFORMAT : TRUCE_ENOMEM;
 }
 
 /* "[source] brokered talks" may be read as a noun phrase; "the" before the
  * object shows the verb and changes nothing else. NULL where it cannot. */
-static const char *with_article(struct truce_arena *arena,
-                                const char *example)
+static const char *with_article(struct truce_arena *arena, const char *example)
 {
     const char *verb = example + strlen("[source] ");
     const char *rest;
@@ -311,8 +310,8 @@ static bool misread(const struct truce_frame *frame)
 }
 
 int truce_frame_compile(struct truce_compiler *compiler,
-                        struct truce_frames *frames,
-                        struct truce_frame *frame, const char **reason)
+                        struct truce_frames *frames, struct truce_frame *frame,
+                        const char **reason)
 {
     const char *example = frame->example;
     struct truce_frame second = *frame;
@@ -384,8 +383,8 @@ static bool read_element(struct truce_view word, struct truce_element *element)
     truce_view_split(&item, ':', &role);
     if (!item.ptr || item.len == 0 || role.len == 0)
         return false;
-    *element = (struct truce_element){.role = TRUCE_ROLE_PREP,
-                                      .prep = role, .word = item};
+    *element = (struct truce_element){
+        .role = TRUCE_ROLE_PREP, .prep = role, .word = item};
     for (int i = 0; i < TRUCE_N_ROLES; i++)
         if (i != TRUCE_ROLE_PREP && truce_view_eq_text(role, role_names[i])) {
             element->role = (uint8_t)i;
@@ -405,8 +404,8 @@ static bool read_element(struct truce_view word, struct truce_element *element)
 int truce_frame_read(struct truce_frames *frames, const char *text,
                      struct truce_frame *frame, const char **reason)
 {
-    struct truce_view rest = truce_arena_view(&frames->arena,
-                                              truce_view_of(text));
+    struct truce_view rest =
+        truce_arena_view(&frames->arena, truce_view_of(text));
     struct truce_view word;
     frame->elements = truce_arena_alloc(&frames->arena, MAX_ELEMENTS,
                                         sizeof *frame->elements);

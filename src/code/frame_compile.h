@@ -17,8 +17,8 @@ void truce_compiler_free(struct truce_compiler *compiler);
  * give the same pattern. TRUCE_EFORMAT with *reason (static or arena).
  */
 int truce_frame_compile(struct truce_compiler *compiler,
-                        struct truce_frames *frames,
-                        struct truce_frame *frame, const char **reason);
+                        struct truce_frames *frames, struct truce_frame *frame,
+                        const char **reason);
 
 /* Reads a written pattern ("hold/V subj:[source] obj:talk with:[target]")
  * into lemma, pos, elements. TRUCE_EFORMAT with *reason. */

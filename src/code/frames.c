@@ -42,8 +42,7 @@ int truce_frames_classes(struct truce_frames *frames, const char *path,
         }
         while (truce_view_split(&words, ' ', &word)) {
             bool added;
-            uint64_t *value =
-                truce_map_put(&frames->classes, word, 0, &added);
+            uint64_t *value = truce_map_put(&frames->classes, word, 0, &added);
             if (!value)
                 rc = TRUCE_ENOMEM;
             else
@@ -84,20 +83,18 @@ static bool read_type(struct truce_view text, struct truce_frame *frame)
     return frame->type >= 0;
 }
 
-static const char *optional(struct truce_frames *frames,
-                            struct truce_view text)
+static const char *optional(struct truce_frames *frames, struct truce_view text)
 {
     if (!text.ptr || text.len == 0 || truce_view_eq_text(text, "-"))
         return NULL;
     return truce_arena_strndup(&frames->arena, text.ptr, text.len);
 }
 
-static int fault(struct truce_frames *frames, size_t line,
-                 const char *example, const char *reason)
+static int fault(struct truce_frames *frames, size_t line, const char *example,
+                 const char *reason)
 {
-    int rc = truce_arena_grow(&frames->arena, &frames->faults,
-                              frames->n_faults, &frames->cap_faults,
-                              sizeof *frames->faults);
+    int rc = truce_arena_grow(&frames->arena, &frames->faults, frames->n_faults,
+                              &frames->cap_faults, sizeof *frames->faults);
     if (rc == TRUCE_OK)
         frames->faults[frames->n_faults++] =
             (struct truce_frame_fault){line, example, reason};
@@ -171,13 +168,12 @@ static int expand(struct truce_frames *frames, struct truce_compiler *compiler,
                   struct truce_frame frame, struct truce_view text)
 {
     const char *open = memchr(text.ptr, '(', text.len);
-    const char *close = open ? memchr(open, ')', text.len -
-                                      (size_t)(open - text.ptr)) : NULL;
+    const char *close =
+        open ? memchr(open, ')', text.len - (size_t)(open - text.ptr)) : NULL;
     struct truce_view choices, choice;
     int rc = TRUCE_OK;
     if (!close) {
-        frame.example =
-            truce_arena_strndup(&frames->arena, text.ptr, text.len);
+        frame.example = truce_arena_strndup(&frames->arena, text.ptr, text.len);
         return frame.example ? add_example(frames, compiler, frame)
                              : TRUCE_ENOMEM;
     }
@@ -185,9 +181,9 @@ static int expand(struct truce_frames *frames, struct truce_compiler *compiler,
     while (rc == TRUCE_OK && truce_view_split(&choices, '|', &choice)) {
         char buf[MAX_EXAMPLE];
         size_t tail = text.len - (size_t)(close + 1 - text.ptr);
-        int n = snprintf(buf, sizeof buf, "%.*s%.*s%.*s",
-                         (int)(open - text.ptr), text.ptr,
-                         TRUCE_VIEW_ARG(choice), (int)tail, close + 1);
+        int n =
+            snprintf(buf, sizeof buf, "%.*s%.*s%.*s", (int)(open - text.ptr),
+                     text.ptr, TRUCE_VIEW_ARG(choice), (int)tail, close + 1);
         if (n < 0 || (size_t)n >= sizeof buf)
             return fault(frames, frame.line, "", "example is too long");
         rc = expand(frames, compiler, frame,
@@ -199,8 +195,7 @@ static int expand(struct truce_frames *frames, struct truce_compiler *compiler,
 static int bad_line(struct truce_err *err, const char *path, size_t line,
                     const char *what, struct truce_view text)
 {
-    truce_err_set(err, TRUCE_EFORMAT, "%s '%.*s'", what,
-                  TRUCE_VIEW_ARG(text));
+    truce_err_set(err, TRUCE_EFORMAT, "%s '%.*s'", what, TRUCE_VIEW_ARG(text));
     return truce_err_at(err, path, line, (size_t)-1);
 }
 
@@ -262,8 +257,7 @@ static int read_pattern(struct truce_frames *frames, struct truce_view line)
     frame.cameo = optional(frames, field[2]);
     frame.line = (size_t)strtoul(field[3].ptr, NULL, 10);
     frame.example = truce_arena_strndup(&frames->arena, rest.ptr, rest.len);
-    pattern =
-        truce_arena_strndup(&frames->arena, field[4].ptr, field[4].len);
+    pattern = truce_arena_strndup(&frames->arena, field[4].ptr, field[4].len);
     if (!pattern || !frame.example)
         return TRUCE_ENOMEM;
     if (truce_frame_read(frames, pattern, &frame, &reason) != TRUCE_OK)
@@ -308,8 +302,8 @@ int truce_frames_load(struct truce_frames *frames, const char *path,
     int rc = truce_io_slurp(path, TRUCE_MAX_LINE_BYTES, &text, err);
     if (rc == TRUCE_OK) {
         struct truce_view view = truce_str_view(&text);
-        rc = fresh ? TRUCE_ENOENT
-                   : load_patterns(frames, path, file_hash(view));
+        rc =
+            fresh ? TRUCE_ENOENT : load_patterns(frames, path, file_hash(view));
         if (rc == TRUCE_ENOENT) {
             frames->n = before;
             rc = load_source(frames, path, view, lang, err);
@@ -326,8 +320,9 @@ int truce_frames_save(const struct truce_frames *frames, const char *source,
     struct truce_arena arena = TRUCE_ARENA_INIT;
     int rc = truce_io_slurp(source, TRUCE_MAX_LINE_BYTES, &text, err);
     if (rc == TRUCE_OK)
-        fprintf(out, "# %016" PRIx64 "\n# made by 'truce lexicon compile' "
-                     "from frames.tsv; do not edit\n",
+        fprintf(out,
+                "# %016" PRIx64 "\n# made by 'truce lexicon compile' "
+                "from frames.tsv; do not edit\n",
                 file_hash(truce_str_view(&text)));
     for (size_t i = 0; rc == TRUCE_OK && i < frames->n; i++) {
         const struct truce_frame *frame = &frames->items[i];

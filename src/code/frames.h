@@ -23,18 +23,18 @@ enum truce_cue {
 };
 
 enum truce_item {
-    TRUCE_ITEM_WORD,   /* a content word, obligatory */
+    TRUCE_ITEM_WORD, /* a content word, obligatory */
     TRUCE_ITEM_SOURCE,
     TRUCE_ITEM_TARGET,
-    TRUCE_ITEM_THIRD,  /* mediator, host, guarantor, observer, forum */
+    TRUCE_ITEM_THIRD, /* mediator, host, guarantor, observer, forum */
     TRUCE_ITEM_PLACE,
-    TRUCE_ITEM_ACT,    /* an embedded act */
-    TRUCE_ITEM_ANY     /* [something], [someone] */
+    TRUCE_ITEM_ACT, /* an embedded act */
+    TRUCE_ITEM_ANY  /* [something], [someone] */
 };
 
 struct truce_element {
-    uint8_t role; /* enum truce_role */
-    uint8_t item; /* enum truce_item */
+    uint8_t role;           /* enum truce_role */
+    uint8_t item;           /* enum truce_item */
     struct truce_view prep; /* for PREP */
     struct truce_view word; /* lemma, or the third party's role */
     uint64_t classes;       /* of a WORD */
@@ -47,14 +47,14 @@ struct truce_frame {
     const char *cameo; /* NULL: none */
     const char *id;    /* "CONSULT/meet/17" */
     struct truce_view lemma;
-    char pos;          /* 'V' verb, 'N' noun, 'A' adjective */
+    char pos;                       /* 'V' verb, 'N' noun, 'A' adjective */
     struct truce_element *elements; /* [n] */
     size_t n;
-    uint64_t need;     /* bits of the words without a class */
+    uint64_t need;         /* bits of the words without a class */
     uint64_t need_classes; /* a class of each other word, see match.c */
     const char *example;
     size_t line;
-    int32_t next;      /* next frame of the same lemma, -1 */
+    int32_t next; /* next frame of the same lemma, -1 */
 };
 
 /* A line that gave no usable frame; kept for `truce lexicon check`. */

@@ -44,8 +44,7 @@ uint64_t truce_frame_bit(struct truce_view word)
 
 void truce_frame_sieve(const struct truce_frames *frames,
                        const struct truce_tree *tree,
-                       const struct truce_pred *pred,
-                       struct truce_sieve *sieve)
+                       const struct truce_pred *pred, struct truce_sieve *sieve)
 {
     sieve->words = sieve->classes = 0;
     for (size_t i = 0; i < pred->n; i++) {
@@ -104,8 +103,7 @@ static int role_fits(const struct state *s, const struct truce_element *e,
                  truce_view_eq_text(arg->prep, "of") ||
                  truce_view_eq_text(arg->prep, "from")));
     if (e->role == TRUCE_ROLE_PREP && s->pred->noun)
-        return arg->role == TRUCE_ROLE_MOD &&
-               truce_view_eq_text(e->prep, "of");
+        return arg->role == TRUCE_ROLE_MOD && truce_view_eq_text(e->prep, "of");
     if (e->role == TRUCE_ROLE_OBJ)
         return arg->role == TRUCE_ROLE_CSUBJ;
     return e->role == TRUCE_ROLE_CSUBJ && arg->role == TRUCE_ROLE_OBJ;
@@ -169,8 +167,9 @@ static float slot_score(const struct state *s, const struct truce_element *e,
                         const struct truce_arg *arg, int fit)
 {
     uint8_t actor = s->actors[arg->head];
-    float score = actor == 2 ? score_head
-                             : actor == 1 ? score_inside : score_filled;
+    float score = actor == 2   ? score_head
+                  : actor == 1 ? score_inside
+                               : score_filled;
     if (e->item == TRUCE_ITEM_ANY || e->item == TRUCE_ITEM_ACT)
         score = score_filled;
     if (e->role == TRUCE_ROLE_MOD && actor == 0)
@@ -273,8 +272,8 @@ static float unknown_cost(const struct state *s)
         enum truce_rel rel = truce_tree_rel(s->tree, arg->head);
         if (s->used >> i & 1 || arg->via != s->pred->token)
             continue;
-        if (arg->role == TRUCE_ROLE_OBJ && !arg->nested && !object &&
-            !clause && rel == TRUCE_REL_obj)
+        if (arg->role == TRUCE_ROLE_OBJ && !arg->nested && !object && !clause &&
+            rel == TRUCE_REL_obj)
             return cost_unknown;
         if (arg->role == TRUCE_ROLE_COMP && !clause &&
             (rel == TRUCE_REL_ccomp || rel == TRUCE_REL_xcomp))
@@ -313,10 +312,10 @@ bool truce_frame_match(const struct truce_frames *frames,
         if (e->item == TRUCE_ITEM_ACT)
             return false;
         match->score -= cost_empty;
-        object_missing = object_missing || e->role == TRUCE_ROLE_OBJ ||
-                         e->role == TRUCE_ROLE_CSUBJ ||
-                         (e->role == TRUCE_ROLE_PREP &&
-                          e->item != TRUCE_ITEM_THIRD);
+        object_missing =
+            object_missing || e->role == TRUCE_ROLE_OBJ ||
+            e->role == TRUCE_ROLE_CSUBJ ||
+            (e->role == TRUCE_ROLE_PREP && e->item != TRUCE_ITEM_THIRD);
     }
     match->score -= unknown_cost(&s);
     return enough(frame, words, match, object_missing);

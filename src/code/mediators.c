@@ -36,8 +36,8 @@ static int add(struct seeker *seeker, const char *role,
 {
     struct truce_mediators *out = seeker->out;
     if (!actor->code || (actor->kind && !strcmp(actor->kind, "place")) ||
-        (actor->sector && (!strcmp(actor->sector, "REB") ||
-                           !strcmp(actor->sector, "MED"))))
+        (actor->sector &&
+         (!strcmp(actor->sector, "REB") || !strcmp(actor->sector, "MED"))))
         return TRUCE_OK;
     for (size_t i = out->n; i-- > 0;)
         if (out->items[i].sentence == seeker->sense->index &&
@@ -68,8 +68,8 @@ static const struct truce_mention *beside(const struct truce_sense *sense,
                                           int32_t token, int step, int reach)
 {
     for (int i = 1; i <= reach; i++) {
-        const struct truce_mention *m = truce_sense_mention(sense,
-                                                            token + i * step);
+        const struct truce_mention *m =
+            truce_sense_mention(sense, token + i * step);
         if (m)
             return m;
     }
@@ -81,8 +81,7 @@ static bool has_matter(const struct truce_sense *sense, int32_t verb)
     int32_t head = sense->sentence->tokens[verb].head;
     if (head >= 0 && truce_sense_lemma(sense, head, matters))
         return true;
-    for (int32_t c = sense->tree.first[verb]; c >= 0;
-         c = sense->tree.next[c])
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
         if (truce_sense_lemma(sense, c, matters))
             return true;
     return false;
@@ -110,8 +109,7 @@ static bool is_offer(const struct truce_sense *sense, int32_t verb)
             return true;
         head = sense->sentence->tokens[head].head;
     }
-    for (int32_t c = sense->tree.first[verb]; c >= 0;
-         c = sense->tree.next[c])
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
         if (truce_sense_lemma(sense, c, " will would could may "))
             return true;
     return false;
@@ -122,8 +120,7 @@ static int objects_of(struct seeker *seeker, int32_t verb,
                       struct truce_actors *out)
 {
     const struct truce_sense *sense = seeker->sense;
-    for (int32_t c = sense->tree.first[verb]; c >= 0;
-         c = sense->tree.next[c]) {
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);
         struct truce_view prep = truce_sense_prep(sense, c);
         if (rel != TRUCE_REL_obj && rel != TRUCE_REL_iobj &&
@@ -134,13 +131,10 @@ static int objects_of(struct seeker *seeker, int32_t verb,
         if (truce_sense_actors(seeker->senses, sense, c, out) < 0)
             return TRUCE_ENOMEM;
         /* "held talks with A and B", "a meeting between A and B" */
-        for (int32_t d = sense->tree.first[c]; d >= 0;
-             d = sense->tree.next[d])
-            if ((truce_view_eq_text(truce_sense_prep(sense, d),
-                                    "with") ||
+        for (int32_t d = sense->tree.first[c]; d >= 0; d = sense->tree.next[d])
+            if ((truce_view_eq_text(truce_sense_prep(sense, d), "with") ||
                  truce_view_eq_text(truce_sense_prep(sense, d), "of") ||
-                 truce_view_eq_text(truce_sense_prep(sense, d),
-                                    "between")) &&
+                 truce_view_eq_text(truce_sense_prep(sense, d), "between")) &&
                 truce_sense_actors(seeker->senses, sense, d, out) < 0)
                 return TRUCE_ENOMEM;
     }
@@ -181,8 +175,7 @@ static int take_agents(struct seeker *seeker, int32_t verb, const char *role)
     return rc;
 }
 
-static int take_subjects(struct seeker *seeker, int32_t verb,
-                         const char *role)
+static int take_subjects(struct seeker *seeker, int32_t verb, const char *role)
 {
     const struct truce_sense *sense = seeker->sense;
     int32_t subjects[6];
@@ -193,8 +186,8 @@ static int take_subjects(struct seeker *seeker, int32_t verb,
                         verb, is_offer(sense, verb));
     if (n == 0 && rc == TRUCE_OK &&
         sense->sentence->tokens[verb].rel == TRUCE_REL_acl_relcl)
-        rc = add_phrase(seeker, role, sense->sentence->tokens[verb].head,
-                        verb, false);
+        rc = add_phrase(seeker, role, sense->sentence->tokens[verb].head, verb,
+                        false);
     return rc;
 }
 
@@ -238,8 +231,7 @@ static int take_verb(struct seeker *seeker, int32_t verb)
         return take_agents(seeker, verb, role);
     if (!strong && !hosts && !distinct(&objects) &&
         truce_sense_lemma(sense, verb, " negotiate lead conduct arrange "))
-        return truce_sense_lemma(sense, verb, " lead ") ||
-                       objects.n
+        return truce_sense_lemma(sense, verb, " lead ") || objects.n
                    ? take_subjects(seeker, verb, role)
                    : TRUCE_OK;
     return take_subjects(seeker, verb, role);
@@ -249,8 +241,8 @@ static int take_verb(struct seeker *seeker, int32_t verb)
 static int take_compound(struct seeker *seeker, int32_t token)
 {
     static const char *const endings[] = {
-        "mediated", "brokered", "sponsored", "facilitated", "hosted",
-        "negotiated", "led", "convened", "chaired", "supervised"};
+        "mediated",   "brokered", "sponsored", "facilitated", "hosted",
+        "negotiated", "led",      "convened",  "chaired",     "supervised"};
     const struct truce_sense *sense = seeker->sense;
     struct truce_view form = sense->sentence->tokens[token].form;
     const struct truce_mention *m;
@@ -261,9 +253,9 @@ static int take_compound(struct seeker *seeker, int32_t token)
                      truce_view_ends(form, endings[i]);
         if (!whole && !inner)
             continue;
-        if (whole && !(token > 0 && truce_view_eq_text(
-                                        sense->sentence->tokens[token - 1]
-                                            .form, "-")))
+        if (whole &&
+            !(token > 0 &&
+              truce_view_eq_text(sense->sentence->tokens[token - 1].form, "-")))
             continue;
         m = inner ? truce_sense_mention(sense, token)
                   : truce_sense_mention(sense, token - 2);
@@ -326,8 +318,8 @@ static int take_bearer(struct seeker *seeker, int32_t token)
     int32_t head = sense->sentence->tokens[token].head, subject;
     int rc = TRUCE_OK;
     /* "African Union mediator X", but not "mediator between A and B" */
-    if (m && truce_view_find(m->actor.text, TRUCE_VIEW(" between ")) ==
-                 (size_t)-1)
+    if (m &&
+        truce_view_find(m->actor.text, TRUCE_VIEW(" between ")) == (size_t)-1)
         return add(seeker, role, &m->actor, token, false);
     if (truce_view_eq_text(truce_sense_prep(sense, token), "as"))
         return take_as(seeker, token);
@@ -399,8 +391,8 @@ static size_t known_tracks(const struct seeker *seeker,
 {
     size_t n = 0;
     for (size_t i = 0; i < actors->n; i++)
-        n += truce_cuebook_track(seeker->senses->book,
-                                 actors->items[i].code) != NULL;
+        n += truce_cuebook_track(seeker->senses->book, actors->items[i].code) !=
+             NULL;
     return n;
 }
 
@@ -429,8 +421,7 @@ static int take_table(struct seeker *seeker, int32_t verb)
         return TRUCE_OK;
     n = truce_tree_subjects(&sense->tree, verb, tokens, 6, NULL);
     for (size_t i = 0; i < n; i++)
-        if (truce_sense_actors(seeker->senses, sense, tokens[i], &subjects) <
-            0)
+        if (truce_sense_actors(seeker->senses, sense, tokens[i], &subjects) < 0)
             return TRUCE_ENOMEM;
     if (objects_of(seeker, verb, &objects) < 0)
         return TRUCE_ENOMEM;
@@ -469,8 +460,7 @@ static int take_meeting_with(struct seeker *seeker, int32_t token)
         return TRUCE_OK;
     n = truce_tree_subjects(&sense->tree, head, tokens, 6, NULL);
     for (size_t i = 0; i < n; i++)
-        if (truce_sense_actors(seeker->senses, sense, tokens[i], &subjects) <
-            0)
+        if (truce_sense_actors(seeker->senses, sense, tokens[i], &subjects) < 0)
             return TRUCE_ENOMEM;
     if (distinct(&subjects) < 2)
         return TRUCE_OK;
@@ -495,8 +485,7 @@ static int take_presence(struct seeker *seeker, int32_t token)
     if (!truce_sense_lemma(sense, token, " presence ") ||
         !truce_view_eq_text(truce_sense_prep(sense, token), "in"))
         return TRUCE_OK;
-    for (int32_t c = sense->tree.first[token]; c >= 0;
-         c = sense->tree.next[c])
+    for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
         if (truce_view_eq_text(truce_sense_prep(sense, c), "of") &&
             add_phrase(seeker, "witness", c, token, false) < 0)
             return TRUCE_ENOMEM;
@@ -551,8 +540,8 @@ int truce_mediators_find(struct truce_senses *senses,
             continue;
         for (size_t k = 0;
              k < seeker.sense->sentence->n_tokens && rc == TRUCE_OK; k++)
-            if (!truce_senses_quote(
-                    senses, seeker.sense->sentence->tokens[k].begin))
+            if (!truce_senses_quote(senses,
+                                    seeker.sense->sentence->tokens[k].begin))
                 rc = take_token(&seeker, (int32_t)k);
         if (rc == TRUCE_OK)
             rc = take_envoys(&seeker);

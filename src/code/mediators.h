@@ -5,12 +5,12 @@
 #include "code/facts.h"
 
 struct truce_mediator {
-    const char *role;   /* mediator, host, guarantor, witness */
+    const char *role; /* mediator, host, guarantor, witness */
     struct truce_actor actor;
     size_t sentence;
-    int32_t anchor;     /* token of the word that says so */
-    bool planned;       /* offered, not done */
-    bool bare;          /* "the mediation of X": a track, no meeting */
+    int32_t anchor; /* token of the word that says so */
+    bool planned;   /* offered, not done */
+    bool bare;      /* "the mediation of X": a track, no meeting */
 };
 
 struct truce_mediators {

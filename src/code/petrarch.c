@@ -30,9 +30,8 @@ static struct truce_view strip(struct truce_view line)
 }
 
 /* Cuts "[code:back]" off the end of a line; false when there is none. */
-static bool take_code(struct truce_petrarch *petrarch,
-                      struct truce_view *line, const char **code,
-                      const char **back)
+static bool take_code(struct truce_petrarch *petrarch, struct truce_view *line,
+                      const char **code, const char **back)
 {
     struct truce_view inside, first;
     size_t open = line->len;
@@ -76,8 +75,7 @@ static bool next_word(struct truce_view *rest, struct truce_view *word)
 }
 
 /* "PREPOSIT1_" of a set's name keeps its underscore off. */
-static int add_pattern(struct truce_petrarch *petrarch,
-                       struct truce_view line)
+static int add_pattern(struct truce_petrarch *petrarch, struct truce_view line)
 {
     struct truce_petrarch_pattern pattern = {0};
     struct truce_view words[MAX_WORDS], word;
@@ -93,8 +91,8 @@ static int add_pattern(struct truce_petrarch *petrarch,
         else if (!truce_view_eq_text(word, "-"))
             words[pattern.n_words++] = upper(&petrarch->arena, word);
     }
-    pattern.words = truce_arena_alloc(&petrarch->arena, pattern.n_words + 1,
-                                      sizeof *words);
+    pattern.words =
+        truce_arena_alloc(&petrarch->arena, pattern.n_words + 1, sizeof *words);
     if (!pattern.words)
         return TRUCE_ENOMEM;
     memcpy(pattern.words, words, pattern.n_words * sizeof *words);
@@ -157,8 +155,8 @@ static int add_verbs(struct truce_petrarch *petrarch, struct truce_view line)
     return rc;
 }
 
-static int add_set_word(struct truce_petrarch *petrarch,
-                        struct truce_view set, struct truce_view line)
+static int add_set_word(struct truce_petrarch *petrarch, struct truce_view set,
+                        struct truce_view line)
 {
     struct truce_view word;
     char key[2 * MAX_WORD];
@@ -222,8 +220,8 @@ void truce_petrarch_release(struct truce_petrarch *petrarch)
     truce_arena_release(&petrarch->arena);
 }
 
-static bool in_set(const struct truce_petrarch *petrarch,
-                   struct truce_view set, struct truce_view word)
+static bool in_set(const struct truce_petrarch *petrarch, struct truce_view set,
+                   struct truce_view word)
 {
     char key[2 * MAX_WORD];
     int n = snprintf(key, sizeof key, "%.*s\t%.*s", TRUCE_VIEW_ARG(set),
@@ -231,8 +229,7 @@ static bool in_set(const struct truce_petrarch *petrarch,
     for (int i = (int)set.len + 1; i < n && (size_t)n < sizeof key; i++)
         key[i] = (char)toupper((unsigned char)key[i]);
     return n > 0 && (size_t)n < sizeof key &&
-           truce_map_get(&petrarch->sets,
-                         (struct truce_view){key, (size_t)n});
+           truce_map_get(&petrarch->sets, (struct truce_view){key, (size_t)n});
 }
 
 static bool word_is(const struct truce_petrarch *petrarch,
@@ -262,8 +259,8 @@ static bool present(const struct truce_petrarch *petrarch,
 
 /* Block of a verb by form or lemma, with its particle first. */
 static const struct truce_petrarch_block *
-find_block(const struct truce_petrarch *petrarch,
-           const struct truce_tree *tree, int32_t token)
+find_block(const struct truce_petrarch *petrarch, const struct truce_tree *tree,
+           int32_t token)
 {
     const struct truce_token *t = truce_tree_token(tree, token);
     uint64_t *found = NULL;

@@ -13,9 +13,9 @@
 struct truce_petrarch_pattern {
     struct truce_view *words; /* [n_words] upper case; "&SET" a synonym set */
     size_t n_words;
-    const char *code;         /* "050", NULL for '---' */
-    const char *back;         /* code of the reverse event, NULL none */
-    bool mutual;              /* '%': subjects act on one another */
+    const char *code; /* "050", NULL for '---' */
+    const char *back; /* code of the reverse event, NULL none */
+    bool mutual;      /* '%': subjects act on one another */
 };
 
 struct truce_petrarch_block {

@@ -9,8 +9,11 @@ static const char *strength_of(const struct truce_sense *sense, int32_t verb)
     static const struct {
         const char *lemmas;
         const char *strength;
-    } rows[] = {{" shall ", "shall"}, {" must ", "must"}, {" will ", "will"},
-                {" should ", "should"}, {" may can could might ", "may"},
+    } rows[] = {{" shall ", "shall"},
+                {" must ", "must"},
+                {" will ", "will"},
+                {" should ", "should"},
+                {" may can could might ", "may"},
                 {" ready willing readiness ", "ready to"},
                 {" would ", "will"}};
     for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++) {
@@ -34,8 +37,8 @@ static int32_t verb_above(const struct truce_sense *sense, int32_t token)
     return -1;
 }
 
-static bool has_word(const struct truce_sense *sense, size_t from,
-                     size_t token, const char *words)
+static bool has_word(const struct truce_sense *sense, size_t from, size_t token,
+                     const char *words)
 {
     for (size_t k = from; k < token; k++)
         if (truce_sense_lemma(sense, (int32_t)k, words))
@@ -76,12 +79,11 @@ static int set_actor(struct truce_senses *senses,
                    ? truce_tree_subjects(&sense->tree, verb, subjects, 4, NULL)
                    : 0;
     for (size_t i = 0; i < n; i++) {
-        const struct truce_mention *m = truce_sense_mention(sense,
-                                                            subjects[i]);
+        const struct truce_mention *m = truce_sense_mention(sense, subjects[i]);
         if (!m || !m->actor.code)
             continue;
-        out->actor = truce_arena_alloc(senses->context->arena, 1,
-                                       sizeof(*out->actor));
+        out->actor =
+            truce_arena_alloc(senses->context->arena, 1, sizeof(*out->actor));
         if (!out->actor)
             return TRUCE_ENOMEM;
         *out->actor = m->actor;
@@ -90,8 +92,8 @@ static int set_actor(struct truce_senses *senses,
     return TRUCE_OK;
 }
 
-static bool has_type(const struct truce_agreement *agreement,
-                     const char *type, size_t sentence)
+static bool has_type(const struct truce_agreement *agreement, const char *type,
+                     size_t sentence)
 {
     for (size_t i = 0; i < agreement->n_provisions; i++)
         if (!strcmp(agreement->provisions[i].type, type) &&
@@ -106,8 +108,8 @@ static int append(struct truce_senses *senses,
                   const struct truce_provision *provision)
 {
     size_t n = agreement->n_provisions;
-    struct truce_provision *grown = truce_arena_alloc(
-        senses->context->arena, n + 1, sizeof(*grown));
+    struct truce_provision *grown =
+        truce_arena_alloc(senses->context->arena, n + 1, sizeof(*grown));
     if (!grown)
         return TRUCE_ENOMEM;
     if (n)
@@ -133,8 +135,8 @@ int truce_provisions_read(struct truce_senses *senses,
             continue;
         p.strength = strength_of(sense, verb);
         if (!loose && !p.strength &&
-            !(verb >= 0 && truce_tree_rel(&sense->tree, verb) ==
-                               TRUCE_REL_xcomp))
+            !(verb >= 0 &&
+              truce_tree_rel(&sense->tree, verb) == TRUCE_REL_xcomp))
             continue;
         p.span = truce_sense_whole(sense);
         if (verb >= 0 && !loose)

@@ -63,8 +63,7 @@ static const struct truce_actor *subject_above(const struct truce_tree *tree,
     for (int step = 0; step < 10 && at >= 0; step++) {
         int32_t subject = truce_tree_child(tree, at, TRUCE_REL_nsubj);
         const struct truce_mention *found =
-            subject >= 0 && subject != token ? mention_at(m, n, subject)
-                                             : NULL;
+            subject >= 0 && subject != token ? mention_at(m, n, subject) : NULL;
         if (found && !truce_tree_within(tree, token, subject))
             return &found->actor;
         at = truce_tree_token(tree, at)->head;
@@ -77,16 +76,16 @@ static bool pronoun(const struct truce_tree *tree, int32_t token, bool *human)
     const struct truce_token *t = truce_tree_token(tree, token);
     *human = truce_tree_lemma_in(tree, token, " he she his her him ");
     return t->upos == TRUCE_UPOS_PRON &&
-           (*human || truce_tree_lemma_in(tree, token,
-                                          " it they its their them "));
+           (*human ||
+            truce_tree_lemma_in(tree, token, " it they its their them "));
 }
 
 static struct truce_mention make(const struct truce_tree *tree, int32_t token,
                                  const struct truce_actor *actor)
 {
     const struct truce_token *t = truce_tree_token(tree, token);
-    struct truce_mention mention = {(size_t)token, (size_t)token,
-                                    (size_t)token, *actor};
+    struct truce_mention mention = {(size_t)token, (size_t)token, (size_t)token,
+                                    *actor};
     mention.actor.text = t->form;
     mention.actor.begin = t->begin;
     mention.actor.end = t->end;
@@ -233,10 +232,9 @@ static void add_nominal_party(const struct truce_tree *tree,
         enum truce_rel rel = truce_tree_rel(tree, c);
         struct truce_view prep = truce_tree_prep(tree, c);
         if (rel == TRUCE_REL_conj || rel == TRUCE_REL_appos ||
-            (rel == TRUCE_REL_nmod &&
-             (truce_view_eq_text(prep, "with") ||
-              truce_view_eq_text(prep, "between") ||
-              truce_view_eq_text(prep, "of"))))
+            (rel == TRUCE_REL_nmod && (truce_view_eq_text(prep, "with") ||
+                                       truce_view_eq_text(prep, "between") ||
+                                       truce_view_eq_text(prep, "of"))))
             add_nominal_party(tree, list, c, recent);
     }
 }
@@ -346,12 +344,12 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
         size_t before = n_named;
         while (k < n_named && list.items[k].first <= i)
             remember(recent, &list.items[k++].actor);
-        bool open = open_reference(list.items, &n_named, &list, (int32_t)i,
-                                   &tree);
+        bool open =
+            open_reference(list.items, &n_named, &list, (int32_t)i, &tree);
         k -= before - n_named;
         if (open)
-            rc = add_reference(context->arena, &tree, (int32_t)i, recent,
-                               &list);
+            rc =
+                add_reference(context->arena, &tree, (int32_t)i, recent, &list);
     }
     if (rc != TRUCE_OK)
         return rc;

@@ -87,8 +87,8 @@ static bool may_be_predicate(const struct truce_scan *scan, int32_t token)
                scan->actors[token] != 2;
     if (upos == TRUCE_UPOS_VERB)
         return rel != TRUCE_REL_amod && rel != TRUCE_REL_case;
-    return upos == TRUCE_UPOS_AUX || (upos == TRUCE_UPOS_ADJ &&
-                                      rel != TRUCE_REL_amod);
+    return upos == TRUCE_UPOS_AUX ||
+           (upos == TRUCE_UPOS_ADJ && rel != TRUCE_REL_amod);
 }
 
 struct truce_frame *truce_scan_plain(const struct truce_scan *scan,
@@ -104,23 +104,27 @@ struct truce_frame *truce_scan_plain(const struct truce_scan *scan,
     e[0].item = TRUCE_ITEM_SOURCE;
     e[1].role = TRUCE_ROLE_OBJ;
     e[1].item = TRUCE_ITEM_TARGET;
-    *frame = (struct truce_frame){.type = type, .cue = -1, .pos = 'V',
-                                  .elements = e, .n = 2, .next = -1,
-                                  .lemma = lemma, .id = id};
+    *frame = (struct truce_frame){.type = type,
+                                  .cue = -1,
+                                  .pos = 'V',
+                                  .elements = e,
+                                  .n = 2,
+                                  .next = -1,
+                                  .lemma = lemma,
+                                  .id = id};
     return frame;
 }
 
 /* "A said that B must return the helicopter": a demand whatever the verb. */
-static int bare_demand(struct truce_scan *scan,
-                       const struct truce_pred *pred,
+static int bare_demand(struct truce_scan *scan, const struct truce_pred *pred,
                        struct truce_candidate *candidate)
 {
     struct truce_frame *frame;
     if (!candidate->clause.must || candidate->clause.say < 0)
         return TRUCE_OK;
-    frame = truce_scan_plain(
-        scan, truce_tree_token(&scan->tree, pred->token)->lemma,
-        TRUCE_REQUEST, "REQUEST/must");
+    frame = truce_scan_plain(scan,
+                             truce_tree_token(&scan->tree, pred->token)->lemma,
+                             TRUCE_REQUEST, "REQUEST/must");
     if (!frame)
         return TRUCE_ENOMEM;
     truce_frame_match(&scan->coder->frames, frame, &scan->tree, pred,
@@ -133,12 +137,11 @@ static int find_candidate(struct truce_scan *scan, int32_t token)
 {
     const struct truce_frame *frame = truce_frames_find(
         &scan->coder->frames, truce_tree_token(&scan->tree, token)->lemma);
-    struct truce_candidate candidate = {.token = token, .inner = -1,
-                                        .outer = -1, .type = -1};
+    struct truce_candidate candidate = {
+        .token = token, .inner = -1, .outer = -1, .type = -1};
     struct truce_pred pred;
     int rc;
-    bool verb = truce_tree_token(&scan->tree, token)->upos ==
-                TRUCE_UPOS_VERB;
+    bool verb = truce_tree_token(&scan->tree, token)->upos == TRUCE_UPOS_VERB;
     if ((!frame && !verb) || !may_be_predicate(scan, token))
         return TRUCE_OK;
     if (!frame && truce_tree_child(&scan->tree, token, TRUCE_REL_aux) < 0)
@@ -179,8 +182,8 @@ static void apply_cue(const struct truce_scan *scan, enum truce_cue cue,
         candidate->type = -1;
         return;
     }
-    candidate->cameo = cues->cameo[cue][type][0] ? cues->cameo[cue][type]
-                                                 : NULL;
+    candidate->cameo =
+        cues->cameo[cue][type][0] ? cues->cameo[cue][type] : NULL;
     if (made != type)
         candidate->mode = NULL;
     candidate->type = made;

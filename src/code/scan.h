@@ -8,25 +8,25 @@
 #include "code/extract.h"
 
 struct truce_candidate {
-    struct truce_match match;    /* best act frame; frame NULL if none */
-    struct truce_match cue;      /* best cue frame; frame NULL if none */
+    struct truce_match match; /* best act frame; frame NULL if none */
+    struct truce_match cue;   /* best cue frame; frame NULL if none */
     struct truce_clause clause;
     int32_t token;
     int32_t light;
     bool noun;
     bool passive;
-    bool resolved;     /* cues have been applied */
-    bool busy;         /* guard against circles */
+    bool resolved; /* cues have been applied */
+    bool busy;     /* guard against circles */
     bool dropped;
-    int type;          /* PLOVER type after cues, -1 none */
+    int type; /* PLOVER type after cues, -1 none */
     const char *mode;
     const char *cameo;
-    int32_t inner;     /* candidate whose act is embedded here, -1 */
-    int32_t outer;     /* candidate that took this one as its act, -1 */
-    bool is_cue;       /* the cue frame decided */
-    bool demanded;     /* a "must" made it a demand */
+    int32_t inner; /* candidate whose act is embedded here, -1 */
+    int32_t outer; /* candidate that took this one as its act, -1 */
+    bool is_cue;   /* the cue frame decided */
+    bool demanded; /* a "must" made it a demand */
     bool planned;
-    const char *back;  /* PETRARCH: code of the reverse event, or NULL */
+    const char *back; /* PETRARCH: code of the reverse event, or NULL */
     bool negated;
     float score;
     float rank;
@@ -40,8 +40,8 @@ struct truce_scan {
     struct truce_tree tree;
     struct truce_mention *mentions; /* [n_mentions] */
     size_t n_mentions;
-    uint8_t *actors;        /* [n_tokens] 2 head, 1 has one below, 0 none */
-    int32_t *candidate_at;  /* [n_tokens] candidate of token, -1 */
+    uint8_t *actors;       /* [n_tokens] 2 head, 1 has one below, 0 none */
+    int32_t *candidate_at; /* [n_tokens] candidate of token, -1 */
     struct truce_candidate *candidates;
     size_t n;
     size_t cap;

@@ -5,12 +5,27 @@
 #include "code/scan.h"
 
 /* Root CAMEO codes to PLOVER types; 01 (statements) is none. */
-static const int8_t types[21] = {
-    -1,           -1,           TRUCE_REQUEST,  TRUCE_AGREE,   TRUCE_CONSULT,
-    TRUCE_SUPPORT, TRUCE_COOPERATE, TRUCE_AID,  TRUCE_CONCEDE, TRUCE_ACCUSE,
-    TRUCE_REQUEST, TRUCE_ACCUSE, TRUCE_REJECT,  TRUCE_THREATEN, TRUCE_PROTEST,
-    TRUCE_MOBILIZE, TRUCE_SANCTION, TRUCE_COERCE, TRUCE_ASSAULT,
-    TRUCE_ASSAULT, TRUCE_ASSAULT};
+static const int8_t types[21] = {-1,
+                                 -1,
+                                 TRUCE_REQUEST,
+                                 TRUCE_AGREE,
+                                 TRUCE_CONSULT,
+                                 TRUCE_SUPPORT,
+                                 TRUCE_COOPERATE,
+                                 TRUCE_AID,
+                                 TRUCE_CONCEDE,
+                                 TRUCE_ACCUSE,
+                                 TRUCE_REQUEST,
+                                 TRUCE_ACCUSE,
+                                 TRUCE_REJECT,
+                                 TRUCE_THREATEN,
+                                 TRUCE_PROTEST,
+                                 TRUCE_MOBILIZE,
+                                 TRUCE_SANCTION,
+                                 TRUCE_COERCE,
+                                 TRUCE_ASSAULT,
+                                 TRUCE_ASSAULT,
+                                 TRUCE_ASSAULT};
 
 static const float score_code = 2.4f;
 
@@ -26,8 +41,11 @@ static int type_of(const char *code)
 static int add_verb(struct truce_scan *scan, int32_t token,
                     const struct truce_petrarch_hit *hit)
 {
-    struct truce_candidate c = {.token = token, .inner = -1, .outer = -1,
-                                .light = -1, .resolved = true,
+    struct truce_candidate c = {.token = token,
+                                .inner = -1,
+                                .outer = -1,
+                                .light = -1,
+                                .resolved = true,
                                 .score = score_code};
     struct truce_frame *frame;
     struct truce_view lemma;
@@ -38,8 +56,8 @@ static int add_verb(struct truce_scan *scan, int32_t token,
     c.cameo = hit->code;
     c.back = hit->back ? hit->back : hit->mutual ? hit->code : NULL;
     lemma = truce_tree_token(&scan->tree, token)->lemma;
-    id = truce_arena_printf(scan->arena, "PETRARCH/%.*s",
-                            TRUCE_VIEW_ARG(lemma));
+    id =
+        truce_arena_printf(scan->arena, "PETRARCH/%.*s", TRUCE_VIEW_ARG(lemma));
     frame = truce_scan_plain(scan, lemma, c.type, id);
     if (!frame || !id)
         return TRUCE_ENOMEM;

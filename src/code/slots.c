@@ -30,8 +30,8 @@ static void put(struct truce_slot *slot, const struct truce_actor *actor)
 }
 
 /* Mentions at a head; group references put several there. */
-static bool put_mentions(const struct truce_scan *scan,
-                         struct truce_slot *slot, int32_t token)
+static bool put_mentions(const struct truce_scan *scan, struct truce_slot *slot,
+                         int32_t token)
 {
     bool found = false;
     for (size_t i = 0; i < scan->n_mentions; i++)
@@ -88,8 +88,7 @@ static int32_t actor_below(const struct truce_scan *scan, int32_t token,
         if (speaks_for(scan, c) &&
             truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss)
             return c;
-    for (int32_t c = tree->first[token]; c >= 0 && found < 0;
-         c = tree->next[c])
+    for (int32_t c = tree->first[token]; c >= 0 && found < 0; c = tree->next[c])
         if (speaks_for(scan, c) &&
             (clauses || !clause_relation(truce_tree_rel(tree, c))))
             found = c;
@@ -124,8 +123,8 @@ static void settle_code(const struct truce_scan *scan,
     }
 }
 
-static void put_conjunct(const struct truce_scan *scan,
-                         struct truce_slot *slot, int32_t token)
+static void put_conjunct(const struct truce_scan *scan, struct truce_slot *slot,
+                         int32_t token)
 {
     const struct truce_mention *m = truce_scan_mention(scan, token);
     if (!put_mentions(scan, slot, token) && m)
@@ -136,8 +135,7 @@ static bool and_between(const struct truce_scan *scan, size_t first,
                         size_t last)
 {
     for (size_t t = first; t < last; t++)
-        if (truce_tree_token(&scan->tree, (int32_t)t)->upos ==
-            TRUCE_UPOS_CCONJ)
+        if (truce_tree_token(&scan->tree, (int32_t)t)->upos == TRUCE_UPOS_CCONJ)
             return true;
     return false;
 }
@@ -323,8 +321,7 @@ static bool only_tells(const struct truce_scan *scan,
         slots->speaker->begin == m->actor.begin)
         return true;
     return head >= 0 &&
-           truce_tree_rel(&scan->tree, (int32_t)m->head) ==
-               TRUCE_REL_nsubj &&
+           truce_tree_rel(&scan->tree, (int32_t)m->head) == TRUCE_REL_nsubj &&
            truce_clause_says(&scan->tree, head);
 }
 
@@ -343,8 +340,7 @@ static bool only_where(const struct truce_scan *scan,
 
 /* True when the token stands in the clause of `top` itself, not in one that
  * is only joined to it. */
-static bool in_clause(const struct truce_scan *scan, int32_t token,
-                      int32_t top)
+static bool in_clause(const struct truce_scan *scan, int32_t token, int32_t top)
 {
     while (token >= 0 && token != top) {
         enum truce_rel rel = truce_tree_rel(&scan->tree, token);
@@ -443,8 +439,8 @@ static bool is_coalition(const struct truce_actor *actor)
 
 static bool is_body(const struct truce_actor *actor)
 {
-    return (actor->sector && (!strcmp(actor->sector, "IGO") ||
-                              !strcmp(actor->sector, "NGO"))) ||
+    return (actor->sector &&
+            (!strcmp(actor->sector, "IGO") || !strcmp(actor->sector, "NGO"))) ||
            (actor->kind && !strcmp(actor->kind, "organisation"));
 }
 
@@ -495,8 +491,7 @@ static const char *place_code(const struct truce_scan *scan,
 {
     for (size_t i = 0; i < scan->n_mentions; i++) {
         const struct truce_mention *m = &scan->mentions[i];
-        struct truce_view prep =
-            truce_tree_prep(&scan->tree, (int32_t)m->head);
+        struct truce_view prep = truce_tree_prep(&scan->tree, (int32_t)m->head);
         if (m->actor.code && truce_view_eq_text(prep, "in") &&
             truce_tree_within(&scan->tree, (int32_t)m->head, c->clause.top))
             return m->actor.code;

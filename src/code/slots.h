@@ -17,7 +17,7 @@ struct truce_slots {
     struct truce_slot third;
     const char *third_role;
     const struct truce_actor *speaker; /* who reports, or NULL */
-    bool domestic; /* the last, weakest rules were used */
+    bool domestic;                     /* the last, weakest rules were used */
 };
 
 /* Fills the slots of candidate `index`. Actors are copies whose strings

@@ -27,7 +27,8 @@ static const struct {
     const char *role;
 } verbs[] = {
     {" mediate broker facilitate arbitrate sponsor moderate chair convene "
-     "oversee negotiate ", "mediator"},
+     "oversee negotiate ",
+     "mediator"},
     {" host organize organise ", "host"},
     {" guarantee underwrite ", "guarantor"},
     {" witness monitor observe supervise attend ", "observer"},
@@ -38,11 +39,11 @@ static const struct {
     const char *suffix;
     const char *role;
 } compounds[] = {
-    {"-mediated", "mediator"},   {"-brokered", "mediator"},
+    {"-mediated", "mediator"},    {"-brokered", "mediator"},
     {"-facilitated", "mediator"}, {"-sponsored", "mediator"},
-    {"-led", "mediator"},        {"-hosted", "host"},
+    {"-led", "mediator"},         {"-hosted", "host"},
     {"-guaranteed", "guarantor"}, {"-monitored", "observer"},
-    {"-supervised", "observer"}, {"-chaired", "mediator"},
+    {"-supervised", "observer"},  {"-chaired", "mediator"},
 };
 
 void truce_thirds_add(struct truce_thirds *thirds, const char *role,
@@ -111,7 +112,8 @@ static const struct {
     const char *role;
 } titles[] = {
     {" mediator facilitator broker intermediary go-between moderator chair "
-     "co-chair ", "mediator"},
+     "co-chair ",
+     "mediator"},
     {" host ", "host"},
     {" guarantor ", "guarantor"},
     {" observer witness ", "observer"},
@@ -122,8 +124,7 @@ static void from_title(const struct truce_scan *scan, int32_t token,
 {
     const struct truce_tree *tree = &scan->tree;
     int32_t head = truce_tree_token(tree, token)->head;
-    if (head < 0 ||
-        !truce_view_eq_text(truce_tree_prep(tree, token), "as"))
+    if (head < 0 || !truce_view_eq_text(truce_tree_prep(tree, token), "as"))
         return;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
         struct truce_slot slot = {.n = 0};
@@ -220,8 +221,7 @@ void truce_thirds_find(const struct truce_scan *scan,
             from_noun(scan, (int32_t)i, thirds);
             from_title(scan, (int32_t)i, thirds);
         }
-        if (truce_tree_token(&scan->tree, (int32_t)i)->upos ==
-            TRUCE_UPOS_VERB)
+        if (truce_tree_token(&scan->tree, (int32_t)i)->upos == TRUCE_UPOS_VERB)
             from_verb(scan, (int32_t)i, thirds);
         from_compound(scan, (int32_t)i, thirds);
     }

@@ -128,8 +128,7 @@ bool truce_tree_passive(const struct truce_tree *tree, int32_t token)
            truce_tree_passive(tree, t->head);
 }
 
-struct truce_view truce_tree_prep(const struct truce_tree *tree,
-                                  int32_t token)
+struct truce_view truce_tree_prep(const struct truce_tree *tree, int32_t token)
 {
     int32_t c = truce_tree_child(tree, token, TRUCE_REL_case);
     struct truce_view none = {NULL, 0};
@@ -147,8 +146,7 @@ static size_t add_conjuncts(const struct truce_tree *tree, int32_t token,
     if (max == 0)
         return 0;
     out[n++] = token;
-    for (int32_t c = tree->first[token]; c >= 0 && n < max;
-         c = tree->next[c])
+    for (int32_t c = tree->first[token]; c >= 0 && n < max; c = tree->next[c])
         if (truce_tree_rel(tree, c) == TRUCE_REL_conj &&
             !truce_tree_verbal(tree, c))
             n += add_conjuncts(tree, c, out + n, max - n);
@@ -218,8 +216,7 @@ static size_t noun_subjects(const struct truce_tree *tree, int32_t token,
                     truce_tree_lemma_is(tree, c, "to"));
     if (!to)
         return add_conjuncts(tree, noun, out, max);
-    if (owner >= 0 && truce_tree_token(tree, owner)->rel ==
-                          TRUCE_REL_nmod_poss)
+    if (owner >= 0 && truce_tree_token(tree, owner)->rel == TRUCE_REL_nmod_poss)
         return add_conjuncts(tree, owner, out, max);
     if (verb >= 0 && truce_tree_verbal(tree, verb))
         return truce_tree_subjects(tree, verb, out, max, NULL);
@@ -293,8 +290,10 @@ static void add_oblique(const struct truce_tree *tree, struct truce_pred *pred,
                         int32_t c, uint8_t distance)
 {
     int32_t via = truce_tree_token(tree, c)->head;
-    struct truce_arg arg = {.role = TRUCE_ROLE_PREP, .distance = distance,
-                            .head = c, .via = via,
+    struct truce_arg arg = {.role = TRUCE_ROLE_PREP,
+                            .distance = distance,
+                            .head = c,
+                            .via = via,
                             .prep = truce_tree_prep(tree, c)};
     bool agent = truce_view_eq_text(arg.prep, "by") &&
                  (truce_tree_passive(tree, via) ||
@@ -322,10 +321,10 @@ static struct truce_view complement_kind(const struct truce_tree *tree,
 
 /* Infinitives and that-clauses: the verb, its subject, and what is in it. */
 static void add_complement(const struct truce_tree *tree,
-                           struct truce_pred *pred, int32_t c,
-                           uint8_t distance)
+                           struct truce_pred *pred, int32_t c, uint8_t distance)
 {
-    struct truce_arg arg = {.role = TRUCE_ROLE_COMP, .distance = distance,
+    struct truce_arg arg = {.role = TRUCE_ROLE_COMP,
+                            .distance = distance,
                             .head = c,
                             .via = truce_tree_token(tree, c)->head,
                             .prep = complement_kind(tree, c)};
@@ -363,7 +362,8 @@ static bool dative(const struct truce_tree *tree, int32_t c)
 static void add_child(const struct truce_tree *tree, struct truce_pred *pred,
                       int32_t c, uint8_t distance)
 {
-    struct truce_arg arg = {.distance = distance, .head = c,
+    struct truce_arg arg = {.distance = distance,
+                            .head = c,
                             .via = truce_tree_token(tree, c)->head};
     switch ((int)truce_tree_rel(tree, c)) {
     case TRUCE_REL_obj:
@@ -420,16 +420,15 @@ static void add_dependants(const struct truce_tree *tree,
         add_child(tree, pred, c, distance);
 }
 
-static void add_subjects(const struct truce_tree *tree,
-                         struct truce_pred *pred, int32_t verb)
+static void add_subjects(const struct truce_tree *tree, struct truce_pred *pred,
+                         int32_t verb)
 {
     int32_t subjects[MAX_SUBJECTS];
     bool shared = false;
-    size_t n =
-        truce_tree_subjects(tree, verb, subjects, MAX_SUBJECTS, &shared);
+    size_t n = truce_tree_subjects(tree, verb, subjects, MAX_SUBJECTS, &shared);
     struct truce_arg arg = {.via = verb, .shared = shared};
-    arg.role = truce_tree_passive(tree, verb) ? TRUCE_ROLE_OBJ
-                                              : TRUCE_ROLE_SUBJ;
+    arg.role =
+        truce_tree_passive(tree, verb) ? TRUCE_ROLE_OBJ : TRUCE_ROLE_SUBJ;
     for (size_t i = 0; i < n; i++) {
         arg.head = subjects[i];
         add_arg(pred, arg);
@@ -480,11 +479,9 @@ static int32_t light_verb(const struct truce_tree *tree, int32_t token)
     if (t->head < 0 || !truce_tree_verbal(tree, t->head))
         return -1;
     if (rel == TRUCE_REL_obj || t->rel == TRUCE_REL_nsubj_pass)
-        return truce_tree_lemma_in(tree, t->head, light_object) ? t->head
-                                                                : -1;
+        return truce_tree_lemma_in(tree, t->head, light_object) ? t->head : -1;
     if (rel == TRUCE_REL_nsubj)
-        return truce_tree_lemma_in(tree, t->head, light_subject) ? t->head
-                                                                 : -1;
+        return truce_tree_lemma_in(tree, t->head, light_subject) ? t->head : -1;
     if (rel == TRUCE_REL_obl || rel == TRUCE_REL_nmod)
         return truce_tree_lemma_in(tree, t->head,
                                    " engage meet participate take gather "

@@ -22,12 +22,12 @@ enum truce_role {
 };
 
 struct truce_arg {
-    uint8_t role;     /* enum truce_role */
-    uint8_t distance; /* 0 own, 1 and 2 found inside an own argument */
-    uint8_t shared;   /* 1: inherited from another verb */
-    uint8_t nested;   /* 1: belongs to an embedded verb */
-    int32_t head;     /* token */
-    int32_t via;      /* token that it hangs on */
+    uint8_t role;           /* enum truce_role */
+    uint8_t distance;       /* 0 own, 1 and 2 found inside an own argument */
+    uint8_t shared;         /* 1: inherited from another verb */
+    uint8_t nested;         /* 1: belongs to an embedded verb */
+    int32_t head;           /* token */
+    int32_t via;            /* token that it hangs on */
     struct truce_view prep; /* lemma of the preposition, for PREP */
 };
 
@@ -36,9 +36,9 @@ struct truce_arg {
 struct truce_pred {
     int32_t token;
     bool passive;
-    bool noun;      /* an event noun, not a verb */
-    int32_t light;  /* light verb that carries the noun, or -1 */
-    bool nesting;   /* while collecting: inside an embedded verb */
+    bool noun;     /* an event noun, not a verb */
+    int32_t light; /* light verb that carries the noun, or -1 */
+    bool nesting;  /* while collecting: inside an embedded verb */
     size_t n;
     struct truce_arg args[TRUCE_MAX_ARGS];
 };
@@ -94,7 +94,6 @@ bool truce_tree_verbal(const struct truce_tree *tree, int32_t token);
 size_t truce_tree_subjects(const struct truce_tree *tree, int32_t token,
                            int32_t *out, size_t max, bool *shared);
 /* Preposition (lemma) of a noun, {NULL,0} if none. */
-struct truce_view truce_tree_prep(const struct truce_tree *tree,
-                                  int32_t token);
+struct truce_view truce_tree_prep(const struct truce_tree *tree, int32_t token);
 
 #endif

@@ -13,7 +13,7 @@
 
 static struct truce_view form(const struct scan *s, size_t i)
 {
-    return i < s->n ? s->tokens[i].form : (struct truce_view){ 0 };
+    return i < s->n ? s->tokens[i].form : (struct truce_view){0};
 }
 
 static bool is(const struct scan *s, size_t i, const char *word)
@@ -109,8 +109,8 @@ static int count_at(const struct scan *s, size_t i)
 
 static struct truce_date date_of(int year, int month, int day)
 {
-    struct truce_date d = { (int16_t)year, (int8_t)month, (int8_t)day };
-    return truce_date_valid(d) ? d : (struct truce_date){ 0 };
+    struct truce_date d = {(int16_t)year, (int8_t)month, (int8_t)day};
+    return truce_date_valid(d) ? d : (struct truce_date){0};
 }
 
 /* The month or day without a year that the dateline suggests. */
@@ -173,8 +173,8 @@ static bool month_first(const struct scan *s, size_t i, struct truce_dated *d)
     if (!y && day < 0)
         return false; /* a month alone is judged elsewhere */
     d->last = year ? year : last_day;
-    d->date = y ? date_of(y, month, day > 0 ? day : 0)
-                : nearest(s, month, day, i);
+    d->date =
+        y ? date_of(y, month, day > 0 ? day : 0) : nearest(s, month, day, i);
     if (other)
         d->until = date_of(d->date.year, month, day_at(s, other));
     return truce_date_known(d->date);
@@ -221,8 +221,9 @@ static bool numeric(const struct scan *s, size_t i, struct truce_dated *d)
     /* The same cut at its hyphens. */
     if (year_at(s, i) > 0 && is(s, i + 1, "-") && is(s, i + 3, "-") &&
         number_at(s, i + 2, 2) > 0 && day_at(s, i + 4) > 0)
-        return set(d, i + 4, date_of(year_at(s, i), number_at(s, i + 2, 2),
-                                     day_at(s, i + 4)));
+        return set(
+            d, i + 4,
+            date_of(year_at(s, i), number_at(s, i + 2, 2), day_at(s, i + 4)));
     return false;
 }
 
@@ -230,9 +231,9 @@ static bool numeric(const struct scan *s, size_t i, struct truce_dated *d)
 static bool month_alone(const struct scan *s, size_t i, struct truce_dated *d)
 {
     static const char *const before[] = {
-        "in", "since", "by", "until", "during", "of", "for", "from", "last",
-        "this", "next", "early", "late", "mid", "-", "through", "between",
-        NULL };
+        "in",   "since", "by",   "until",   "during",  "of",
+        "for",  "from",  "last", "this",    "next",    "early",
+        "late", "mid",   "-",    "through", "between", NULL};
     int month = month_at(s, i);
     if (!month || form(s, i).len < 3 || !i || !in(s, i - 1, before))
         return false;
@@ -247,13 +248,15 @@ static bool month_alone(const struct scan *s, size_t i, struct truce_dated *d)
 static bool year_alone(const struct scan *s, size_t i, struct truce_dated *d)
 {
     static const char *const before[] = {
-        "in", "since", "by", "until", "during", "of", "from", "early", "late",
-        "the", "mid", "before", "after", "to", "between", "and", "summer",
-        "spring", "autumn", "fall", "winter", "year", NULL };
+        "in",     "since", "by",      "until", "during", "of",
+        "from",   "early", "late",    "the",   "mid",    "before",
+        "after",  "to",    "between", "and",   "summer", "spring",
+        "autumn", "fall",  "winter",  "year",  NULL};
     static const char *const units[] = {
-        "people", "troops", "soldiers", "percent", "%", "km", "kilometers",
-        "kilometres", "miles", "refugees", "peacekeepers", "servicemen",
-        "dollars", "homes", "civilians", "men", NULL };
+        "people",       "troops",     "soldiers",   "percent", "%",
+        "km",           "kilometers", "kilometres", "miles",   "refugees",
+        "peacekeepers", "servicemen", "dollars",    "homes",   "civilians",
+        "men",          NULL};
     int year = year_at(s, i);
     if (year < 0 || !i || !in(s, i - 1, before) || in(s, i + 1, units))
         return false;
@@ -290,9 +293,9 @@ static bool relative_day(const struct scan *s, size_t i, struct truce_dated *d)
         return set(d, i, truce_date_add_days(s->dateline, -1));
     if (is(s, i, "tomorrow"))
         return set(d, i, truce_date_add_days(s->dateline, 1));
-    if (is(s, i, "this") && (is(s, i + 1, "morning") ||
-                             is(s, i + 1, "afternoon") ||
-                             is(s, i + 1, "evening")))
+    if (is(s, i, "this") &&
+        (is(s, i + 1, "morning") || is(s, i + 1, "afternoon") ||
+         is(s, i + 1, "evening")))
         return set(d, i + 1, s->dateline);
     return false;
 }
@@ -316,12 +319,11 @@ static struct truce_date week_of(struct truce_date day)
     struct truce_date b = truce_date_add_days(a, 6);
     if (a.month == b.month)
         return to_month(a);
-    return a.year == b.year ? to_year(a) : (struct truce_date){ 0 };
+    return a.year == b.year ? to_year(a) : (struct truce_date){0};
 }
 
 /* "last month", "this year", "next week". */
-static bool relative_unit(const struct scan *s, size_t i,
-                          struct truce_dated *d)
+static bool relative_unit(const struct scan *s, size_t i, struct truce_dated *d)
 {
     int move = is(s, i, "last") ? -1 : is(s, i, "next") ? 1 : 0;
     struct truce_date line = s->dateline;
@@ -340,10 +342,12 @@ enum unit { NO_UNIT, DAYS, WEEKS, MONTHS, YEARS };
 
 static enum unit unit_at(const struct scan *s, size_t i)
 {
-    static const struct { const char *word; enum unit unit; } units[] = {
-        {"day", DAYS}, {"days", DAYS}, {"week", WEEKS}, {"weeks", WEEKS},
-        {"month", MONTHS}, {"months", MONTHS}, {"year", YEARS},
-        {"years", YEARS}, {"decade", NO_UNIT} };
+    static const struct {
+        const char *word;
+        enum unit unit;
+    } units[] = {{"day", DAYS},    {"days", DAYS},    {"week", WEEKS},
+                 {"weeks", WEEKS}, {"month", MONTHS}, {"months", MONTHS},
+                 {"year", YEARS},  {"years", YEARS},  {"decade", NO_UNIT}};
     for (size_t k = 0; k < sizeof units / sizeof *units; k++)
         if (is(s, i, units[k].word))
             return units[k].unit;
@@ -356,17 +360,17 @@ static struct truce_date before(struct truce_date from, int n, enum unit unit)
     switch (unit) {
     case DAYS:
         return from.day ? truce_date_add_days(from, -n)
-                        : (struct truce_date){ 0 };
+                        : (struct truce_date){0};
     case WEEKS:
         return from.day ? to_month(truce_date_add_days(from, -7 * n))
-                        : (struct truce_date){ 0 };
+                        : (struct truce_date){0};
     case MONTHS:
         return from.month ? to_month(truce_date_add_months(from, -n))
-                          : (struct truce_date){ 0 };
+                          : (struct truce_date){0};
     case YEARS:
         return date_of(from.year - n, 0, 0);
     default:
-        return (struct truce_date){ 0 };
+        return (struct truce_date){0};
     }
 }
 
@@ -385,8 +389,9 @@ static bool ago_to_the_day(const struct scan *s, size_t i,
     if (!day)
         return false;
     int back = (truce_date_weekday(s->dateline) - (day - 1) + 7) % 7;
-    return set(d, at, truce_date_add_months(
-                          truce_date_add_days(s->dateline, -back), -12 * n));
+    return set(d, at,
+               truce_date_add_months(truce_date_add_days(s->dateline, -back),
+                                     -12 * n));
 }
 
 /* "the next day", "the same day": counted from the day named before. */
@@ -407,8 +412,8 @@ static bool from_anchor(const struct scan *s, size_t i, struct truce_dated *d)
     enum unit unit = unit_at(s, i + 1);
     if (n < 0 || unit == NO_UNIT || !s->anchor.day)
         return false;
-    bool clause = i + 2 < s->n &&
-                  truce_rel_base(s->tokens[i + 2].rel) == TRUCE_REL_mark;
+    bool clause =
+        i + 2 < s->n && truce_rel_base(s->tokens[i + 2].rel) == TRUCE_REL_mark;
     if (is(s, i + 2, "later") || (clause && is(s, i + 2, "before")))
         return set(d, i + 2, before(s->anchor, -n, unit));
     if (is(s, i + 2, "earlier") || (clause && is(s, i + 2, "after")))
@@ -430,19 +435,19 @@ static bool ago(const struct scan *s, size_t i, struct truce_dated *d)
     return set(d, i + 2, before(s->dateline, n, unit));
 }
 
-typedef bool (*shape_fn)(const struct scan *s, size_t i,
-                         struct truce_dated *d);
+typedef bool (*shape_fn)(const struct scan *s, size_t i, struct truce_dated *d);
 
-static const shape_fn shapes[] = {
-    numeric, month_first, day_first, relative_day, relative_unit,
-    ago_to_the_day, ago, next_day, from_anchor, weekday, month_alone, year_alone };
+static const shape_fn shapes[] = {numeric,      month_first,   day_first,
+                                  relative_day, relative_unit, ago_to_the_day,
+                                  ago,          next_day,      from_anchor,
+                                  weekday,      month_alone,   year_alone};
 
 /* "since the signing", "until Monday": bounds, not the day of the act. */
 static bool bounds(const struct scan *s, size_t i)
 {
-    static const char *const words[] = {
-        "since", "until", "till", "after", "before", "by", "from", "of",
-        "the", NULL };
+    static const char *const words[] = {"since",  "until", "till", "after",
+                                        "before", "by",    "from", "of",
+                                        "the",    NULL};
     return i && in(s, i - 1, words) && !is(s, i - 1, "the") &&
            !is(s, i - 1, "of");
 }
@@ -500,7 +505,7 @@ int truce_dates_find(const struct truce_sentence *sentence,
                      struct truce_date dateline, struct truce_arena *arena,
                      struct truce_dated **out, size_t *n)
 {
-    return truce_dates_find_from(sentence, dateline, (struct truce_date){ 0 },
+    return truce_dates_find_from(sentence, dateline, (struct truce_date){0},
                                  arena, out, n);
 }
 
@@ -509,14 +514,16 @@ int truce_dates_find_from(const struct truce_sentence *sentence,
                           struct truce_arena *arena, struct truce_dated **out,
                           size_t *n)
 {
-    struct scan s = { .sentence = sentence, .tokens = sentence->tokens,
-                      .n = sentence->n_tokens, .dateline = dateline,
-                      .anchor = anchor };
+    struct scan s = {.sentence = sentence,
+                     .tokens = sentence->tokens,
+                     .n = sentence->n_tokens,
+                     .dateline = dateline,
+                     .anchor = anchor};
     size_t cap = 0;
     *out = NULL;
     *n = 0;
     for (size_t i = 0; i < s.n;) {
-        struct truce_dated d = { .first = i };
+        struct truce_dated d = {.first = i};
         size_t k = 0;
         while (k < sizeof shapes / sizeof *shapes && !shapes[k](&s, i, &d))
             k++;

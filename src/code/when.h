@@ -11,9 +11,9 @@
 
 /* One date expression. */
 struct truce_dated {
-    size_t first;            /* tokens, inclusive */
+    size_t first; /* tokens, inclusive */
     size_t last;
-    size_t begin;            /* bytes in the document, half-open */
+    size_t begin; /* bytes in the document, half-open */
     size_t end;
     struct truce_view text;  /* as written where it is one piece of text */
     struct truce_date date;  /* what it resolves to; start of a range */

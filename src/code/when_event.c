@@ -11,26 +11,28 @@
 #include "code/when_int.h"
 
 const char *const when_months[] = {
-    "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December", NULL };
-const char *const when_weekdays[] = {
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-    "Sunday", NULL };
+    "January", "February",  "March",   "April",    "May",      "June", "July",
+    "August",  "September", "October", "November", "December", NULL};
+const char *const when_weekdays[] = {"Monday",   "Tuesday", "Wednesday",
+                                     "Thursday", "Friday",  "Saturday",
+                                     "Sunday",   NULL};
 const char *const when_numbers[] = {
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
-    "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-    "sixteen", "seventeen", "eighteen", "nineteen", "twenty", NULL };
+    "zero",     "one",      "two",      "three",   "four",    "five",
+    "six",      "seven",    "eight",    "nine",    "ten",     "eleven",
+    "twelve",   "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen", "twenty",   NULL};
 const char *const when_ordinals[] = {
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth",
-    "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-    "eighteenth", "nineteenth", "twentieth", NULL };
+    "zeroth",    "first",     "second",      "third",      "fourth",
+    "fifth",     "sixth",     "seventh",     "eighth",     "ninth",
+    "tenth",     "eleventh",  "twelfth",     "thirteenth", "fourteenth",
+    "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth", NULL};
 
 /* Verbs and adjectives whose infinitive is still to come. A day behind
  * "agreed to" is mostly that of the agreeing, so such verbs are not here. */
 static const char *const ahead[] = {
-    "plan", "schedule", "expect", "due", "set", "intend", "prepare", "hope",
-    "want", "propose", "likely", "ready", "go", "be", "slate", NULL };
+    "plan", "schedule", "expect", "due",   "set", "intend", "prepare", "hope",
+    "want", "propose",  "likely", "ready", "go",  "be",     "slate",   NULL};
 
 static bool one_of(struct truce_view v, const char *const *words)
 {
@@ -48,8 +50,8 @@ static bool is_verb(const struct truce_token *t)
 /* "will" or "shall" among the auxiliaries of a verb, "due to" before it. */
 static bool has_will(const struct truce_sentence *s, size_t verb)
 {
-    static const char *const wills[] = { "will", "shall", "'ll", "\u2019ll",
-                                         "wo", NULL };
+    static const char *const wills[] = {"will",     "shall", "'ll",
+                                        "\u2019ll", "wo",    NULL};
     for (size_t i = 0; i < s->n_tokens; i++) {
         enum truce_rel rel = truce_rel_base(s->tokens[i].rel);
         if (s->tokens[i].head != (int32_t)verb)
@@ -89,8 +91,8 @@ bool truce_when_future(const struct truce_sentence *sentence, size_t token)
 }
 
 /* Steps from the date up to `node` without another verb between; -1: none. */
-static int hangs_on(const struct truce_sentence *s,
-                    const struct truce_dated *d, size_t node)
+static int hangs_on(const struct truce_sentence *s, const struct truce_dated *d,
+                    size_t node)
 {
     for (size_t i = d->first; i <= d->last; i++) {
         int32_t head = s->tokens[i].head;
@@ -147,8 +149,8 @@ static int carried(const struct truce_context *context, size_t sentence,
         size_t n;
         if (s->paragraph != here->paragraph)
             return TRUCE_OK;
-        if (truce_dates_find(s, context->document->date, context->arena,
-                             &dates, &n))
+        if (truce_dates_find(s, context->document->date, context->arena, &dates,
+                             &n))
             return TRUCE_ENOMEM;
         for (size_t i = n; i-- > 0;) {
             if (dates[i].date.day && !dates[i].since && !dates[i].future &&
@@ -171,10 +173,10 @@ int truce_when_event(const struct truce_context *context, size_t sentence,
     struct truce_dated *dates;
     const struct truce_dated *found;
     const struct truce_dated *earlier;
-    struct truce_date anchor = { 0 };
+    struct truce_date anchor = {0};
     size_t n;
-    *date = (struct truce_date){ 0 };
-    *text = (struct truce_view){ 0 };
+    *date = (struct truce_date){0};
+    *text = (struct truce_view){0};
     if (carried(context, sentence, &earlier))
         return TRUCE_ENOMEM;
     if (earlier)

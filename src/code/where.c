@@ -10,16 +10,18 @@
 #include "code/coder.h"
 
 static const char *const locative[] = {
-    "in", "at", "near", "outside", "around", "inside", "across", "throughout",
-    "off", "over", "on", "along", "from", "to", "within", NULL };
+    "in",     "at",         "near",   "outside", "around", "inside",
+    "across", "throughout", "off",    "over",    "on",     "along",
+    "from",   "to",         "within", NULL};
 
 /* Nouns between preposition and name: "in the Russian resort of Sochi". */
 static const char *const site[] = {
-    "city", "town", "village", "capital", "resort", "district", "region",
-    "province", "area", "outskirts", "suburb", "port", "vicinity", "border",
-    "settlement", "state", "airport", "base", "camp", "palace", "oblast",
-    "enclave", "direction", "mountains", "sea", "north", "south", "east",
-    "west", "centre", "center", "corridor", "line", "strip", NULL };
+    "city",     "town",     "village",    "capital",   "resort",    "district",
+    "region",   "province", "area",       "outskirts", "suburb",    "port",
+    "vicinity", "border",   "settlement", "state",     "airport",   "base",
+    "camp",     "palace",   "oblast",     "enclave",   "direction", "mountains",
+    "sea",      "north",    "south",      "east",      "west",      "centre",
+    "center",   "corridor", "line",       "strip",     NULL};
 
 static bool one_of(struct truce_view v, const char *const *words)
 {
@@ -54,7 +56,7 @@ static struct truce_view case_of(const struct truce_sentence *s, size_t i)
         if (s->tokens[k].head == (int32_t)i &&
             truce_rel_base(s->tokens[k].rel) == TRUCE_REL_case)
             return s->tokens[k].form;
-    return (struct truce_view){ 0 };
+    return (struct truce_view){0};
 }
 
 /* Climbs over "resort of" to the noun that the preposition governs. */
@@ -76,10 +78,11 @@ static size_t outer_noun(const struct truce_sentence *s, size_t i)
 
 /* Acts that happen where their object is. */
 static const char *const taking[] = {
-    "visit", "enter", "capture", "seize", "shell", "shel", "bomb", "bombard",
-    "invade", "storm", "besiege", "raid", "liberate", "retake", "recapture",
-    "occupy", "reach", "tour", "leave", "strike", "hit", "attack", "overrun",
-    "encircle", "blockade", "pound", "surround", "annex", NULL };
+    "visit",    "enter",   "capture",   "seize",  "shell",   "shel",
+    "bomb",     "bombard", "invade",    "storm",  "besiege", "raid",
+    "liberate", "retake",  "recapture", "occupy", "reach",   "tour",
+    "leave",    "strike",  "hit",       "attack", "overrun", "encircle",
+    "blockade", "pound",   "surround",  "annex",  NULL};
 
 /* "shelled the towns of Goris and Jermuk": object or coordinated to it. */
 static bool is_taken(const struct truce_sentence *s, size_t noun, size_t token)
@@ -88,8 +91,8 @@ static bool is_taken(const struct truce_sentence *s, size_t noun, size_t token)
         s->tokens[noun].head >= 0)
         noun = (size_t)s->tokens[noun].head;
     enum truce_rel rel = truce_rel_base(s->tokens[noun].rel);
-    bool object = rel == TRUCE_REL_obj || s->tokens[noun].rel ==
-                                              TRUCE_REL_nsubj_pass;
+    bool object =
+        rel == TRUCE_REL_obj || s->tokens[noun].rel == TRUCE_REL_nsubj_pass;
     return object && s->tokens[noun].head == (int32_t)token &&
            one_of(s->tokens[token].lemma, taking);
 }
@@ -157,9 +160,9 @@ static const char *country_behind(const struct truce_spot *spots, size_t n,
     return NULL;
 }
 
-static const struct truce_gazette *
-settle(const struct truce_context *context, const struct truce_spot *spots,
-       size_t n, size_t i)
+static const struct truce_gazette *settle(const struct truce_context *context,
+                                          const struct truce_spot *spots,
+                                          size_t n, size_t i)
 {
     const char *behind = country_behind(spots, n, i);
     const struct truce_gazette *best = NULL;
@@ -202,8 +205,7 @@ static int spots_of(const struct truce_context *context, size_t sentence,
                     struct truce_spot **spots, size_t *n)
 {
     const struct truce_lexicon *lexicon = truce_coder_lexicon(context->coder);
-    return truce_lexicon_spots(lexicon,
-                               &context->out->text.sentences[sentence],
+    return truce_lexicon_spots(lexicon, &context->out->text.sentences[sentence],
                                context->arena, spots, n);
 }
 

@@ -37,7 +37,7 @@ struct aligner {
     double *idf; /* [n_concepts + 1] */
     struct bag *bags_a;
     struct bag *bags_b;
-    double *sim; /* [a->n_points][b->n_points] */
+    double *sim;  /* [a->n_points][b->n_points] */
     size_t *of_a; /* partner or SIZE_MAX */
     size_t *of_b;
 };
@@ -53,14 +53,13 @@ static int count_bag(struct aligner *al, const struct truce_compare_text *text,
                      const struct truce_compare_point *point, struct bag *bag)
 {
     size_t n = 0, max = point->last_word - point->first_word;
-    bag->items = truce_arena_alloc(al->arena, max ? max : 1,
-                                   sizeof(*bag->items));
+    bag->items =
+        truce_arena_alloc(al->arena, max ? max : 1, sizeof(*bag->items));
     if (!bag->items)
         return TRUCE_ENOMEM;
     for (size_t i = point->first_word; i < point->last_word; i++)
         if (text->words[i].concept)
-            bag->items[n++] =
-                (struct weight){text->words[i].concept, 1};
+            bag->items[n++] = (struct weight){text->words[i].concept, 1};
     qsort(bag->items, n, sizeof(*bag->items), by_concept);
     for (size_t i = 0; i < n; i++) {
         if (bag->n && bag->items[bag->n - 1].concept == bag->items[i].concept)
@@ -192,8 +191,8 @@ static int match_best_first(struct aligner *al)
         for (size_t j = 0; j < m; j++) {
             if (al->sim[i * m + j] < MIN_SIMILARITY_ALONE)
                 continue;
-            if (truce_arena_grow(al->arena, &list, count, &cap,
-                                 sizeof(*list)) < 0)
+            if (truce_arena_grow(al->arena, &list, count, &cap, sizeof(*list)) <
+                0)
                 return TRUCE_ENOMEM;
             list[count++] = (struct candidate){i, j, al->sim[i * m + j]};
         }
@@ -248,8 +247,8 @@ static struct bag *union_bag(struct aligner *al,
     for (size_t k = 0; bag && k < n; k++) {
         const struct truce_compare_point *point = &text->points[points[k]];
         for (size_t w = point->first_word; w < point->last_word; w++) {
-            if (truce_arena_grow(al->arena, &joined.words, joined.n_words,
-                                 &cap, sizeof(*joined.words)) < 0)
+            if (truce_arena_grow(al->arena, &joined.words, joined.n_words, &cap,
+                                 sizeof(*joined.words)) < 0)
                 return NULL;
             joined.words[joined.n_words++] = text->words[w];
         }
@@ -395,8 +394,7 @@ static int join_lone(struct aligner *al, struct truce_compare_step *out)
         if (push(al->arena, side_b ? &into->b : &into->a,
                  side_b ? &into->n_b : &into->n_a, lone) < 0)
             return TRUCE_ENOMEM;
-        memmove(pair, pair + 1,
-                (out->n_pairs - k - 1) * sizeof(*out->pairs));
+        memmove(pair, pair + 1, (out->n_pairs - k - 1) * sizeof(*out->pairs));
         out->n_pairs--;
         k--;
     }
@@ -405,8 +403,7 @@ static int join_lone(struct aligner *al, struct truce_compare_step *out)
 
 /* A pair has moved when it crosses another, longer chain of pairs: it is
  * outside the longest increasing run. Quadratic; points are few. */
-static int mark_moved(struct truce_arena *arena,
-                      struct truce_compare_step *out)
+static int mark_moved(struct truce_arena *arena, struct truce_compare_step *out)
 {
     size_t *length, *back, best = SIZE_MAX;
     length = truce_arena_zalloc(arena, out->n_pairs + 1, sizeof(*length));

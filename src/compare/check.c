@@ -4,12 +4,23 @@
 #include "base/utf8.h"
 #include "compare/compare_parts.h"
 
-enum script { LATIN, CYRILLIC, GREEK, ARABIC, HEBREW, GEORGIAN, ARMENIAN,
-              CJK, OTHER, N_SCRIPTS };
+enum script {
+    LATIN,
+    CYRILLIC,
+    GREEK,
+    ARABIC,
+    HEBREW,
+    GEORGIAN,
+    ARMENIAN,
+    CJK,
+    OTHER,
+    N_SCRIPTS
+};
 
 static const char *const script_names[] = {
-    "Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Georgian",
-    "Armenian", "Chinese or Japanese", "another"};
+    "Latin",  "Cyrillic", "Greek",    "Arabic",
+    "Hebrew", "Georgian", "Armenian", "Chinese or Japanese",
+    "another"};
 
 static enum script script_of(uint32_t c)
 {
@@ -57,8 +68,7 @@ static double english_share(const struct truce_compare_text *text,
     size_t n = 0;
     uint64_t value;
     for (size_t i = 0; i < text->n_words; i++)
-        n += truce_compare_match(&tables->stop, &text->words[i], 1, &value) >
-             0;
+        n += truce_compare_match(&tables->stop, &text->words[i], 1, &value) > 0;
     return text->n_words ? (double)n / (double)text->n_words : 0;
 }
 
@@ -122,33 +132,37 @@ int truce_compare_check(const struct truce_compare_text *text,
     if (!text->n_words)
         return refuse(err, text->file, "it has no words");
     if (broken_bytes(text->text) > text->text.len / 50)
-        return refuse(err, text->file, "it is not a text (binary or of "
-                                       "unknown encoding)");
+        return refuse(err, text->file,
+                      "it is not a text (binary or of "
+                      "unknown encoding)");
     script = main_script(text);
     english = english_share(text, tables);
     if (text->n_words >= 20 && script == LATIN && english < 0.2 &&
         rubbish_share(text) > 0.2)
-        return refuse(err, text->file, "most of it is no words, as in a bad "
-                                       "scan; compare a clean text");
+        return refuse(err, text->file,
+                      "most of it is no words, as in a bad "
+                      "scan; compare a clean text");
     if (text != first && script != main_script(first))
         return truce_err_set(err, TRUCE_ENODATA,
                              "cannot compare '%s' with '%s': one is in %s "
-                             "script, the other in %s", first->file,
-                             text->file, script_names[main_script(first)],
+                             "script, the other in %s",
+                             first->file, text->file,
+                             script_names[main_script(first)],
                              script_names[script]);
     if (text != first && script == LATIN && text->n_words >= 20 &&
         first->n_words >= 20 &&
         (english < 0.22) != (english_share(first, tables) < 0.22))
         return truce_err_set(err, TRUCE_ENODATA,
                              "cannot compare '%s' with '%s': only one of "
-                             "them is in English", first->file, text->file);
+                             "them is in English",
+                             first->file, text->file);
     if (!text->n_points)
-        return refuse(err, text->file, "no points were found: it has no "
-                                       "numbers, paragraphs or sentences");
+        return refuse(err, text->file,
+                      "no points were found: it has no "
+                      "numbers, paragraphs or sentences");
     if (text->n_points > TRUCE_COMPARE_MAX_POINTS)
-        return truce_err_set(err, TRUCE_ELIMIT,
-                             "cannot compare '%s': %zu points, at most %d",
-                             text->file, text->n_points,
-                             TRUCE_COMPARE_MAX_POINTS);
+        return truce_err_set(
+            err, TRUCE_ELIMIT, "cannot compare '%s': %zu points, at most %d",
+            text->file, text->n_points, TRUCE_COMPARE_MAX_POINTS);
     return TRUCE_OK;
 }

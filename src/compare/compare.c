@@ -21,8 +21,8 @@ const char *truce_compare_kind_name(enum truce_compare_kind kind)
 
 static int read_text(const struct truce_compare_input *input,
                      struct truce_vocabulary *vocabulary,
-                     struct truce_arena *arena,
-                     struct truce_compare_text *out, struct truce_err *err)
+                     struct truce_arena *arena, struct truce_compare_text *out,
+                     struct truce_err *err)
 {
     int rc;
     *out = (struct truce_compare_text){
@@ -63,14 +63,14 @@ int truce_compare_run(const struct truce_compare_tables *tables,
                       struct truce_arena *arena, struct truce_compare *out,
                       struct truce_err *err)
 {
-    struct truce_vocabulary vocabulary = {
-        .tables = tables, .n = (uint32_t)tables->n_concepts};
+    struct truce_vocabulary vocabulary = {.tables = tables,
+                                          .n = (uint32_t)tables->n_concepts};
     int rc = TRUCE_OK;
     *out = (struct truce_compare){.n_texts = n, .n_steps = n - 1};
     if (n < 2 || n > TRUCE_COMPARE_MAX_TEXTS)
         return truce_err_set(err, TRUCE_EUSAGE,
-                             "cannot compare %zu texts: 2 to %d are needed",
-                             n, TRUCE_COMPARE_MAX_TEXTS);
+                             "cannot compare %zu texts: 2 to %d are needed", n,
+                             TRUCE_COMPARE_MAX_TEXTS);
     out->texts = truce_arena_zalloc(arena, n, sizeof(*out->texts));
     out->steps = truce_arena_zalloc(arena, n, sizeof(*out->steps));
     if (!out->texts || !out->steps)
@@ -98,10 +98,9 @@ struct truce_view truce_compare_words(const struct truce_compare_text *text,
     const char *joined = NULL;
     for (size_t i = 0; i < n; i++) {
         const struct truce_compare_point *p = &text->points[points[i]];
-        joined = truce_arena_printf(arena, "%s%s%.*s", joined ? joined : "",
-                                    joined ? " / " : "",
-                                    (int)(p->end - p->begin),
-                                    text->text.ptr + p->begin);
+        joined = truce_arena_printf(
+            arena, "%s%s%.*s", joined ? joined : "", joined ? " / " : "",
+            (int)(p->end - p->begin), text->text.ptr + p->begin);
         if (!joined)
             break;
     }

@@ -46,13 +46,13 @@ struct truce_compare_word {
     uint32_t concept;        /* id of deep stem or synonym class; 0: function
                                 word */
     bool capital;
-    bool starts;             /* first word of a sentence or point */
-    bool after_break;        /* punctuation stands before it */
+    bool starts;      /* first word of a sentence or point */
+    bool after_break; /* punctuation stands before it */
 };
 
 struct truce_compare_point {
-    size_t number;     /* from 1 */
-    size_t begin;      /* bytes of the text without the numbering */
+    size_t number; /* from 1 */
+    size_t begin;  /* bytes of the text without the numbering */
     size_t end;
     size_t first_word; /* words [first_word, last_word) of the text */
     size_t last_word;
@@ -64,7 +64,7 @@ struct truce_compare_text {
     struct truce_view text;
     struct truce_compare_point *points; /* [n_points] */
     size_t n_points;
-    struct truce_compare_word *words;   /* [n_words], all of the text */
+    struct truce_compare_word *words; /* [n_words], all of the text */
     size_t n_words;
     bool numbered;
 };
@@ -87,7 +87,7 @@ struct truce_compare_pair {
     double similarity; /* 0..1 */
     bool moved;
     enum truce_compare_label label;
-    double strength;   /* b's force minus a's; 0 neither */
+    double strength; /* b's force minus a's; 0 neither */
     struct truce_compare_change *changes;
     size_t n_changes;
 };

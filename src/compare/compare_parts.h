@@ -24,14 +24,14 @@ struct truce_compare_tables {
     struct truce_strength *strengths;
     size_t n_strengths;
     struct truce_phrases strength_phrases;
-    struct truce_phrases concepts;    /* value: class number, from 1 */
+    struct truce_phrases concepts; /* value: class number, from 1 */
     size_t n_concepts;
-    struct truce_phrases stop;        /* function words */
+    struct truce_phrases stop; /* function words */
     struct truce_issue_row *issues;
     size_t n_issues;
-    struct truce_phrases issue_cues;  /* value: index of issues */
-    struct truce_phrases heads;       /* generic heads; value: kind */
-    struct truce_phrases typed;       /* names' words; value: kind */
+    struct truce_phrases issue_cues; /* value: index of issues */
+    struct truce_phrases heads;      /* generic heads; value: kind */
+    struct truce_phrases typed;      /* names' words; value: kind */
 };
 
 /* Concept ids of one comparison: deep stem or class to a small number. */
@@ -55,15 +55,13 @@ int truce_compare_split(struct truce_compare_text *text,
                         struct truce_arena *arena);
 
 /* First date told in a file's name or at the head of its text. */
-struct truce_date truce_compare_date(const char *file,
-                                     struct truce_view text);
+struct truce_date truce_compare_date(const char *file, struct truce_view text);
 /* Date at words[0]: "November 9, 2020", "9 November 2020", 2020-11-09; words
  * taken returned, 0: none. */
 size_t truce_compare_date_at(const struct truce_compare_word *words, size_t n,
                              struct truce_date *date);
 /* Number at words[0] ("1,960", "five"); false: none. */
-bool truce_compare_number(const struct truce_compare_word *word,
-                          double *value);
+bool truce_compare_number(const struct truce_compare_word *word, double *value);
 
 /* Refuses what cannot be compared, in clear words. */
 int truce_compare_check(const struct truce_compare_text *text,
@@ -72,8 +70,8 @@ int truce_compare_check(const struct truce_compare_text *text,
                         struct truce_err *err);
 
 int truce_compare_align(const struct truce_compare_text *a,
-                        const struct truce_compare_text *b,
-                        size_t n_concepts, struct truce_arena *arena,
+                        const struct truce_compare_text *b, size_t n_concepts,
+                        struct truce_arena *arena,
                         struct truce_compare_step *out);
 
 int truce_compare_judge(const struct truce_compare_tables *tables,

@@ -18,7 +18,7 @@ struct hit {
     size_t strength; /* index in the table */
     size_t word;     /* first word, in side->words */
     size_t n_words;
-    bool matched;    /* the other side has the same */
+    bool matched; /* the other side has the same */
 };
 
 struct amount {
@@ -35,7 +35,7 @@ struct side {
     struct hit hits[MAX_HITS];
     size_t n_hits;
     struct amount deadline;
-    struct amount extent;   /* "until DATE" */
+    struct amount extent; /* "until DATE" */
     struct amount duration;
     struct amount quantity;
 };
@@ -69,7 +69,9 @@ static void add_change(struct judge *judge, const char *dimension,
     }
     pair->changes[pair->n_changes++] = (struct truce_compare_change){
         .dimension = dimension,
-        .direction = weight > 0.05 ? 1 : weight < -0.05 ? -1 : 0,
+        .direction = weight > 0.05    ? 1
+                     : weight < -0.05 ? -1
+                                      : 0,
         .from = from,
         .to = to,
     };
@@ -132,7 +134,7 @@ static double unit_days(const struct side *side, size_t at)
     static const struct {
         const char *stem;
         double days;
-    } units[] = {{"hour", 1.0 / 24}, {"day", 1},   {"week", 7},
+    } units[] = {{"hour", 1.0 / 24}, {"day", 1},    {"week", 7},
                  {"month", 30},      {"year", 365}, {"decad", 3650}};
     if (at < side->n)
         for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
@@ -154,9 +156,9 @@ static void note(struct amount *amount, double value, size_t word, size_t n)
 static const struct truce_compare_word *governor(const struct side *side,
                                                  size_t at)
 {
-    static const char *const skipped[] = {"a", "the", "maximum", "period",
-                                          "of", "next", "midnight", "at",
-                                          "moscow", "time", "local"};
+    static const char *const skipped[] = {
+        "a",        "the", "maximum", "period", "of",   "next",
+        "midnight", "at",  "moscow",  "time",   "local"};
     while (at-- > 0) {
         bool skip = false;
         for (size_t i = 0; i < sizeof(skipped) / sizeof(skipped[0]); i++)
@@ -177,19 +179,18 @@ static bool governed_by(const struct side *side, size_t at,
     return false;
 }
 
-static const char *const limits[] = {"within", "in", "by", "before", "than",
-                                     "from", "on", "after", NULL};
-static const char *const extents[] = {"until", "till", "to", "through",
-                                      NULL};
+static const char *const limits[] = {"within", "in", "by",    "before", "than",
+                                     "from",   "on", "after", NULL};
+static const char *const extents[] = {"until", "till", "to", "through", NULL};
 static const char *const numbers_of[] = {"resolution", "article", "point",
-                                         "paragraph", "annex", "chapter",
-                                         "protocol", "number", NULL};
+                                         "paragraph",  "annex",   "chapter",
+                                         "protocol",   "number",  NULL};
 
 static size_t note_date(struct side *side, size_t i)
 {
-    static const char *const terms[] = {"by", "before", "than", "from", "on",
-                                        "until", "till", "to", "through",
-                                        NULL};
+    static const char *const terms[] = {"by",      "before", "than", "from",
+                                        "on",      "until",  "till", "to",
+                                        "through", NULL};
     struct truce_date date;
     size_t n = truce_compare_date_at(&side->words[i], side->n - i, &date);
     struct amount *amount;
@@ -233,10 +234,10 @@ static void find_amounts(struct side *side)
             note_number(side, i, value);
         else if ((word_is(side, i, "end") || word_is(side, i, "noon") ||
                   word_is(side, i, "midnight")) &&
-                 i > 1 && governed_by(side, i,
-                                      (const char *const[]){
-                                          "by", "before", "at", "from",
-                                          "effect", NULL}))
+                 i > 1 &&
+                 governed_by(side, i,
+                             (const char *const[]){"by", "before", "at", "from",
+                                                   "effect", NULL}))
             note(&side->deadline, 0, i, 1);
         i++;
     }
@@ -270,24 +271,23 @@ static void cancel(struct judge *judge)
         for (size_t j = 0; j < judge->b.n_hits && !x->matched; j++) {
             struct hit *y = &judge->b.hits[j];
             const struct truce_strength *rows = judge->tables->strengths;
-            if (!y->matched && (x->strength == y->strength ||
-                                (is_commitment(&rows[x->strength]) &&
-                                 is_commitment(&rows[y->strength]) &&
-                                 rows[x->strength].value ==
-                                     rows[y->strength].value)))
+            if (!y->matched &&
+                (x->strength == y->strength ||
+                 (is_commitment(&rows[x->strength]) &&
+                  is_commitment(&rows[y->strength]) &&
+                  rows[x->strength].value == rows[y->strength].value)))
                 x->matched = y->matched = true;
         }
     }
 }
 
 struct level {
-    double all, rest;     /* means */
+    double all, rest; /* means */
     size_t n_all, n_rest;
     const struct hit *first; /* of the rest */
 };
 
-static struct level level_of(const struct judge *judge,
-                             const struct side *side)
+static struct level level_of(const struct judge *judge, const struct side *side)
 {
     struct level level = {0};
     for (size_t i = 0; i < side->n_hits; i++) {
@@ -388,7 +388,7 @@ static size_t extra(const struct side *x, const struct side *y,
     for (size_t i = 0; i < x->n; i++) {
         bool found = !x->words[i].concept;
         for (size_t j = 0; j < y->n && !found; j++)
-            found = y->words[j].concept == x->words[i].concept;
+        found = y->words[j].concept == x->words[i].concept;
         if (!found && !n++)
             *first = &x->words[i];
     }
@@ -413,11 +413,9 @@ static void judge_detail(struct judge *judge)
     if (fabs(judge->pair->strength) > 0.25)
         return;
     if (a == 0 && b >= 2)
-        add_change(judge, "detail", 0.5, none,
-                   word_text(&judge->b, only_b));
+        add_change(judge, "detail", 0.5, none, word_text(&judge->b, only_b));
     else if (b == 0 && a >= 2)
-        add_change(judge, "detail", -0.5,
-                   word_text(&judge->a, only_a), none);
+        add_change(judge, "detail", -0.5, word_text(&judge->a, only_a), none);
 }
 
 static bool same_words(const struct side *a, const struct side *b)

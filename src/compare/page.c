@@ -60,8 +60,7 @@ static void put_point(struct truce_str *out,
         }
         if (!found && n)
             truce_str_printf(out, "<%s>", tag);
-        put_escaped(out, text->text.ptr + word->begin,
-                    word->end - word->begin);
+        put_escaped(out, text->text.ptr + word->begin, word->end - word->begin);
         if (!found && n)
             truce_str_printf(out, "</%s>", tag);
         at = word->end;
@@ -69,8 +68,7 @@ static void put_point(struct truce_str *out,
     put_escaped(out, text->text.ptr + at, point->end - at);
 }
 
-static void put_cell(struct truce_str *out,
-                     const struct truce_compare *compare,
+static void put_cell(struct truce_str *out, const struct truce_compare *compare,
                      const struct truce_compare_step *step,
                      const struct truce_compare_pair *pair, bool second)
 {
@@ -99,8 +97,9 @@ static void put_reasons(struct truce_str *out,
     static const char *const signs[] = {"softer", "", "harder"};
     for (size_t i = 0; i < pair->n_changes; i++) {
         const struct truce_compare_change *change = &pair->changes[i];
-        truce_str_printf(out, "<br><small>%s %s: ",
-                         signs[change->direction + 1], change->dimension);
+        truce_str_printf(out,
+                         "<br><small>%s %s: ", signs[change->direction + 1],
+                         change->dimension);
         put_escaped(out, change->from.ptr ? change->from.ptr : "nothing",
                     change->from.ptr ? change->from.len : 7);
         truce_str_puts(out, " \xe2\x86\x92 ");
@@ -120,8 +119,7 @@ static const char *page_label(const struct truce_compare_pair *pair,
     return truce_compare_label_name(pair->label);
 }
 
-static void put_step(struct truce_str *out,
-                     const struct truce_compare *compare,
+static void put_step(struct truce_str *out, const struct truce_compare *compare,
                      const struct truce_compare_step *step, bool versions)
 {
     truce_str_puts(out, "<table><tr><th></th><th>");
@@ -210,7 +208,8 @@ static void put_column_head(struct truce_str *out,
     char buf[TRUCE_DATE_SIZE];
     truce_str_printf(out,
                      "<text x=\"%zu\" y=\"60\" transform=\"rotate(-40 %zu 60)"
-                     "\">", LEFT + CELL * t + 12, LEFT + CELL * t + 12);
+                     "\">",
+                     LEFT + CELL * t + 12, LEFT + CELL * t + 12);
     if (text->date.year)
         truce_str_puts(out, truce_date_format(text->date, buf));
     else
@@ -222,18 +221,17 @@ static void put_column_head(struct truce_str *out,
 static void put_balance(struct truce_str *out,
                         const struct truce_compare *compare, size_t y)
 {
-    static const char *const colors[] = {
-        [TRUCE_COMPARE_HARDENED] = "#b5651d",
-        [TRUCE_COMPARE_SOFTENED] = "#4a7fb5",
-        [TRUCE_COMPARE_ADDED] = "#3f8f4f",
-        [TRUCE_COMPARE_DROPPED] = "#bb3333"};
+    static const char *const colors[] = {[TRUCE_COMPARE_HARDENED] = "#b5651d",
+                                         [TRUCE_COMPARE_SOFTENED] = "#4a7fb5",
+                                         [TRUCE_COMPARE_ADDED] = "#3f8f4f",
+                                         [TRUCE_COMPARE_DROPPED] = "#bb3333"};
     for (int l = TRUCE_COMPARE_HARDENED; l <= TRUCE_COMPARE_DROPPED; l++) {
         size_t row = y + ROW * (size_t)(l - TRUCE_COMPARE_HARDENED);
         truce_str_printf(out,
                          "<text x=\"%d\" y=\"%zu\" text-anchor=\"end\">points "
-                         "%s</text>\n", LEFT - 12, row + 13,
-                         truce_compare_label_name(
-                             (enum truce_compare_label)l));
+                         "%s</text>\n",
+                         LEFT - 12, row + 13,
+                         truce_compare_label_name((enum truce_compare_label)l));
         for (size_t s = 0; s < compare->n_steps; s++) {
             size_t n = 0;
             for (size_t i = 0; i < compare->steps[s].n_pairs; i++)
@@ -285,8 +283,7 @@ int truce_compare_chart(const struct truce_compare *compare,
                      " height=\"%zu\" font-family=\"sans-serif\" "
                      "font-size=\"12\"><rect width=\"100%%\" height=\"100%%\""
                      " fill=\"#fff\"/>\n",
-                     LEFT + CELL * compare->n_texts + 60,
-                     76 + ROW * rows + 50);
+                     LEFT + CELL * compare->n_texts + 60, 76 + ROW * rows + 50);
     for (size_t t = 0; t < compare->n_texts; t++)
         put_column_head(out, &compare->texts[t], t);
     put_balance(out, compare, 70);
@@ -299,6 +296,7 @@ int truce_compare_chart(const struct truce_compare *compare,
     truce_str_printf(out,
                      "<text x=\"12\" y=\"%zu\" fill=\"#666\">filled: named "
                      "(darker: more often); dashed: described without its "
-                     "name</text></svg>\n", y + 24);
+                     "name</text></svg>\n",
+                     y + 24);
     return out->failed ? TRUCE_ENOMEM : TRUCE_OK;
 }

@@ -29,10 +29,10 @@ static bool word_in(const struct truce_compare_word *word,
 }
 
 static const char *const determiners[] = {
-    "the", "this", "that", "these", "those", "its", "their", "both", "such",
-    "his", "her", "our", "two", NULL};
-static const char *const pointers[] = {"this", "that", "these", "those",
-                                       "its", "their", "such", NULL};
+    "the",  "this", "that", "these", "those", "its", "their",
+    "both", "such", "his",  "her",   "our",   "two", NULL};
+static const char *const pointers[] = {"this", "that",  "these", "those",
+                                       "its",  "their", "such",  NULL};
 
 static bool is_function(const struct truce_compare_tables *tables,
                         const struct truce_compare_word *word)
@@ -43,8 +43,8 @@ static bool is_function(const struct truce_compare_tables *tables,
 
 /* "of its deployment", "where they stand": how far it goes. */
 static size_t complement_end(const struct truce_compare_tables *tables,
-                             const struct truce_compare_text *text,
-                             size_t at, size_t end)
+                             const struct truce_compare_text *text, size_t at,
+                             size_t end)
 {
     static const char *const openers[] = {"of", "where", "concerned", NULL};
     size_t stop = at, content = 0;
@@ -80,8 +80,8 @@ static bool describe(const struct truce_compare_tables *tables,
         if (word_in(word, determiners)) {
             out->first = first - 1;
             out->pointing = word_in(word, pointers);
-            out->last = complement_end(tables, text, head + 1,
-                                       point->last_word);
+            out->last =
+                complement_end(tables, text, head + 1, point->last_word);
             out->completed = out->last > head + 1;
             return true;
         }
@@ -114,14 +114,13 @@ static bool said_before(const struct description *d,
 }
 
 /* Share of words around the name that stand around the description. */
-static double context_overlap(const struct truce_compare_text *a,
-                              size_t first, size_t last,
-                              const struct description *d)
+static double context_overlap(const struct truce_compare_text *a, size_t first,
+                              size_t last, const struct description *d)
 {
     size_t from = first > 4 ? first - 4 : 0, n = 0, shared = 0;
     size_t low = d->first > 4 ? d->first - 4 : 0;
-    size_t high = d->last + 4 < d->text->n_words ? d->last + 4
-                                                 : d->text->n_words;
+    size_t high =
+        d->last + 4 < d->text->n_words ? d->last + 4 : d->text->n_words;
     for (size_t i = from; i < last + 4 && i < a->n_words; i++) {
         if (!a->words[i].concept || (i >= first && i < last))
             continue;
@@ -155,9 +154,9 @@ static double score(const struct truce_compare *compare,
     return sum + context_overlap(a, naming->first, naming->last, d);
 }
 
-static struct truce_compare_pair *
-find_pair(const struct truce_compare *compare,
-          const struct truce_naming *naming, bool *forward)
+static struct truce_compare_pair *find_pair(const struct truce_compare *compare,
+                                            const struct truce_naming *naming,
+                                            bool *forward)
 {
     const struct truce_compare_text *text = &compare->texts[naming->from];
     for (size_t s = 0; s < compare->n_steps; s++) {
@@ -222,8 +221,7 @@ int truce_compare_paraphrase(const struct truce_compare_tables *tables,
 {
     struct description best = {0};
     bool forward = true;
-    double enough = naming->kind == TRUCE_COMPARE_ACTOR ? ENOUGH_ACTOR
-                                                        : ENOUGH;
+    double enough = naming->kind == TRUCE_COMPARE_ACTOR ? ENOUGH_ACTOR : ENOUGH;
     *out = NULL;
     *pair = find_pair(compare, naming, &forward);
     if (!*pair ||

@@ -20,15 +20,13 @@ static json_t *numbers(const struct truce_compare_text *text,
 
 static json_t *json_changes(const struct truce_compare_pair *pair)
 {
-    static const char *const directions[] = {"softens", "neither",
-                                             "hardens"};
+    static const char *const directions[] = {"softens", "neither", "hardens"};
     json_t *list = json_array();
     for (size_t i = 0; i < pair->n_changes; i++) {
         const struct truce_compare_change *change = &pair->changes[i];
         json_array_append_new(
-            list, json_pack("{s:s,s:s,s:o,s:o}", "dimension",
-                            change->dimension, "effect",
-                            directions[change->direction + 1], "from",
+            list, json_pack("{s:s,s:s,s:o,s:o}", "dimension", change->dimension,
+                            "effect", directions[change->direction + 1], "from",
                             text_or_null(change->from), "to",
                             text_or_null(change->to)));
     }
@@ -43,14 +41,13 @@ static json_t *json_step(const struct truce_compare *compare,
         const struct truce_compare_pair *pair = &step->pairs[i];
         json_array_append_new(
             points,
-            json_pack("{s:o,s:o,s:s,s:b,s:f,s:f,s:o}", "a",
-                      numbers(&compare->texts[step->a], pair->a, pair->n_a),
-                      "b",
-                      numbers(&compare->texts[step->b], pair->b, pair->n_b),
-                      "label", truce_compare_label_name(pair->label),
-                      "moved", (int)pair->moved, "similarity",
-                      pair->similarity, "strength", pair->strength,
-                      "changes", json_changes(pair)));
+            json_pack(
+                "{s:o,s:o,s:s,s:b,s:f,s:f,s:o}", "a",
+                numbers(&compare->texts[step->a], pair->a, pair->n_a), "b",
+                numbers(&compare->texts[step->b], pair->b, pair->n_b), "label",
+                truce_compare_label_name(pair->label), "moved",
+                (int)pair->moved, "similarity", pair->similarity, "strength",
+                pair->strength, "changes", json_changes(pair)));
     }
     return json_pack("{s:I,s:I,s:o}", "a", (json_int_t)step->a, "b",
                      (json_int_t)step->b, "points", points);
@@ -63,12 +60,10 @@ static json_t *json_term(const struct truce_compare *compare,
     json_t *form = json_array(), *paraphrase = json_array();
     for (size_t t = 0; t < compare->n_texts; t++) {
         json_array_append_new(present, json_boolean(term->count[t] > 0));
-        json_array_append_new(count,
-                              json_integer((json_int_t)term->count[t]));
-        json_array_append_new(form,
-                              text_or_null(truce_view_of(term->form[t])));
-        json_array_append_new(
-            paraphrase, text_or_null(truce_view_of(term->paraphrase[t])));
+        json_array_append_new(count, json_integer((json_int_t)term->count[t]));
+        json_array_append_new(form, text_or_null(truce_view_of(term->form[t])));
+        json_array_append_new(paraphrase,
+                              text_or_null(truce_view_of(term->paraphrase[t])));
     }
     return json_pack("{s:s,s:s,s:o,s:o,s:o,s:o}", "term", term->term, "kind",
                      truce_compare_kind_name(term->kind), "present", present,

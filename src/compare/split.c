@@ -86,8 +86,7 @@ static bool read_number(struct truce_view text, size_t at, size_t *end,
 }
 
 /* "Article 3", "Point III:", "Section 2." at the line's first word. */
-static bool read_article(struct truce_view text, size_t at,
-                         struct marker *out)
+static bool read_article(struct truce_view text, size_t at, struct marker *out)
 {
     static const char *const names[] = {"article", "point", "section",
                                         "paragraph", "clause"};
@@ -109,12 +108,16 @@ static bool read_article(struct truce_view text, size_t at,
     return false;
 }
 
-static bool read_bullet(struct truce_view text, size_t at,
-                        struct marker *out)
+static bool read_bullet(struct truce_view text, size_t at, struct marker *out)
 {
-    static const char *const bullets[] = {
-        "- ", "* ", "\xe2\x80\xa2", "\xe2\x80\x93 ", "\xe2\x80\x94 ",
-        "\xc2\xb7", "\xe2\x97\xa6", "\xe2\x96\xaa"};
+    static const char *const bullets[] = {"- ",
+                                          "* ",
+                                          "\xe2\x80\xa2",
+                                          "\xe2\x80\x93 ",
+                                          "\xe2\x80\x94 ",
+                                          "\xc2\xb7",
+                                          "\xe2\x97\xa6",
+                                          "\xe2\x96\xaa"};
     struct truce_view rest = {text.ptr + at, text.len - at};
     for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
         if (truce_view_starts(rest, bullets[i])) {
@@ -128,8 +131,7 @@ static bool read_bullet(struct truce_view text, size_t at,
 }
 
 /* A marker at the beginning of the line at `line`. */
-static bool read_marker(struct truce_view text, size_t line,
-                        struct marker *out)
+static bool read_marker(struct truce_view text, size_t line, struct marker *out)
 {
     size_t at = skip_blanks(text, line), end;
     bool open = at < text.len && text.ptr[at] == '(';
@@ -196,8 +198,8 @@ static size_t trim_end(struct truce_view text, size_t begin, size_t end)
     return end;
 }
 
-static int add_point(struct truce_compare_text *text, size_t *cap,
-                     size_t begin, size_t end, struct truce_arena *arena)
+static int add_point(struct truce_compare_text *text, size_t *cap, size_t begin,
+                     size_t end, struct truce_arena *arena)
 {
     struct truce_compare_point *point;
     end = trim_end(text->text, begin, end);
@@ -266,8 +268,7 @@ static int split_paragraphs(struct truce_compare_text *text,
                      all.ptr[after] == '\r';
         if (blank) {
             struct truce_view p = {all.ptr + begin, next - begin};
-            if (is_point(p) &&
-                add_point(text, &cap, begin, next, arena) < 0)
+            if (is_point(p) && add_point(text, &cap, begin, next, arena) < 0)
                 return TRUCE_ENOMEM;
             begin = after < all.len ? next_line(all, after) : all.len;
             next = begin;

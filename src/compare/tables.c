@@ -11,8 +11,7 @@ static struct truce_view stem_at(const void *words, size_t i)
 {
     const struct truce_compare_word *word =
         (const struct truce_compare_word *)words + i;
-    return i && word->after_break ? (struct truce_view){NULL, 0}
-                                  : word->stem;
+    return i && word->after_break ? (struct truce_view){NULL, 0} : word->stem;
 }
 
 size_t truce_compare_match(const struct truce_phrases *phrases,
@@ -40,10 +39,10 @@ static int strength_row(void *payload, char **fields, size_t n)
     row->value = strtod(fields[2], &end);
     if (end == fields[2])
         return TRUCE_EFORMAT;
-    row->phrase = truce_arena_strndup(&tables->arena, fields[0],
-                                      strlen(fields[0]));
-    row->dimension = truce_arena_strndup(&tables->arena, fields[1],
-                                         strlen(fields[1]));
+    row->phrase =
+        truce_arena_strndup(&tables->arena, fields[0], strlen(fields[0]));
+    row->dimension =
+        truce_arena_strndup(&tables->arena, fields[1], strlen(fields[1]));
     if (!row->phrase || !row->dimension)
         return TRUCE_ENOMEM;
     return truce_phrases_add(&tables->strength_phrases, fields[0],
@@ -56,7 +55,8 @@ static int concept_row(void *payload, char **fields, size_t n)
     (void)n;
     if (!strcmp(fields[0], "*"))
         return truce_phrases_add_all(&tables->stop, fields[1], 1);
-    return truce_phrases_add_all(&tables->concepts, fields[1], ++tables->n_concepts);
+    return truce_phrases_add_all(&tables->concepts, fields[1],
+                                 ++tables->n_concepts);
 }
 
 static int issue_row(void *payload, char **fields, size_t n)
@@ -67,13 +67,14 @@ static int issue_row(void *payload, char **fields, size_t n)
     if (tables->n_issues >= 64)
         return TRUCE_EFORMAT;
     row = &tables->issues[tables->n_issues];
-    row->code = truce_arena_strndup(&tables->arena, fields[0],
-                                    strlen(fields[0]));
-    row->title = truce_arena_strndup(&tables->arena, fields[1],
-                                     strlen(fields[1]));
+    row->code =
+        truce_arena_strndup(&tables->arena, fields[0], strlen(fields[0]));
+    row->title =
+        truce_arena_strndup(&tables->arena, fields[1], strlen(fields[1]));
     if (!row->code || !row->title)
         return TRUCE_ENOMEM;
-    return truce_phrases_add_all(&tables->issue_cues, fields[2], tables->n_issues++);
+    return truce_phrases_add_all(&tables->issue_cues, fields[2],
+                                 tables->n_issues++);
 }
 
 static int paraphrase_row(void *payload, char **fields, size_t n)
@@ -87,7 +88,8 @@ static int paraphrase_row(void *payload, char **fields, size_t n)
             continue;
         rc = truce_phrases_add_all(&tables->heads, fields[1], (uint64_t)kind);
         if (rc == TRUCE_OK)
-            rc = truce_phrases_add_all(&tables->typed, fields[2], (uint64_t)kind);
+            rc = truce_phrases_add_all(&tables->typed, fields[2],
+                                       (uint64_t)kind);
     }
     return rc;
 }
@@ -118,13 +120,13 @@ int truce_compare_tables_open(struct truce_compare_tables **out,
     *out = NULL;
     if (!tables)
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
-    tables->issues = truce_arena_zalloc(&tables->arena, 64,
-                                        sizeof(*tables->issues));
+    tables->issues =
+        truce_arena_zalloc(&tables->arena, 64, sizeof(*tables->issues));
     if (!tables->issues)
         rc = truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     for (size_t i = 0; rc == TRUCE_OK && i < 4; i++)
-        rc = truce_tsv_read(sources[i].name, sources[i].fields,
-                            sources[i].row, tables, err);
+        rc = truce_tsv_read(sources[i].name, sources[i].fields, sources[i].row,
+                            tables, err);
     if (rc == TRUCE_OK)
         *out = tables;
     else

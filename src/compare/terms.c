@@ -62,23 +62,26 @@ static bool generic(const struct finder *finder,
 }
 
 static const char *const calendar[] = {
-    "january", "february", "march", "april", "may", "june", "july", "august",
-    "september", "october", "november", "december", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "article",
-    "point", "annex", "section", "chapter", "prime", "co-chair", "i", "ii",
-    "iii", "iv", "v", "vi", NULL};
+    "january", "february", "march",     "april",    "may",      "june",
+    "july",    "august",   "september", "october",  "november", "december",
+    "monday",  "tuesday",  "wednesday", "thursday", "friday",   "saturday",
+    "sunday",  "article",  "point",     "annex",    "section",  "chapter",
+    "prime",   "co-chair", "i",         "ii",       "iii",      "iv",
+    "v",       "vi",       NULL};
 static const char *const titles[] = {
-    "president", "minister", "leaders", "leader", "chairman", "chair",
-    "chairperson", "secretary", "general", "secretary-general", "king",
-    "envoy", "ambassador", "mr", "mrs", "ms", "dr", "sheikh", "foreign",
-    "defence", "defense", NULL};
+    "president", "minister",    "leaders",    "leader",  "chairman",
+    "chair",     "chairperson", "secretary",  "general", "secretary-general",
+    "king",      "envoy",       "ambassador", "mr",      "mrs",
+    "ms",        "dr",          "sheikh",     "foreign", "defence",
+    "defense",   NULL};
 static const char *const locatives[] = {
-    "in", "at", "near", "along", "across", "from", "around", "through",
-    "inside", "outside", "between", "to", "into", "within", NULL};
+    "in",      "at",     "near",    "along",  "across",
+    "from",    "around", "through", "inside", "outside",
+    "between", "to",     "into",    "within", NULL};
 
-static const char *const offices[] = {
-    "commissioner", "centre", "center", "council", "agency", "office", "fund",
-    NULL};
+static const char *const offices[] = {"commissioner", "centre", "center",
+                                      "council",      "agency", "office",
+                                      "fund",         NULL};
 
 /* A capital that says "name" and not "first word of a sentence". */
 static bool is_name_word(const struct finder *finder,
@@ -99,8 +102,7 @@ static bool is_name_word(const struct finder *finder,
         return true;
     return i + 1 < text->n_words && text->words[i + 1].capital &&
            !text->words[i + 1].after_break &&
-           !word_in(&text->words[i + 1], calendar) &&
-           !word_in(word, titles);
+           !word_in(&text->words[i + 1], calendar) && !word_in(word, titles);
 }
 
 static int learn_capitals(struct finder *finder)
@@ -109,8 +111,7 @@ static int learn_capitals(struct finder *finder)
         const struct truce_compare_text *text = &finder->compare->texts[t];
         for (size_t i = 0; i < text->n_words; i++)
             if (text->words[i].capital && !text->words[i].starts &&
-                truce_map_set(&finder->capitals, text->words[i].lower, 1) <
-                    0)
+                truce_map_set(&finder->capitals, text->words[i].lower, 1) < 0)
                 return TRUCE_ENOMEM;
     }
     return TRUCE_OK;
@@ -136,8 +137,7 @@ static size_t name_end(const struct finder *finder,
             !(truce_view_eq_text(w[end].lower, "for") &&
               word_in(&w[end - 1], offices)))
             break;
-        if (next < text->n_words &&
-            truce_view_eq_text(w[next].lower, "the"))
+        if (next < text->n_words && truce_view_eq_text(w[next].lower, "the"))
             next++;
         if (next >= text->n_words || !w[next].capital ||
             word_in(&w[next], calendar))
@@ -195,10 +195,9 @@ static int ask_lexicon(struct finder *finder, struct naming *naming)
     int rc;
     if (!finder->tables->lexicon)
         return TRUCE_OK;
-    rc = finder->tables->resolve(finder->tables->lexicon,
-                                 truce_view_of(naming->term),
-                                 (struct truce_date){0, 0, 0}, finder->arena,
-                                 &actor);
+    rc = finder->tables->resolve(
+        finder->tables->lexicon, truce_view_of(naming->term),
+        (struct truce_date){0, 0, 0}, finder->arena, &actor);
     if (rc < 0 || !actor.name || !actor.kind ||
         naming->kind == TRUCE_COMPARE_PLACE ||
         naming->kind == TRUCE_COMPARE_AGREEMENT)
@@ -287,13 +286,12 @@ static int take_name(struct finder *finder, size_t t, size_t i, size_t end)
 }
 
 /* "the statements of November 9, 2020, and January 11, 2021". */
-static int take_dated(struct finder *finder, size_t t, size_t i,
-                      size_t *next)
+static int take_dated(struct finder *finder, size_t t, size_t i, size_t *next)
 {
     const struct truce_compare_text *text = &finder->compare->texts[t];
-    static const char *const heads[] = {"statement", "agreement",
-                                        "declaration", "protocol",
-                                        "communiqu", "accord", NULL};
+    static const char *const heads[] = {"statement", "agreement", "declaration",
+                                        "protocol",  "communiqu", "accord",
+                                        NULL};
     const char *head = NULL;
     size_t at = i + 2;
     for (size_t h = 0; heads[h] && !head; h++)
@@ -308,9 +306,11 @@ static int take_dated(struct finder *finder, size_t t, size_t i,
     while (at < text->n_words) {
         struct truce_date date;
         char buf[TRUCE_DATE_SIZE];
-        size_t n = truce_compare_date_at(&text->words[at],
-                                         text->n_words - at, &date);
-        struct naming naming = {.text = t, .first = i, .name_last = at + n,
+        size_t n =
+            truce_compare_date_at(&text->words[at], text->n_words - at, &date);
+        struct naming naming = {.text = t,
+                                .first = i,
+                                .name_last = at + n,
                                 .last = at + n,
                                 .kind = TRUCE_COMPARE_AGREEMENT};
         if (!n)
@@ -356,8 +356,7 @@ static int find_names(struct finder *finder, size_t t)
 }
 
 static struct truce_compare_term *
-get_term(struct finder *finder, const char *name,
-         enum truce_compare_kind kind)
+get_term(struct finder *finder, const char *name, enum truce_compare_kind kind)
 {
     struct truce_compare *compare = finder->compare;
     struct truce_compare_term *term;
@@ -379,7 +378,8 @@ get_term(struct finder *finder, const char *name,
         return NULL;
     term = &compare->terms[compare->n_terms++];
     *term = (struct truce_compare_term){
-        .term = name, .kind = kind,
+        .term = name,
+        .kind = kind,
         .count = truce_arena_zalloc(finder->arena, compare->n_texts,
                                     sizeof(*term->count)),
         .form = truce_arena_zalloc(finder->arena, compare->n_texts,
@@ -435,8 +435,7 @@ static int count_names(struct finder *finder)
         const struct naming *naming = &finder->namings[i];
         const struct truce_compare_text *text =
             &finder->compare->texts[naming->text];
-        const char *form = term_text(finder, text, naming->first,
-                                     naming->last);
+        const char *form = term_text(finder, text, naming->first, naming->last);
         struct truce_compare_term *term =
             get_term(finder, naming->term, settle_kind(finder, naming));
         const char **best;
@@ -456,9 +455,9 @@ static int count_issues(struct finder *finder, size_t t)
     for (size_t i = 0; i < text->n_words;) {
         struct truce_compare_term *term;
         uint64_t value;
-        size_t n = truce_compare_match(&finder->tables->issue_cues,
-                                       &text->words[i], text->n_words - i,
-                                       &value);
+        size_t n =
+            truce_compare_match(&finder->tables->issue_cues, &text->words[i],
+                                text->n_words - i, &value);
         if (!n) {
             i++;
             continue;
@@ -483,8 +482,8 @@ static int weigh_naming(struct finder *finder, const char *form,
     struct truce_compare_change *changes;
     if (pair->label == TRUCE_COMPARE_SAME)
         return TRUCE_OK;
-    changes = truce_arena_alloc(finder->arena, pair->n_changes + 1,
-                                sizeof(*changes));
+    changes =
+        truce_arena_alloc(finder->arena, pair->n_changes + 1, sizeof(*changes));
     if (!changes)
         return TRUCE_ENOMEM;
     if (pair->n_changes)
@@ -505,21 +504,18 @@ static int find_paraphrase(struct finder *finder,
 {
     for (size_t i = 0; i < finder->n; i++) {
         const struct naming *n = &finder->namings[i];
-        struct truce_naming naming = {from, to, n->first, n->last,
-                                      term->kind};
+        struct truce_naming naming = {from, to, n->first, n->last, term->kind};
         struct truce_compare_pair *pair;
         const char *found;
         if (n->text != from || strcmp(n->term, term->term))
             continue;
-        if (truce_compare_paraphrase(finder->tables, finder->compare,
-                                     &naming, finder->arena, &found,
-                                     &pair) < 0)
+        if (truce_compare_paraphrase(finder->tables, finder->compare, &naming,
+                                     finder->arena, &found, &pair) < 0)
             return TRUCE_ENOMEM;
         if (!found)
             continue;
         term->paraphrase[to] = found;
-        return weigh_naming(finder, term->form[from], found, from < to,
-                            pair);
+        return weigh_naming(finder, term->form[from], found, from < to, pair);
     }
     return TRUCE_OK;
 }

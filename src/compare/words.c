@@ -69,8 +69,8 @@ static struct truce_view lower_copy(struct truce_arena *arena,
     return (struct truce_view){out, n};
 }
 
-static int fill_word(struct truce_compare_word *word,
-                     struct truce_view text, struct truce_arena *arena)
+static int fill_word(struct truce_compare_word *word, struct truce_view text,
+                     struct truce_arena *arena)
 {
     char buf[128];
     struct truce_view form = {text.ptr + word->begin, word->end - word->begin};
@@ -97,7 +97,7 @@ static int give_concepts(struct truce_compare_text *text,
                                        text->n_words - i, &value);
         if (n) {
             for (size_t k = 0; k < n; k++)
-                word[k].concept = k ? 0 : (uint32_t)value;
+            word[k].concept = k ? 0 : (uint32_t)value;
             i += n;
             continue;
         }
@@ -106,8 +106,8 @@ static int give_concepts(struct truce_compare_text *text,
             continue;
         id = truce_map_put(
             &vocabulary->map,
-            (struct truce_view){
-                buf, truce_stem_deep(word->lower, buf, sizeof(buf))},
+            (struct truce_view){buf,
+                                truce_stem_deep(word->lower, buf, sizeof(buf))},
             vocabulary->n + 1, NULL);
         if (!id)
             return TRUCE_ENOMEM;
@@ -154,8 +154,8 @@ int truce_compare_tokenize(struct truce_compare_text *text,
                              sizeof(*text->words)) < 0)
             return TRUCE_ENOMEM;
         word = &text->words[text->n_words++];
-        *word = (struct truce_compare_word){
-            .begin = pos, .end = word_end(ptr, len, pos)};
+        *word = (struct truce_compare_word){.begin = pos,
+                                            .end = word_end(ptr, len, pos)};
         word->starts = last == 0 || gap_ends_sentence(ptr, last, pos);
         word->after_break = last == 0 || gap_breaks(ptr, last, pos);
         if (fill_word(word, text->text, arena) < 0)
@@ -165,21 +165,22 @@ int truce_compare_tokenize(struct truce_compare_text *text,
     return give_concepts(text, vocabulary);
 }
 
-bool truce_compare_number(const struct truce_compare_word *word,
-                          double *value)
+bool truce_compare_number(const struct truce_compare_word *word, double *value)
 {
     static const struct {
         const char *word;
         int value;
     } words[] = {
-        {"one", 1},       {"two", 2},        {"three", 3},  {"four", 4},
-        {"five", 5},      {"six", 6},        {"seven", 7},  {"eight", 8},
-        {"nine", 9},      {"ten", 10},       {"eleven", 11}, {"twelve", 12},
-        {"fourteen", 14}, {"fifteen", 15},   {"eighteen", 18},
-        {"twenty", 20},   {"thirty", 30},    {"forty", 40}, {"fifty", 50},
-        {"sixty", 60},    {"ninety", 90},    {"hundred", 100},
-        {"seventy-two", 72}, {"forty-eight", 48}, {"seventy", 70},
-        {"seventy-five", 75}, {"eighty", 80}, {"thousand", 1000},
+        {"one", 1},         {"two", 2},           {"three", 3},
+        {"four", 4},        {"five", 5},          {"six", 6},
+        {"seven", 7},       {"eight", 8},         {"nine", 9},
+        {"ten", 10},        {"eleven", 11},       {"twelve", 12},
+        {"fourteen", 14},   {"fifteen", 15},      {"eighteen", 18},
+        {"twenty", 20},     {"thirty", 30},       {"forty", 40},
+        {"fifty", 50},      {"sixty", 60},        {"ninety", 90},
+        {"hundred", 100},   {"seventy-two", 72},  {"forty-eight", 48},
+        {"seventy", 70},    {"seventy-five", 75}, {"eighty", 80},
+        {"thousand", 1000},
     };
     double sum = 0;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
@@ -216,8 +217,7 @@ static bool small_number(const struct truce_compare_word *word, double low,
                          double high, double *value)
 {
     return word->lower.ptr[0] >= '0' && word->lower.ptr[0] <= '9' &&
-           truce_compare_number(word, value) && *value >= low &&
-           *value <= high;
+           truce_compare_number(word, value) && *value >= low && *value <= high;
 }
 
 size_t truce_compare_date_at(const struct truce_compare_word *words, size_t n,

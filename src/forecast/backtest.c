@@ -79,8 +79,8 @@ int truce_backtest_run(const struct truce_panel *history,
                                history->n_units, forecast_unit, &crew);
     if (rc < 0) {
         truce_backtest_release(out);
-        truce_err_set(err, rc, rc == TRUCE_ENOMEM ? "out of memory"
-                                                  : "forecast failed");
+        truce_err_set(err, rc,
+                      rc == TRUCE_ENOMEM ? "out of memory" : "forecast failed");
     }
     truce_model_free(model);
     return rc;
@@ -108,8 +108,9 @@ int truce_backtest_score(const struct truce_backtest *backtest,
             double y = truce_tally__outcome(backtest, history, actuals, u, m);
             if (isnan(y))
                 continue;
-            truce_tally__draws(&tally, backtest->draws + cell * backtest->n_draws,
-                        backtest->n_draws, y);
+            truce_tally__draws(&tally,
+                               backtest->draws + cell * backtest->n_draws,
+                               backtest->n_draws, y);
             truce_tally__p(&tally, backtest->p25[cell], y);
         }
     }
@@ -141,7 +142,8 @@ int truce_backtest_baseline(const struct truce_backtest *backtest,
             if (isnan(y))
                 continue;
             truce_tally__draws(&tally, draws, n, y);
-            truce_tally__p(&tally, truce_score_share(draws, n, TRUCE_WAR_DEATHS), y);
+            truce_tally__p(&tally,
+                           truce_score_share(draws, n, TRUCE_WAR_DEATHS), y);
         }
     }
     rc = rc < 0 ? truce_err_set(err, rc, "out of memory")

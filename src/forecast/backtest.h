@@ -25,7 +25,7 @@ struct truce_backtest_options {
     size_t threads;
     bool boost;
     uint64_t seed;
-    size_t n_trees;        /* 0: as usual */
+    size_t n_trees; /* 0: as usual */
 };
 
 /*
@@ -40,11 +40,11 @@ void truce_backtest_release(struct truce_backtest *backtest); /* NULL ok */
 
 /* Means over all unit-months with a known outcome. */
 struct truce_scores {
-    size_t n;           /* unit-months; 0: nothing to score */
-    size_t events;      /* of them with 25 deaths or more */
+    size_t n;      /* unit-months; 0: nothing to score */
+    size_t events; /* of them with 25 deaths or more */
     double crps, ign, mis;
     double brier, log_score, ap, auc; /* of P(25 deaths or more) */
-    double coverage;      /* of the 90% interval, all unit-months */
+    double coverage;                  /* of the 90% interval, all unit-months */
     size_t open;          /* unit-months whose interval is wider than 0 */
     double coverage_open; /* of these; NaN when open is 0 */
     struct truce_reliability reliability;

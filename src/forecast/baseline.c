@@ -55,8 +55,7 @@ static void spread(double *values, size_t n_values, double *draws, size_t n)
         draws[i] = n_values ? values[(2 * i + 1) * n_values / (2 * n)] : 0;
 }
 
-static void recent(const double *deaths, size_t known, double *draws,
-                   size_t n)
+static void recent(const double *deaths, size_t known, double *draws, size_t n)
 {
     double values[CONFLICTOLOGY_MONTHS];
     size_t found = 0;
@@ -66,13 +65,13 @@ static void recent(const double *deaths, size_t known, double *draws,
     spread(values, found, draws, n);
 }
 
-static int pooled(const struct truce_panel *panel, size_t known,
-                  double *draws, size_t n)
+static int pooled(const struct truce_panel *panel, size_t known, double *draws,
+                  size_t n)
 {
     size_t first = known > POOLED_MONTHS ? known - POOLED_MONTHS : 0;
     size_t found = 0;
-    double *values = truce_alloc(panel->n_units * (known - first) + 1,
-                                 sizeof *values);
+    double *values =
+        truce_alloc(panel->n_units * (known - first) + 1, sizeof *values);
     if (!values)
         return TRUCE_ENOMEM;
     for (size_t u = 0; u < panel->n_units; u++)

@@ -17,18 +17,22 @@ struct truce_boost {
 };
 
 static const char *const settings[][2] = {
-    {"objective", "binary:logistic"}, {"tree_method", "hist"},
-    {"max_depth", "4"},               {"eta", "0.05"},
-    {"subsample", "0.5"},             {"colsample_bytree", "0.5"},
-    {"min_child_weight", "10"},       {"lambda", "5"},
-    {"seed", "1"},                    {"nthread", "1"},
+    {"objective", "binary:logistic"},
+    {"tree_method", "hist"},
+    {"max_depth", "4"},
+    {"eta", "0.05"},
+    {"subsample", "0.5"},
+    {"colsample_bytree", "0.5"},
+    {"min_child_weight", "10"},
+    {"lambda", "5"},
+    {"seed", "1"},
+    {"nthread", "1"},
     {"verbosity", "0"},
 };
 
 static int refused(struct truce_err *err)
 {
-    return truce_err_set(err, TRUCE_ENODATA, "xgboost: %s",
-                         XGBGetLastError());
+    return truce_err_set(err, TRUCE_ENODATA, "xgboost: %s", XGBGetLastError());
 }
 
 static int grow(BoosterHandle handle, DMatrixHandle matrix)
@@ -94,9 +98,8 @@ int truce_boost_save(const struct truce_boost *boost, struct truce_pack *pack)
 {
     bst_ulong len = 0;
     const char *bytes = NULL;
-    if (boost && XGBoosterSaveModelToBuffer(boost->handle,
-                                            "{\"format\": \"ubj\"}", &len,
-                                            &bytes))
+    if (boost && XGBoosterSaveModelToBuffer(
+                     boost->handle, "{\"format\": \"ubj\"}", &len, &bytes))
         return TRUCE_ENOMEM;
     truce_pack_u32(pack, (uint32_t)len);
     truce_pack_bytes(pack, bytes, len);
@@ -169,8 +172,8 @@ int truce_boost_load(struct truce_packed *in, struct truce_boost **out,
     size_t len = truce_packed_count(in, 1);
     truce_packed_bytes(in, len);
     *out = NULL;
-    return in->bad ? truce_err_set(err, TRUCE_EFORMAT,
-                                       "boosted trees are damaged")
-                       : TRUCE_OK;
+    return in->bad
+               ? truce_err_set(err, TRUCE_EFORMAT, "boosted trees are damaged")
+               : TRUCE_OK;
 }
 #endif

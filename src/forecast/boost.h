@@ -27,8 +27,7 @@ void truce_boost_free(struct truce_boost *boost); /* NULL accepted */
 int truce_boost_p(const struct truce_boost *boost, const float *x, size_t n,
                   size_t k, double *p, struct truce_err *err);
 
-int truce_boost_save(const struct truce_boost *boost,
-                     struct truce_pack *pack);
+int truce_boost_save(const struct truce_boost *boost, struct truce_pack *pack);
 /* A saved model without trees, or a build without XGBoost, gives *out NULL. */
 int truce_boost_load(struct truce_packed *in, struct truce_boost **out,
                      struct truce_err *err);

@@ -75,8 +75,8 @@ static void wilson(double share, double n, double *low, double *high)
 {
     double z = 1.6449, z2 = z * z;
     double centre = (share + z2 / (2 * n)) / (1 + z2 / n);
-    double half = z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) /
-                  (1 + z2 / n);
+    double half =
+        z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n);
     *low = fmax(0, centre - half);
     *high = fmin(1, centre + half);
 }
@@ -103,17 +103,16 @@ static void draw_bins(cairo_t *cr, const struct truce_reliability *table)
                   2 + log10(n), 0, 2 * M_PI);
         cairo_fill(cr);
         snprintf(text, sizeof text, "%zu", table->n[i]);
-        label(cr, at_x(table->forecast[i]) + 8,
-              at_y(table->observed[i]) + 12, 0, text);
+        label(cr, at_x(table->forecast[i]) + 8, at_y(table->observed[i]) + 12,
+              0, text);
     }
 }
 
 static cairo_surface_t *open_surface(const char *path, bool svg)
 {
     return svg ? cairo_svg_surface_create(path, WIDTH, HEIGHT)
-               : cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-                                            (int)(2 * WIDTH),
-                                            (int)(2 * HEIGHT));
+               : cairo_image_surface_create(
+                     CAIRO_FORMAT_RGB24, (int)(2 * WIDTH), (int)(2 * HEIGHT));
 }
 
 int truce_chart_calibration(const struct truce_reliability *table,
@@ -126,8 +125,7 @@ int truce_chart_calibration(const struct truce_reliability *table,
     cairo_t *cr;
     if (!svg && !truce_view_ends(truce_view_of(path), ".png"))
         return truce_err_set(err, TRUCE_EUSAGE,
-                             "cannot draw '%s': .svg or .png expected",
-                             path);
+                             "cannot draw '%s': .svg or .png expected", path);
     surface = open_surface(path, svg);
     cr = cairo_create(surface);
     if (!svg)

@@ -22,10 +22,10 @@
 extern const double truce_risk_levels[TRUCE_RISK_QUANTILES];
 
 struct truce_risk_ask {
-    const char *a, *b;        /* party codes */
-    struct truce_date as_of;  /* unknown: the last day anything is known of */
-    size_t horizon;           /* months, from 1 */
-    const char *model;        /* model file; NULL: the shipped one */
+    const char *a, *b;       /* party codes */
+    struct truce_date as_of; /* unknown: the last day anything is known of */
+    size_t horizon;          /* months, from 1 */
+    const char *model;       /* model file; NULL: the shipped one */
 };
 
 struct truce_risk_month {
@@ -53,17 +53,17 @@ struct truce_risk {
     char a[32], b[32];
     struct truce_date as_of;
     size_t horizon;
-    double p;          /* some month of the horizon sees 25 deaths or more */
-    double low, high;  /* 90% interval for p */
-    double expected;   /* deaths in the horizon; NaN: not known */
+    double p;         /* some month of the horizon sees 25 deaths or more */
+    double low, high; /* 90% interval for p */
+    double expected;  /* deaths in the horizon; NaN: not known */
     struct truce_risk_month *months; /* [horizon], owned */
     struct truce_risk_driver drivers[TRUCE_N_FEATURES];
-    size_t n_drivers;  /* strongest first */
+    size_t n_drivers; /* strongest first */
     struct truce_risk_past record[TRUCE_RISK_RECORD];
-    size_t n_record;   /* newest first */
+    size_t n_record; /* newest first */
     enum truce_dyad_basis basis;
-    bool coded;        /* material conflict stands in for deaths */
-    int first, last;   /* month ids of the series used */
+    bool coded;      /* material conflict stands in for deaths */
+    int first, last; /* month ids of the series used */
     char model[96];
     char notes[TRUCE_RISK_NOTES][200];
     size_t n_notes;

@@ -97,8 +97,8 @@ static int find_edges(const struct truce_forest_data *data, size_t feature,
     qsort(sorted, n, sizeof *sorted, by_value);
     while (out->n < MAX_EDGES && (i < EVEN_EDGES || j < UPPER_EDGES)) {
         double p = i < EVEN_EDGES ? (double)i / (EVEN_EDGES - 1) : 2;
-        double q = j < UPPER_EDGES ? 0.8 + 0.2 * (double)j / (UPPER_EDGES - 1)
-                                   : 2;
+        double q =
+            j < UPPER_EDGES ? 0.8 + 0.2 * (double)j / (UPPER_EDGES - 1) : 2;
         double cut = between(sorted, n, fmin(1, fmin(p, q)));
         if (p <= q)
             i++;
@@ -202,9 +202,10 @@ static void choose_cuts(struct grower *g, struct tries *t)
         if (t->low[m] == t->high[m])
             continue;
         t->cuts[kept] = t->cuts[m];
-        t->cuts[kept].at = (uint8_t)(
-            t->low[m] + truce_rng_below(&g->rng,
-                                        (size_t)(t->high[m] - t->low[m])));
+        t->cuts[kept].at =
+            (uint8_t)(t->low[m] +
+                      truce_rng_below(&g->rng,
+                                      (size_t)(t->high[m] - t->low[m])));
         t->left[kept++] = (struct sums){0};
     }
     t->n = kept;
@@ -282,8 +283,8 @@ static int grow(struct grower *g, size_t begin, size_t end, int depth,
     struct node node = {LEAF, 0, (uint32_t)begin, (uint32_t)end};
     struct cut cut = {0};
     uint32_t at = tree->n_nodes;
-    int rc = truce_grow(&tree->nodes, &g->node_cap, at + 1,
-                        sizeof *tree->nodes);
+    int rc =
+        truce_grow(&tree->nodes, &g->node_cap, at + 1, sizeof *tree->nodes);
     if (rc < 0)
         return rc;
     tree->n_nodes++;
@@ -353,8 +354,8 @@ static void fill_bins(const struct truce_forest *forest,
 {
     for (size_t i = 0; i < data->n; i++)
         for (size_t f = 0; f < data->n_features; f++)
-            bins[i * data->n_features + f] = bin_of(
-                &forest->edges[f], data->x[i * data->n_features + f]);
+            bins[i * data->n_features + f] =
+                bin_of(&forest->edges[f], data->x[i * data->n_features + f]);
 }
 
 int truce_forest_train(const struct truce_forest_data *data,
@@ -505,12 +506,11 @@ static bool node_good(const struct truce_forest *forest,
     if (node->feature == LEAF)
         return node->a < node->b && node->b <= tree->n_rows;
     return (size_t)node->feature < forest->n_features && node->a > at &&
-           node->b > at && node->a < tree->n_nodes &&
-           node->b < tree->n_nodes;
+           node->b > at && node->a < tree->n_nodes && node->b < tree->n_nodes;
 }
 
-static int load_tree(struct truce_packed *in,
-                     const struct truce_forest *forest, struct tree *tree)
+static int load_tree(struct truce_packed *in, const struct truce_forest *forest,
+                     struct tree *tree)
 {
     tree->n_nodes = (uint32_t)truce_packed_count(in, 10);
     tree->nodes = truce_alloc(tree->n_nodes + 1u, sizeof *tree->nodes);
@@ -555,8 +555,9 @@ int truce_forest_load(struct truce_packed *in, struct truce_forest **out,
     if (rc < 0) {
         truce_forest_free(forest);
         forest = NULL;
-        truce_err_set(err, rc, rc == TRUCE_ENOMEM ? "out of memory"
-                                                  : "forest is damaged");
+        truce_err_set(err, rc,
+                      rc == TRUCE_ENOMEM ? "out of memory"
+                                         : "forest is damaged");
     }
     *out = forest;
     return rc;

@@ -17,12 +17,12 @@ struct truce_forest;
 
 /* Training rows; all borrowed during the call. */
 struct truce_forest_data {
-    size_t n;              /* rows, below 2^32 */
-    size_t n_features;     /* below 2^15 */
-    size_t n_targets;      /* at most TRUCE_FOREST_TARGETS */
-    const double *x;       /* [n][n_features], NaN: unknown */
-    const float *targets;  /* [n][n_targets], no NaN */
-    const float *weights;  /* [n], above 0 */
+    size_t n;             /* rows, below 2^32 */
+    size_t n_features;    /* below 2^15 */
+    size_t n_targets;     /* at most TRUCE_FOREST_TARGETS */
+    const double *x;      /* [n][n_features], NaN: unknown */
+    const float *targets; /* [n][n_targets], no NaN */
+    const float *weights; /* [n], above 0 */
 };
 
 #define TRUCE_FOREST_TARGETS 8
@@ -33,7 +33,7 @@ struct truce_forest_options {
     size_t min_leaf; /* rows of a leaf, at least */
     double share;    /* of the rows that each tree sees, 0..1 */
     uint64_t seed;
-    size_t threads;  /* does not change the result */
+    size_t threads; /* does not change the result */
 };
 
 /*

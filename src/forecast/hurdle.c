@@ -30,8 +30,10 @@ static void standardise(struct positive *p, struct truce_hurdle *out)
             squares += v * v;
         }
         out->mean[j] = known > 0 ? sum / known : 0;
-        out->scale[j] = known > 0 ? sqrt(fmax(0, squares / known -
-                                         out->mean[j] * out->mean[j])) : 0;
+        out->scale[j] =
+            known > 0
+                ? sqrt(fmax(0, squares / known - out->mean[j] * out->mean[j]))
+                : 0;
         if (!(out->scale[j] > 1e-12))
             out->scale[j] = 1;
         for (size_t i = 0; i < p->n; i++) {
@@ -75,8 +77,8 @@ static double log_mean(const struct truce_hurdle *hurdle, const double *x)
     double sum = hurdle->intercept;
     for (size_t j = 0; j < hurdle->any.n; j++)
         if (!isnan(x[j]))
-            sum += hurdle->beta[j] * (x[j] - hurdle->mean[j]) /
-                   hurdle->scale[j];
+            sum +=
+                hurdle->beta[j] * (x[j] - hurdle->mean[j]) / hurdle->scale[j];
     return sum;
 }
 

@@ -13,13 +13,13 @@
 #include "series/panel.h"
 
 struct truce_hurdle {
-    struct truce_logit any;        /* P(deaths > 0) */
-    double mean[TRUCE_LOGIT_MAX];  /* columns as in `any`, of the cases with
-                                      deaths */
+    struct truce_logit any;       /* P(deaths > 0) */
+    double mean[TRUCE_LOGIT_MAX]; /* columns as in `any`, of the cases with
+                                     deaths */
     double scale[TRUCE_LOGIT_MAX];
-    double beta[TRUCE_LOGIT_MAX];  /* of log deaths, per standard deviation */
+    double beta[TRUCE_LOGIT_MAX]; /* of log deaths, per standard deviation */
     double intercept;
-    double sigma;                  /* of the errors, at least 0.1 */
+    double sigma; /* of the errors, at least 0.1 */
 };
 
 /*

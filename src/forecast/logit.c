@@ -13,8 +13,7 @@
 /* Keeps the Hessian definite when one column never varies. */
 #define JITTER 1e-9
 
-static double column(const struct truce_logit *logit, const double *x,
-                     size_t j)
+static double column(const struct truce_logit *logit, const double *x, size_t j)
 {
     return isnan(x[j]) ? 0 : (x[j] - logit->mean[j]) / logit->scale[j];
 }
@@ -51,8 +50,10 @@ static void standardise(const double *x, size_t n, struct truce_logit *out)
             squares += v * v;
         }
         out->mean[j] = known > 0 ? sum / known : 0;
-        out->scale[j] = known > 0 ? sqrt(fmax(0, squares / known -
-                                         out->mean[j] * out->mean[j])) : 0;
+        out->scale[j] =
+            known > 0
+                ? sqrt(fmax(0, squares / known - out->mean[j] * out->mean[j]))
+                : 0;
         if (!(out->scale[j] > 1e-12))
             out->scale[j] = 1;
     }
@@ -101,8 +102,7 @@ static double newton_step(struct newton *w, struct truce_logit *logit,
         if (a)
             *gsl_vector_ptr(w->gradient, a) -= lambda * logit->beta[a - 1];
         for (size_t b = 0; b < a; b++)
-            gsl_matrix_set(w->hessian, b, a,
-                           gsl_matrix_get(w->hessian, a, b));
+            gsl_matrix_set(w->hessian, b, a, gsl_matrix_get(w->hessian, a, b));
     }
     if (gsl_linalg_cholesky_decomp1(w->hessian) != GSL_SUCCESS ||
         gsl_linalg_cholesky_solve(w->hessian, w->gradient, w->step) !=
@@ -125,8 +125,8 @@ int truce_logit_train(const double *x, const double *y, size_t n, size_t k,
                       struct truce_err *err)
 {
     gsl_error_handler_t *old = gsl_set_error_handler_off();
-    struct newton w = {gsl_matrix_alloc(k + 1, k + 1),
-                       gsl_vector_alloc(k + 1), gsl_vector_alloc(k + 1)};
+    struct newton w = {gsl_matrix_alloc(k + 1, k + 1), gsl_vector_alloc(k + 1),
+                       gsl_vector_alloc(k + 1)};
     double largest = 1;
     int rc = TRUCE_OK;
     *out = (struct truce_logit){.n = k};
@@ -150,8 +150,7 @@ int truce_logit_train(const double *x, const double *y, size_t n, size_t k,
     return rc;
 }
 
-void truce_logit_save(const struct truce_logit *logit,
-                      struct truce_pack *pack)
+void truce_logit_save(const struct truce_logit *logit, struct truce_pack *pack)
 {
     truce_pack_u32(pack, (uint32_t)logit->n);
     truce_pack_f64(pack, logit->intercept);
@@ -162,8 +161,8 @@ void truce_logit_save(const struct truce_logit *logit,
     }
 }
 
-int truce_logit_load(struct truce_packed *in, size_t n,
-                     struct truce_logit *out, struct truce_err *err)
+int truce_logit_load(struct truce_packed *in, size_t n, struct truce_logit *out,
+                     struct truce_err *err)
 {
     *out = (struct truce_logit){0};
     out->n = truce_packed_u32(in);
@@ -176,7 +175,6 @@ int truce_logit_load(struct truce_packed *in, size_t n,
         out->beta[j] = truce_packed_f64(in);
         in->bad |= !(out->scale[j] > 0);
     }
-    return in->bad ? truce_err_set(err, TRUCE_EFORMAT,
-                                       "regression is damaged")
-                       : TRUCE_OK;
+    return in->bad ? truce_err_set(err, TRUCE_EFORMAT, "regression is damaged")
+                   : TRUCE_OK;
 }

@@ -35,10 +35,9 @@ double truce_logit_p(const struct truce_logit *logit, const double *x);
 double truce_logit_effect(const struct truce_logit *logit, const double *x,
                           size_t j);
 
-void truce_logit_save(const struct truce_logit *logit,
-                      struct truce_pack *pack);
+void truce_logit_save(const struct truce_logit *logit, struct truce_pack *pack);
 /* TRUCE_OK or TRUCE_EFORMAT; `n` is the number of columns expected. */
-int truce_logit_load(struct truce_packed *in, size_t n,
-                     struct truce_logit *out, struct truce_err *err);
+int truce_logit_load(struct truce_packed *in, size_t n, struct truce_logit *out,
+                     struct truce_err *err);
 
 #endif

@@ -21,9 +21,8 @@
 #define BOOST_COLUMNS (TRUCE_N_FEATURES + 1)
 
 const enum truce_feature truce_logit_features[TRUCE_LOGIT_FEATURES] = {
-    TRUCE_FEATURE_mean_3,    TRUCE_FEATURE_mean_12,
-    TRUCE_FEATURE_mean_60,   TRUCE_FEATURE_typical_6,
-    TRUCE_FEATURE_active_12, TRUCE_FEATURE_war_24,
+    TRUCE_FEATURE_mean_3,    TRUCE_FEATURE_mean_12,   TRUCE_FEATURE_mean_60,
+    TRUCE_FEATURE_typical_6, TRUCE_FEATURE_active_12, TRUCE_FEATURE_war_24,
     TRUCE_FEATURE_since_25,
 };
 
@@ -52,8 +51,7 @@ struct job {
 static float *split_targets(const struct job *job, size_t *n_targets)
 {
     size_t first = job->options->first_lead, last = job->options->last_lead;
-    size_t k = last - first + 1 < SPLIT_LEADS ? last - first + 1
-                                              : SPLIT_LEADS;
+    size_t k = last - first + 1 < SPLIT_LEADS ? last - first + 1 : SPLIT_LEADS;
     float *out = truce_alloc(job->cases.n * k, sizeof *out);
     *n_targets = k;
     for (size_t i = 0; out && i < job->cases.n; i++) {
@@ -65,8 +63,8 @@ static float *split_targets(const struct job *job, size_t *n_targets)
                 known++;
             }
         for (size_t q = 0; q < k; q++) {
-            size_t h = k > 1 ? first - 1 + q * (last - first) / (k - 1)
-                             : first - 1;
+            size_t h =
+                k > 1 ? first - 1 + q * (last - first) / (k - 1) : first - 1;
             out[i * k + q] = isnan(path[h]) ? sum / known : path[h];
         }
     }
@@ -75,13 +73,12 @@ static float *split_targets(const struct job *job, size_t *n_targets)
 
 static int train_forest(struct job *job, struct truce_err *err)
 {
-    struct truce_forest_options options = {
-        .n_trees = job->options->n_trees,
-        .n_try = N_TRY,
-        .min_leaf = MIN_LEAF,
-        .share = job->options->share,
-        .seed = job->options->seed,
-        .threads = job->options->threads};
+    struct truce_forest_options options = {.n_trees = job->options->n_trees,
+                                           .n_try = N_TRY,
+                                           .min_leaf = MIN_LEAF,
+                                           .share = job->options->share,
+                                           .seed = job->options->seed,
+                                           .threads = job->options->threads};
     struct truce_forest_data data = {.n = job->cases.n,
                                      .n_features = TRUCE_N_FEATURES,
                                      .x = job->cases.x,
@@ -109,9 +106,9 @@ static size_t random_lead(struct job *job, size_t row)
 {
     const struct truce_model_options *o = job->options;
     for (int i = 0; i < 8; i++) {
-        size_t lead = o->first_lead +
-                      truce_rng_below(&job->rng,
-                                      o->last_lead - o->first_lead + 1);
+        size_t lead =
+            o->first_lead +
+            truce_rng_below(&job->rng, o->last_lead - o->first_lead + 1);
         if (!isnan(deaths_at(job, row, lead)))
             return lead;
     }
@@ -191,8 +188,7 @@ static int train_boost(struct job *job, struct truce_err *err)
             if (!lead)
                 continue;
             for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
-                x[n * k + f] =
-                    (float)job->cases.x[i * TRUCE_N_FEATURES + f];
+                x[n * k + f] = (float)job->cases.x[i * TRUCE_N_FEATURES + f];
             x[n * k + TRUCE_N_FEATURES] = (float)lead;
             y[n++] = deaths_at(job, i, lead) >= TRUCE_WAR_MONTH;
         }
@@ -248,8 +244,8 @@ static int run(struct job *job, struct truce_err *err)
     if (rc == TRUCE_OK && o->boost)
         rc = train_boost(job, err);
     if (rc == TRUCE_OK) {
-        job->model->origins = truce_alloc(job->cases.n,
-                                          sizeof *job->model->origins);
+        job->model->origins =
+            truce_alloc(job->cases.n, sizeof *job->model->origins);
         rc = job->model->origins ? TRUCE_OK : TRUCE_ENOMEM;
     }
     if (rc == TRUCE_ENOMEM && err && !err->message[0])
@@ -269,8 +265,7 @@ int truce_model_train(const struct truce_panel *panel, int through,
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     if (through < panel->first) {
         truce_model_free(model);
-        return truce_err_set(err, TRUCE_ENODATA,
-                             "no history up to that month");
+        return truce_err_set(err, TRUCE_ENODATA, "no history up to that month");
     }
     job.model = model;
     job.known = (size_t)(through - panel->first) + 1;
@@ -318,15 +313,14 @@ void truce_model_about(const struct truce_model *model,
                        struct truce_model_about *out)
 {
     char first[TRUCE_DATE_SIZE], last[TRUCE_DATE_SIZE];
-    *out = (struct truce_model_about){
-        .first = model->first,
-        .through = model->through,
-        .units = model->n_units,
-        .cases = model->n,
-        .trees = model->n_trees,
-        .first_lead = model->first_lead,
-        .last_lead = model->last_lead,
-        .boost = model->boost != NULL};
+    *out = (struct truce_model_about){.first = model->first,
+                                      .through = model->through,
+                                      .units = model->n_units,
+                                      .cases = model->n,
+                                      .trees = model->n_trees,
+                                      .first_lead = model->first_lead,
+                                      .last_lead = model->last_lead,
+                                      .boost = model->boost != NULL};
     truce_date_format(truce_date_from_month_id(model->first), first);
     truce_date_format(truce_date_from_month_id(model->through), last);
     snprintf(out->name, sizeof out->name,

@@ -22,10 +22,10 @@ struct truce_model_options {
     size_t last_lead;  /* at least first_lead */
     size_t step;       /* months between training origins */
     size_t n_trees;
-    double share;      /* of the cases that a tree sees */
-    bool boost;        /* boosted trees too, where the build has them */
+    double share; /* of the cases that a tree sees */
+    bool boost;   /* boosted trees too, where the build has them */
     uint64_t seed;
-    size_t threads;    /* does not change the result */
+    size_t threads; /* does not change the result */
 };
 
 /* What `truce backtest` uses; the shipped model thins origins and trees. */
@@ -47,7 +47,7 @@ void truce_model_free(struct truce_model *model); /* NULL accepted */
 
 /* What a model was trained on. */
 struct truce_model_about {
-    int first, through;        /* month ids of the data */
+    int first, through; /* month ids of the data */
     size_t units, cases, trees;
     size_t first_lead, last_lead;
     bool boost;

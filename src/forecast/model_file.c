@@ -23,8 +23,7 @@ static uint16_t pack_path(float z)
 static float unpack_path(uint16_t bits)
 {
     int16_t value = (int16_t)bits;
-    return value == UNKNOWN_PATH ? NAN
-                                 : (float)((double)value / PATH_SCALE);
+    return value == UNKNOWN_PATH ? NAN : (float)((double)value / PATH_SCALE);
 }
 
 int truce_model_save(const struct truce_model *model, const char *path,
@@ -76,8 +75,8 @@ static int load_head(struct truce_packed *in, struct truce_model *m,
     m->cap = truce_packed_f64(in);
     m->n = truce_packed_count(in, 8);
     if (!same || in->bad || !m->n || !m->first_lead ||
-        m->last_lead < m->first_lead || m->last_lead > 1200 ||
-        !m->n_units || m->n_units > UINT16_MAX)
+        m->last_lead < m->first_lead || m->last_lead > 1200 || !m->n_units ||
+        m->n_units > UINT16_MAX)
         return truce_err_set(err, TRUCE_EFORMAT, "model header is damaged");
     return TRUCE_OK;
 }
@@ -130,8 +129,8 @@ int truce_model_load(const char *path, struct truce_model **out,
     struct truce_str bytes = TRUCE_STR_INIT;
     struct truce_model *model = truce_zalloc(1, sizeof *model);
     struct truce_packed in;
-    int rc = model ? TRUCE_OK
-                   : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    int rc =
+        model ? TRUCE_OK : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     *out = NULL;
     if (rc == TRUCE_OK)
         rc = truce_io_slurp(path, MAX_MODEL_BYTES, &bytes, err);

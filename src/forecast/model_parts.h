@@ -23,15 +23,15 @@ struct truce_model {
     int first, through;
     size_t first_lead, last_lead;
     size_t n_units, n_trees, n;
-    double cap;        /* no draw above it: twice the worst month known */
-    float *paths;      /* [n][last_lead] log ratios, NaN: unknown */
-    float *weights;    /* [n] */
-    uint32_t *units;   /* [n] */
-    int32_t *origins;  /* [n] month id of the last month known then */
-    uint32_t *order;   /* [last_lead][n] rows by rising path, unknown last */
+    double cap;       /* no draw above it: twice the worst month known */
+    float *paths;     /* [n][last_lead] log ratios, NaN: unknown */
+    float *weights;   /* [n] */
+    uint32_t *units;  /* [n] */
+    int32_t *origins; /* [n] month id of the last month known then */
+    uint32_t *order;  /* [last_lead][n] rows by rising path, unknown last */
     struct truce_forest *forest;
-    struct truce_logit month; /* 25 deaths in the month at a lead */
-    struct truce_logit span;  /* in some month of a span */
+    struct truce_logit month;  /* 25 deaths in the month at a lead */
+    struct truce_logit span;   /* in some month of a span */
     struct truce_boost *boost; /* NULL: none */
 };
 

@@ -24,7 +24,7 @@ struct weighted {
 /* Rows of the forest that speak for a series. */
 struct similar {
     uint32_t *rows;
-    float *weights; /* [n_rows of the model] */
+    float *weights;          /* [n_rows of the model] */
     struct weighted *sorted; /* [n] */
     size_t n;
     double level;
@@ -47,8 +47,8 @@ static void similar_release(struct similar *s)
 }
 
 static int find_similar(const struct truce_model *model,
-                        const struct truce_model_ask *ask,
-                        struct similar *out, struct truce_err *err)
+                        const struct truce_model_ask *ask, struct similar *out,
+                        struct truce_err *err)
 {
     *out = (struct similar){0};
     if (ask->first_lead < 1 ||
@@ -96,8 +96,8 @@ static int by_path(const void *a, const void *b)
 int truce_model__order(struct truce_model *model)
 {
     struct ranked *all = truce_alloc(model->n, sizeof *all);
-    model->order = truce_alloc(model->n * model->last_lead,
-                               sizeof *model->order);
+    model->order =
+        truce_alloc(model->n * model->last_lead, sizeof *model->order);
     for (size_t h = 0; all && model->order && h < model->last_lead; h++) {
         for (size_t i = 0; i < model->n; i++)
             all[i] = (struct ranked){model->paths[i * model->last_lead + h],
@@ -112,8 +112,8 @@ int truce_model__order(struct truce_model *model)
 
 /* n evenly spaced quantiles ((i + 1/2)/n) of a sorted weighted sample; none
  * when it is empty. Returns how many. */
-static size_t even_draws(const struct weighted *sample, size_t n_sample, double *out,
-                         size_t n)
+static size_t even_draws(const struct weighted *sample, size_t n_sample,
+                         double *out, size_t n)
 {
     double total = 0, sum = 0;
     size_t at = 0;
@@ -156,9 +156,9 @@ static size_t forest_sample(const struct truce_model *model,
         z = path_at(model, ask, row, lead);
         if (isnan(z))
             continue;
-        s->sorted[n++] = (struct weighted){
-            fmin(truce_cases_deaths(s->level, z), model->cap),
-            (double)s->weights[row]};
+        s->sorted[n++] =
+            (struct weighted){fmin(truce_cases_deaths(s->level, z), model->cap),
+                              (double)s->weights[row]};
     }
     return n;
 }
@@ -170,8 +170,8 @@ static size_t own_sample(const struct truce_model_ask *ask, double half_life,
     for (size_t age = 0; age < OWN_MONTHS && age < ask->t; age++) {
         double deaths = ask->deaths[ask->t - 1 - age];
         if (!isnan(deaths))
-            out[n++] = (struct weighted){deaths,
-                                         exp2(-(double)age / half_life)};
+            out[n++] =
+                (struct weighted){deaths, exp2(-(double)age / half_life)};
     }
     qsort(out, n, sizeof *out, by_value);
     return n;
@@ -215,8 +215,8 @@ static int add_boosted(const struct truce_model *model,
     size_t width = TRUCE_N_FEATURES + 1;
     float *x = truce_alloc(ask->n_leads * width, sizeof *x);
     double *p = truce_alloc(ask->n_leads, sizeof *p);
-    int rc = x && p ? TRUCE_OK
-                    : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    int rc =
+        x && p ? TRUCE_OK : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     for (size_t i = 0; rc == TRUCE_OK && i < ask->n_leads; i++) {
         for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
             x[i * width + f] = (float)s->features[f];
@@ -328,8 +328,8 @@ static void beta_interval(struct truce_model_spell *out, double error)
 }
 
 static void regress(const struct truce_model *model,
-                    const struct truce_model_ask *ask,
-                    const struct similar *s, struct truce_model_spell *out)
+                    const struct truce_model_ask *ask, const struct similar *s,
+                    struct truce_model_spell *out)
 {
     double columns[TRUCE_SPAN_COLUMNS];
     truce_logit_columns(s->features, (double)ask->first_lead,

@@ -116,8 +116,7 @@ size_t truce_packed_count(struct truce_packed *in, size_t size)
 }
 
 int truce_pack_write(const struct truce_pack *pack, const char *magic,
-                     uint32_t version, const char *path,
-                     struct truce_err *err)
+                     uint32_t version, const char *path, struct truce_err *err)
 {
     struct truce_pack head = TRUCE_PACK_INIT;
     const struct truce_str *bytes = &pack->bytes;
@@ -132,15 +131,14 @@ int truce_pack_write(const struct truce_pack *pack, const char *magic,
         goto out;
     }
     file = fopen(path, "wbe");
-    if (!file || fwrite(head.bytes.ptr, 1, head.bytes.len, file) !=
-                     head.bytes.len ||
+    if (!file ||
+        fwrite(head.bytes.ptr, 1, head.bytes.len, file) != head.bytes.len ||
         fwrite(bytes->ptr, 1, bytes->len, file) != bytes->len)
         rc = TRUCE_EIO;
     if (file && fclose(file) != 0)
         rc = TRUCE_EIO;
     if (rc < 0)
-        truce_err_set(err, rc, "cannot write '%s': %s", path,
-                      strerror(errno));
+        truce_err_set(err, rc, "cannot write '%s': %s", path, strerror(errno));
 out:
     truce_pack_release(&head);
     return rc;
@@ -152,12 +150,13 @@ int truce_packed_open(struct truce_view bytes, const char *magic,
 {
     uint32_t found;
     uint64_t len, sum;
-    *out = (struct truce_packed){(const uint8_t *)bytes.ptr, bytes.len, 0,
-                                 false};
+    *out =
+        (struct truce_packed){(const uint8_t *)bytes.ptr, bytes.len, 0, false};
     if (bytes.len < HEADER_BYTES || memcmp(bytes.ptr, magic, 8))
         return truce_err_set(err, TRUCE_EFORMAT,
                              "cannot read model '%s': not a model of this "
-                             "kind", path);
+                             "kind",
+                             path);
     out->at = 8;
     found = truce_packed_u32(out);
     len = unpack_int(out, 8);
@@ -165,11 +164,11 @@ int truce_packed_open(struct truce_view bytes, const char *magic,
     if (found != version)
         return truce_err_set(err, TRUCE_EVERSION,
                              "cannot read model '%s': version %u, expected "
-                             "%u", path, found, version);
+                             "%u",
+                             path, found, version);
     if (len != out->len - out->at ||
         sum != truce_hash(out->ptr + out->at, out->len - out->at))
         return truce_err_set(err, TRUCE_ECHECKSUM,
-                             "cannot read model '%s': file is damaged",
-                             path);
+                             "cannot read model '%s': file is damaged", path);
     return TRUCE_OK;
 }

@@ -16,7 +16,10 @@ struct truce_pack {
     struct truce_str bytes; /* owned: truce_pack_release */
 };
 
-#define TRUCE_PACK_INIT { TRUCE_STR_INIT }
+#define TRUCE_PACK_INIT                                                        \
+    {                                                                          \
+        TRUCE_STR_INIT                                                         \
+    }
 
 /* Appends; failure is kept in bytes.failed and reported by the file call. */
 void truce_pack_u8(struct truce_pack *pack, uint8_t value);
@@ -50,8 +53,7 @@ size_t truce_packed_count(struct truce_packed *in, size_t size);
  * TRUCE_EIO, TRUCE_ENOMEM.
  */
 int truce_pack_write(const struct truce_pack *pack, const char *magic,
-                     uint32_t version, const char *path,
-                     struct truce_err *err);
+                     uint32_t version, const char *path, struct truce_err *err);
 
 /*
  * Checks the header of the file in `bytes` and sets the cursor behind it.

@@ -49,9 +49,8 @@ static struct truce_cases_plan plan_of(const struct truce_backtest *b,
                                        const struct truce_panel *history)
 {
     size_t lead = (size_t)(b->from - b->through);
-    return (struct truce_cases_plan){
-        truce_tally__months(history, b->through), lead,
-        lead + b->n_months - 1, 1};
+    return (struct truce_cases_plan){truce_tally__months(history, b->through),
+                                     lead, lead + b->n_months - 1, 1};
 }
 
 /* Each case stands at one lead, in turn, where its deaths are known. */
@@ -98,11 +97,10 @@ static void score_one(const struct scorer *scorer, const double *columns,
 {
     double p;
     if (scorer->hurdle) {
-        truce_hurdle_draws(scorer->hurdle, columns, scorer->cap,
-                           scorer->draws, scorer->n_draws);
+        truce_hurdle_draws(scorer->hurdle, columns, scorer->cap, scorer->draws,
+                           scorer->n_draws);
         truce_tally__draws(tally, scorer->draws, scorer->n_draws, actual);
-        p = truce_score_share(scorer->draws, scorer->n_draws,
-                              TRUCE_WAR_DEATHS);
+        p = truce_score_share(scorer->draws, scorer->n_draws, TRUCE_WAR_DEATHS);
     } else {
         p = truce_logit_p(scorer->logit, columns);
     }
@@ -155,8 +153,7 @@ int truce_backtest_lags(const struct truce_backtest *backtest,
     if (rc < 0)
         return rc;
     return score_all(backtest, history, actuals,
-                     &(struct scorer){.logit = &logit}, lag_columns, out,
-                     err);
+                     &(struct scorer){.logit = &logit}, lag_columns, out, err);
 }
 
 int truce_backtest_hurdle(const struct truce_backtest *backtest,
@@ -168,8 +165,8 @@ int truce_backtest_hurdle(const struct truce_backtest *backtest,
     struct design design = {.columns = hurdle_columns,
                             .k = TRUCE_MONTH_COLUMNS};
     struct truce_hurdle hurdle;
-    struct scorer scorer = {.hurdle = &hurdle, .cap = 0,
-                            .n_draws = backtest->n_draws};
+    struct scorer scorer = {
+        .hurdle = &hurdle, .cap = 0, .n_draws = backtest->n_draws};
     int rc = gather(history, &plan, &design, err);
     for (size_t i = 0; rc == TRUCE_OK && i < design.n; i++)
         scorer.cap = fmax(scorer.cap, 2 * design.deaths[i]);

@@ -36,7 +36,7 @@ struct basis {
     double *values; /* [n] deaths or stand-in, owned */
     size_t n;       /* months up to the last known one */
     int first;
-    int asked;      /* last month over on the day of the question */
+    int asked; /* last month over on the day of the question */
 };
 
 static void note(struct truce_risk *risk, const char *format, ...)
@@ -48,8 +48,7 @@ static void note(struct truce_risk *risk, const char *format, ...)
     if (risk->n_notes == TRUCE_RISK_NOTES)
         return;
     va_start(ap, format);
-    vsnprintf(risk->notes[risk->n_notes++], sizeof risk->notes[0], format,
-              ap);
+    vsnprintf(risk->notes[risk->n_notes++], sizeof risk->notes[0], format, ap);
     va_end(ap);
 }
 
@@ -98,8 +97,7 @@ static int choose_deaths(const struct truce_dyad *dyad, struct basis *basis,
         return 0;
     }
     if (lag_of(basis) > 0)
-        note(risk, "deaths are known to %.7s; the forecast starts there",
-             last);
+        note(risk, "deaths are known to %.7s; the forecast starts there", last);
     if (dyad->basis == TRUCE_DYAD_SUMMED_DEATHS)
         note(risk, "no rows of the dyad itself: deaths are those of both "
                    "countries added up, other conflicts there included");
@@ -148,11 +146,12 @@ static int choose(const struct truce_dyad *dyad, struct basis *basis,
     if (rc < 0)
         return truce_err_set(err, rc, "out of memory");
     if (rc == 0)
-        return truce_err_set(err, TRUCE_ENODATA,
-                             "too little is known of '%s' and '%s': no deaths in "
-                             "the year before the question, nor %d months of "
-                             "documents with events of the two", risk->a,
-                             risk->b, LEAST_CODED_MONTHS);
+        return truce_err_set(
+            err, TRUCE_ENODATA,
+            "too little is known of '%s' and '%s': no deaths in "
+            "the year before the question, nor %d months of "
+            "documents with events of the two",
+            risk->a, risk->b, LEAST_CODED_MONTHS);
     if (basis->n < SHORT_SERIES)
         note(risk, "only %zu months of history", basis->n);
     risk->first = basis->first;
@@ -187,8 +186,7 @@ static int fill_months(const struct truce_model *model,
                        const struct basis *basis, struct truce_risk *risk,
                        struct truce_err *err)
 {
-    struct truce_model_ask ask = ask_model(basis, basis->asked,
-                                           risk->horizon);
+    struct truce_model_ask ask = ask_model(basis, basis->asked, risk->horizon);
     double *draws = truce_alloc(risk->horizon * N_DRAWS, sizeof *draws);
     double *p25 = truce_alloc(risk->horizon, sizeof *p25);
     int rc;
@@ -205,8 +203,8 @@ static int fill_months(const struct truce_model *model,
         m->expected = risk->coded ? NAN : mean(own, N_DRAWS);
         for (size_t k = 0; k < TRUCE_RISK_QUANTILES; k++)
             m->q[k] = risk->coded ? NAN
-                                  : truce_score_quantile(
-                                        own, N_DRAWS, truce_risk_levels[k]);
+                                  : truce_score_quantile(own, N_DRAWS,
+                                                         truce_risk_levels[k]);
         risk->expected += m->expected;
     }
     truce_free(draws);
@@ -243,10 +241,9 @@ static void fill_drivers(const struct truce_model_ask *ask,
     for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
         if (spell->effects[f] != 0)
             risk->drivers[risk->n_drivers++] = (struct truce_risk_driver){
-                (enum truce_feature)f,
-                driver_value(ask, f, features[f]), spell->effects[f]};
-    qsort(risk->drivers, risk->n_drivers, sizeof risk->drivers[0],
-          by_effect);
+                (enum truce_feature)f, driver_value(ask, f, features[f]),
+                spell->effects[f]};
+    qsort(risk->drivers, risk->n_drivers, sizeof risk->drivers[0], by_effect);
 }
 
 /* Half as many cases behind a stand-in for deaths: wider by its root. */
@@ -262,8 +259,7 @@ static int fill_chance(const struct truce_model *model,
                        const struct basis *basis, struct truce_risk *risk,
                        struct truce_err *err)
 {
-    struct truce_model_ask ask = ask_model(basis, basis->asked,
-                                           risk->horizon);
+    struct truce_model_ask ask = ask_model(basis, basis->asked, risk->horizon);
     struct truce_model_spell spell;
     int rc = truce_model_chance(model, &ask, &spell, err);
     if (rc < 0)
@@ -315,8 +311,7 @@ static int fill_record(const struct truce_model *model,
         if (rc < 0)
             return rc;
         risk->record[risk->n_record++] = (struct truce_risk_past){
-            truce_date_last(truce_date_from_month_id(last)), spell.p,
-            hit == 1};
+            truce_date_last(truce_date_from_month_id(last)), spell.p, hit == 1};
     }
     return TRUCE_OK;
 }
@@ -330,20 +325,20 @@ static int open_model(const struct truce_risk_ask *ask,
     if (!ask->model)
         rc = truce_io_data(SHIPPED_MODEL, path, sizeof path, err);
     return rc < 0 ? rc
-                  : truce_model_load(ask->model ? ask->model : path, out,
-                                     err);
+                  : truce_model_load(ask->model ? ask->model : path, out, err);
 }
 
-static void note_model(const struct truce_model *model,
-                       struct truce_risk *risk, int asked)
+static void note_model(const struct truce_model *model, struct truce_risk *risk,
+                       int asked)
 {
     struct truce_model_about about;
     char through[TRUCE_DATE_SIZE];
     truce_model_about(model, &about);
     snprintf(risk->model, sizeof risk->model, "%s", about.name);
     if (about.through > asked)
-        note(risk, "the model was trained on data to %.7s, later than the "
-                   "question; past cases are followed up to the question only",
+        note(risk,
+             "the model was trained on data to %.7s, later than the "
+             "question; past cases are followed up to the question only",
              month_name(about.through, through));
 }
 

@@ -20,10 +20,10 @@ static json_t *months_json(const struct truce_risk *risk)
         truce_date_format(truce_date_from_month_id(m->month), month);
         for (size_t k = 0; k < TRUCE_RISK_QUANTILES && !risk->coded; k++)
             json_array_append_new(q, number(m->q[k], 10));
-        json_array_append_new(
-            list, json_pack("{s:s#, s:o, s:o, s:o}", "month", month, 7,
-                            "p25", number(m->p25, 1e4), "expected",
-                            number(m->expected, 10), "q", q));
+        json_array_append_new(list, json_pack("{s:s#, s:o, s:o, s:o}", "month",
+                                              month, 7, "p25",
+                                              number(m->p25, 1e4), "expected",
+                                              number(m->expected, 10), "q", q));
     }
     return list;
 }
@@ -33,8 +33,7 @@ static json_t *drivers_json(const struct truce_risk *risk)
     json_t *list = json_array();
     for (size_t i = 0; i < risk->n_drivers; i++) {
         const struct truce_risk_driver *d = &risk->drivers[i];
-        const struct truce_feature_info *info =
-            truce_feature_info(d->feature);
+        const struct truce_feature_info *info = truce_feature_info(d->feature);
         json_array_append_new(
             list, json_pack("{s:s, s:s, s:o, s:o}", "feature", info->name,
                             "what", info->what, "value", number(d->value, 100),
@@ -88,9 +87,8 @@ json_t *truce_risk_json(const struct truce_risk *risk)
     json_object_set_new(out, "drivers", drivers_json(risk));
     json_object_set_new(out, "record", record_json(risk));
     json_object_set_new(out, "basis",
-                        json_pack("{s:s, s:s#, s:s#}", "kind",
-                                  basis_name(risk), "from", first, 7, "to",
-                                  last, 7));
+                        json_pack("{s:s, s:s#, s:s#}", "kind", basis_name(risk),
+                                  "from", first, 7, "to", last, 7));
     json_object_set_new(out, "model", json_string(risk->model));
     json_object_set_new(out, "notes", notes);
     return out;
@@ -108,6 +106,5 @@ int truce_forecast_risk_json(sqlite3 *db, const char *a, const char *b,
         return rc;
     *out = truce_risk_json(&risk);
     truce_risk_release(&risk);
-    return *out ? TRUCE_OK
-                : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    return *out ? TRUCE_OK : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
 }

@@ -201,7 +201,6 @@ double truce_score_calibration(const struct truce_reliability *table,
     double worst = 0;
     for (size_t b = 0; b < TRUCE_RELIABILITY_BINS; b++)
         if (table->n[b] && table->n[b] >= least)
-            worst = fmax(worst,
-                         fabs(table->forecast[b] - table->observed[b]));
+            worst = fmax(worst, fabs(table->forecast[b] - table->observed[b]));
     return worst;
 }

@@ -37,8 +37,7 @@ double truce_score_interval(const double *draws, size_t n, double alpha,
                             double y);
 
 /* True when y lies in that interval, ends included. */
-bool truce_score_covers(const double *draws, size_t n, double alpha,
-                        double y);
+bool truce_score_covers(const double *draws, size_t n, double alpha, double y);
 
 /* Draws of `limit` deaths or more, as a share. */
 double truce_score_share(const double *draws, size_t n, double limit);

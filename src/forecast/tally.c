@@ -9,18 +9,16 @@
 
 size_t truce_tally__months(const struct truce_panel *panel, int through)
 {
-    size_t known = through < panel->first
-                       ? 0
-                       : (size_t)(through - panel->first) + 1;
+    size_t known =
+        through < panel->first ? 0 : (size_t)(through - panel->first) + 1;
     return known > panel->n_months ? panel->n_months : known;
 }
 
-int truce_tally__init(struct truce_tally *tally,
-                      const struct truce_backtest *b)
+int truce_tally__init(struct truce_tally *tally, const struct truce_backtest *b)
 {
     size_t n = b->n_units * b->n_months;
     *tally = (struct truce_tally){.p = truce_alloc(n, sizeof *tally->p),
-                            .y = truce_alloc(n, sizeof *tally->y)};
+                                  .y = truce_alloc(n, sizeof *tally->y)};
     return tally->p && tally->y ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
@@ -78,12 +76,11 @@ int truce_tally__close(struct truce_tally *tally, struct truce_scores *out,
 }
 
 double truce_tally__outcome(const struct truce_backtest *b,
-                      const struct truce_panel *history,
-                      const struct truce_panel *actuals, size_t unit,
-                      size_t month)
+                            const struct truce_panel *history,
+                            const struct truce_panel *actuals, size_t unit,
+                            size_t month)
 {
     size_t at = truce_panel_find(actuals, history->units[unit]);
-    return at == (size_t)-1
-               ? NAN
-               : truce_panel_at(actuals, at, b->from + (int)month);
+    return at == (size_t)-1 ? NAN
+                            : truce_panel_at(actuals, at, b->from + (int)month);
 }

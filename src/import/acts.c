@@ -32,11 +32,9 @@ void truce_import_act_row(const struct truce_cameo *act,
 }
 
 bool truce_import_act(const struct truce_import_line *line,
-                      struct truce_view code,
-                      struct truce_import_event *event)
+                      struct truce_view code, struct truce_import_event *event)
 {
-    const struct truce_cameo *act = truce_cameo_find(line->tables->cameo,
-                                                     code);
+    const struct truce_cameo *act = truce_cameo_find(line->tables->cameo, code);
     if (act)
         truce_import_act_row(act, event);
     return act != NULL;

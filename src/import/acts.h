@@ -7,8 +7,7 @@
 /* Sets type, mode, contexts, cameo, Goldstein value and quad class from a
  * CAMEO code. False where there is no such code. */
 bool truce_import_act(const struct truce_import_line *line,
-                      struct truce_view code,
-                      struct truce_import_event *event);
+                      struct truce_view code, struct truce_import_event *event);
 
 /* The same from a row of the table. */
 void truce_import_act_row(const struct truce_cameo *act,

@@ -63,8 +63,7 @@ int truce_import_detect(struct truce_view row,
                         const struct truce_import_format *wanted,
                         const struct truce_import_tables *tables,
                         struct truce_arena *arena,
-                        struct truce_import_table *out,
-                        struct truce_err *err)
+                        struct truce_import_table *out, struct truce_err *err)
 {
     struct truce_view fields[TRUCE_IMPORT_MAX_FIELDS];
     struct truce_import_line line = {

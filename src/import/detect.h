@@ -7,8 +7,8 @@
 struct truce_import_table {
     const struct truce_import_format *format;
     char sep;
-    bool header;                     /* the first row names the columns */
-    size_t width;                    /* fields of a row */
+    bool header;                      /* the first row names the columns */
+    size_t width;                     /* fields of a row */
     int at[TRUCE_IMPORT_MAX_COLUMNS]; /* [format->n_columns] */
 };
 
@@ -21,7 +21,6 @@ int truce_import_detect(struct truce_view row,
                         const struct truce_import_format *wanted,
                         const struct truce_import_tables *tables,
                         struct truce_arena *arena,
-                        struct truce_import_table *out,
-                        struct truce_err *err);
+                        struct truce_import_table *out, struct truce_err *err);
 
 #endif

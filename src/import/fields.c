@@ -54,8 +54,7 @@ static struct truce_view unescape(struct truce_view text,
 /* Reads the quoted field at p (on its opening mark). Returns where it ends:
  * on the separator or at `end`. Bytes after the closing mark are dropped. */
 static const char *quoted(const char *p, const char *end, char sep,
-                          struct truce_arena *arena,
-                          struct truce_view *field)
+                          struct truce_arena *arena, struct truce_view *field)
 {
     const char *begin = p + 1;
     bool escaped = false;
@@ -78,8 +77,8 @@ static const char *quoted(const char *p, const char *end, char sep,
 }
 
 size_t truce_import_split(struct truce_view row, char sep,
-                          struct truce_arena *arena,
-                          struct truce_view *fields, size_t max)
+                          struct truce_arena *arena, struct truce_view *fields,
+                          size_t max)
 {
     const char *p = row.ptr;
     const char *end = p + row.len;
@@ -119,8 +118,8 @@ struct truce_view truce_import_trim(struct truce_view field)
 
 bool truce_import_absent(struct truce_view field)
 {
-    static const char *const words[] = {"none", "null", "na", "nan", "--",
-                                        "---"};
+    static const char *const words[] = {"none", "null", "na",
+                                        "nan",  "--",   "---"};
     if (field.len == 0)
         return true;
     if (field.len > 4)
@@ -181,8 +180,8 @@ static bool real_slow(struct truce_view field, double *out)
 
 bool truce_import_real(struct truce_view field, double *out)
 {
-    static const double scale[] = {1,   1e1, 1e2, 1e3, 1e4, 1e5, 1e6,
-                                   1e7, 1e8, 1e9, 1e10};
+    static const double scale[] = {1,   1e1, 1e2, 1e3, 1e4, 1e5,
+                                   1e6, 1e7, 1e8, 1e9, 1e10};
     struct truce_view rest = field;
     bool minus = rest.len && rest.ptr[0] == '-';
     long whole;
@@ -347,8 +346,7 @@ static bool all_ascii(struct truce_view row)
 }
 
 struct truce_view truce_import_utf8(struct truce_view row,
-                                    struct truce_arena *arena,
-                                    bool *converted)
+                                    struct truce_arena *arena, bool *converted)
 {
     char *out;
     size_t n = 0;

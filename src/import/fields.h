@@ -15,8 +15,8 @@
  * when there are more than max or memory is out.
  */
 size_t truce_import_split(struct truce_view row, char sep,
-                          struct truce_arena *arena,
-                          struct truce_view *fields, size_t max);
+                          struct truce_arena *arena, struct truce_view *fields,
+                          size_t max);
 
 /* Without spaces at both ends. */
 struct truce_view truce_import_trim(struct truce_view field);
@@ -50,7 +50,6 @@ bool truce_import_place(struct truce_view lat, struct truce_view lon,
 /* The bytes as UTF-8: as they are when valid, else each byte taken as
  * ISO 8859-1, in `arena`; *converted tells. {NULL,0} when memory is out. */
 struct truce_view truce_import_utf8(struct truce_view row,
-                                    struct truce_arena *arena,
-                                    bool *converted);
+                                    struct truce_arena *arena, bool *converted);
 
 #endif

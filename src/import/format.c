@@ -73,9 +73,9 @@ static bool among(struct truce_view name, const char *names)
     return false;
 }
 
-const struct truce_import_column *truce_import_header(
-    const struct truce_import_format *format, const struct truce_view *names,
-    size_t n, int *at)
+const struct truce_import_column *
+truce_import_header(const struct truce_import_format *format,
+                    const struct truce_view *names, size_t n, int *at)
 {
     const struct truce_import_column *missing = NULL;
     char buffer[64];
@@ -93,8 +93,8 @@ const struct truce_import_column *truce_import_header(
     return missing;
 }
 
-bool truce_import_positions(const struct truce_import_format *format,
-                            size_t n, int *at)
+bool truce_import_positions(const struct truce_import_format *format, size_t n,
+                            int *at)
 {
     bool known = false;
     for (size_t w = 0; w < sizeof format->widths / sizeof(int); w++)
@@ -116,15 +116,15 @@ static const char *find_release(const char *file)
     return NULL;
 }
 
-void truce_import_release_label(const char *file, const char *set,
-                                char *label, size_t size)
+void truce_import_release_label(const char *file, const char *set, char *label,
+                                size_t size)
 {
     unsigned part[4] = {0};
     const char *v = find_release(file);
     const char *ged = strstr(file, "ged");
-    int n = v ? sscanf(v, "%2u_%2u_%2u_%2u", &part[0], &part[1], &part[2],
-                       &part[3])
-              : 0;
+    int n =
+        v ? sscanf(v, "%2u_%2u_%2u_%2u", &part[0], &part[1], &part[2], &part[3])
+          : 0;
     if (n == 2)
         snprintf(label, size, "%s %u.%u", set, part[0], part[1]);
     else if (n == 3)

@@ -23,11 +23,11 @@ enum truce_import_reason {
 /* What a row becomes, and so the table it goes to. */
 enum truce_import_kind {
     TRUCE_IMPORT_EVENT,
-    TRUCE_IMPORT_REPORT,    /* an article that told an event */
-    TRUCE_IMPORT_DEATHS,    /* unit and month */
+    TRUCE_IMPORT_REPORT, /* an article that told an event */
+    TRUCE_IMPORT_DEATHS, /* unit and month */
     TRUCE_IMPORT_AGREEMENT,
-    TRUCE_IMPORT_YEAR,      /* deaths of unit and year */
-    TRUCE_IMPORT_ENDING,    /* end of a conflict episode */
+    TRUCE_IMPORT_YEAR,   /* deaths of unit and year */
+    TRUCE_IMPORT_ENDING, /* end of a conflict episode */
     TRUCE_N_IMPORT_KINDS
 };
 
@@ -35,37 +35,37 @@ enum truce_import_kind {
  * the tables: valid until the next row. {NULL,0}, NULL, NaN, -1 and unknown
  * dates: not given. */
 struct truce_import_actor {
-    const char *code;       /* own country or organisation code */
+    const char *code; /* own country or organisation code */
     const char *sector;
     struct truce_view name; /* {NULL,0}: the row has no such actor */
     struct truce_view text; /* as coded in the set: "AZEGOV" */
 };
 
 struct truce_import_event {
-    struct truce_view id;        /* in the set */
-    const char *more;            /* behind id in the key; NULL: nothing */
+    struct truce_view id; /* in the set */
+    const char *more;     /* behind id in the key; NULL: nothing */
     struct truce_date date;
     struct truce_view date_text; /* "2020-09-27/2020-11-10" */
     const char *type;            /* PLOVER */
     const char *mode;
-    struct truce_view contexts;  /* separated by '|' */
+    struct truce_view contexts; /* separated by '|' */
     struct truce_view cameo;
     double goldstein;
-    int quad;                    /* 0 unknown */
+    int quad; /* 0 unknown */
     struct truce_import_actor source;
     struct truce_import_actor target;
     struct truce_view place;
-    const char *country;         /* own code */
-    double lat;                  /* degrees */
+    const char *country; /* own code */
+    double lat;          /* degrees */
     double lon;
     struct truce_view url;
     double confidence;
-    long best;                   /* deaths: best, lowest, highest figure */
+    long best; /* deaths: best, lowest, highest figure */
     long low;
     long high;
-    bool battle;   /* deaths count in `fatalities` under these units: */
+    bool battle;         /* deaths count in `fatalities` under these units: */
     const char *unit[2]; /* country and dyad; NULL: none */
-    struct truce_date month;     /* month precision */
+    struct truce_date month; /* month precision */
 };
 
 struct truce_import_report {
@@ -73,7 +73,7 @@ struct truce_import_report {
     struct truce_date date;
     struct truce_view source;
     struct truce_view url;
-    double confidence;       /* 0..1 */
+    double confidence; /* 0..1 */
 };
 
 struct truce_import_deaths {
@@ -117,10 +117,10 @@ struct truce_import_ending {
     struct truce_view name;
     struct truce_date began;
     struct truce_date ended;
-    const char *outcome;         /* peace agreement, ceasefire, victory, ...;
-                                    NULL: the episode goes on */
-    struct truce_view follows;   /* id of the dyad's episode before, which
-                                    this one shows not to have been the last */
+    const char *outcome;       /* peace agreement, ceasefire, victory, ...;
+                                  NULL: the episode goes on */
+    struct truce_view follows; /* id of the dyad's episode before, which
+                                  this one shows not to have been the last */
     struct truce_date ceasefire;
     struct truce_date agreement;
 };
@@ -144,34 +144,34 @@ struct truce_import_tables {
 };
 
 struct truce_import_column {
-    const char *names;  /* "eventdate|date": letters and digits only, lower
-                           case; any of them in a header */
-    int position;       /* in a table without header, or -1 */
-    bool required;      /* a header without it is of another format */
+    const char *names; /* "eventdate|date": letters and digits only, lower
+                          case; any of them in a header */
+    int position;      /* in a table without header, or -1 */
+    bool required;     /* a header without it is of another format */
 };
 
 /* The fields of one row and where to find each column in them. */
 struct truce_import_line {
     const struct truce_view *fields; /* [n] */
     size_t n;
-    const int *at;                   /* [format's columns] index or -1 */
-    struct truce_arena *arena;       /* the row's */
+    const int *at;             /* [format's columns] index or -1 */
+    struct truce_arena *arena; /* the row's */
     const struct truce_import_tables *tables;
 };
 
 #define TRUCE_IMPORT_MAX_COLUMNS 48
 
 struct truce_import_format {
-    const char *name;  /* as the command takes it */
-    const char *title; /* "GDELT 2.0 events" */
-    const char *label; /* of the source in the conflict file */
+    const char *name;   /* as the command takes it */
+    const char *title;  /* "GDELT 2.0 events" */
+    const char *label;  /* of the source in the conflict file */
     const char *prefix; /* of row keys; sets with common ids share it */
     /* Writes the source's name from a file's name, where releases of the set
      * are to be told apart; may be NULL. */
     void (*release)(const char *file, char *label, size_t size);
     const struct truce_import_column *columns; /* [n_columns] */
     size_t n_columns;
-    int widths[3];     /* fields of tables without header; 0: no such */
+    int widths[3]; /* fields of tables without header; 0: no such */
     /* Tells whether a row without header may be of this format; NULL where
      * widths[0] is 0. */
     bool (*probe)(const struct truce_import_line *line);
@@ -183,8 +183,8 @@ struct truce_import_format {
 
 /* Field of a column without white space at its ends; {NULL,0} where the
  * table lacks the column, len 0 where the field is empty. */
-static inline struct truce_view truce_import_field(
-    const struct truce_import_line *line, size_t column)
+static inline struct truce_view
+truce_import_field(const struct truce_import_line *line, size_t column)
 {
     int at = line->at[column];
     if (at < 0 || (size_t)at >= line->n)
@@ -206,14 +206,14 @@ const char *truce_import_reason_text(int reason);
  * at[format->n_columns] is filled. Returns the first required column that is
  * missing, or NULL.
  */
-const struct truce_import_column *truce_import_header(
-    const struct truce_import_format *format, const struct truce_view *names,
-    size_t n, int *at);
+const struct truce_import_column *
+truce_import_header(const struct truce_import_format *format,
+                    const struct truce_view *names, size_t n, int *at);
 
 /* Columns of a table of n fields without header into at; false where the
  * format has no such table. */
-bool truce_import_positions(const struct truce_import_format *format,
-                            size_t n, int *at);
+bool truce_import_positions(const struct truce_import_format *format, size_t n,
+                            int *at);
 
 /*
  * Name of a UCDP release from its file's name: `set` and the release.
@@ -221,7 +221,7 @@ bool truce_import_positions(const struct truce_import_format *format,
  * "GEDEvent_v25_0_3.csv" and "GEDEvent_v25_01_25_03.csv", monthly files and
  * files of several months, "UCDP GED Candidate 25.0.3".
  */
-void truce_import_release_label(const char *file, const char *set,
-                                char *label, size_t size);
+void truce_import_release_label(const char *file, const char *set, char *label,
+                                size_t size);
 
 #endif

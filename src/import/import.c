@@ -71,8 +71,8 @@ int truce_import_open(sqlite3 *db, struct truce_import **out,
         truce_import_close(import);
         return rc;
     }
-    import->tables = (struct truce_import_tables){import->countries,
-                                                  import->cameo};
+    import->tables =
+        (struct truce_import_tables){import->countries, import->cameo};
     *out = import;
     return TRUCE_OK;
 }
@@ -105,8 +105,7 @@ static uint64_t hash_block(uint64_t hash, const char *block, size_t len)
 {
     for (size_t i = 0; i < len; i += sizeof hash) {
         uint64_t word = 0;
-        memcpy(&word, block + i,
-               len - i < sizeof word ? len - i : sizeof word);
+        memcpy(&word, block + i, len - i < sizeof word ? len - i : sizeof word);
         hash = (hash ^ word) * UINT64_C(0x100000001b3);
         hash ^= hash >> 32;
     }
@@ -291,8 +290,8 @@ static void refuse(struct job *job, struct truce_view row, int reason)
         snprintf(file, sizeof file, "%s/%s", job->path, job->stream.member);
         name = file;
     }
-    job->options->refused(job->options->payload, name, job->stream.line,
-                          reason, row);
+    job->options->refused(job->options->payload, name, job->stream.line, reason,
+                          row);
 }
 
 static int commit_batch(struct job *job, struct truce_err *err)

@@ -20,8 +20,8 @@ typedef void (*truce_import_refused_fn)(void *payload, const char *file,
 
 struct truce_import_options {
     const struct truce_import_format *format; /* NULL: told by the table */
-    const char *label;  /* name of the source; NULL: the format's, with the
-                           release that the file's name gives */
+    const char *label; /* name of the source; NULL: the format's, with the
+                          release that the file's name gives */
     truce_import_refused_fn refused; /* may be NULL */
     void *payload;
     struct truce_progress *progress; /* counts rows; may be NULL */
@@ -31,15 +31,15 @@ struct truce_import_options {
  * refused. */
 struct truce_import_summary {
     const struct truce_import_format *format; /* of the last table */
-    char label[96];      /* of the source */
-    bool seen_before;    /* the very file was imported: nothing was read */
+    char label[96];                           /* of the source */
+    bool seen_before; /* the very file was imported: nothing was read */
     size_t read;
     size_t stored;
-    size_t known;        /* in the conflict file already, or twice in this */
-    size_t passed;       /* in order, but nothing to keep (ongoing episodes) */
+    size_t known;  /* in the conflict file already, or twice in this */
+    size_t passed; /* in order, but nothing to keep (ongoing episodes) */
     size_t refused[TRUCE_N_IMPORT_REASONS];
-    size_t converted;    /* rows that were ISO 8859-1 */
-    uint64_t bytes;      /* unpacked */
+    size_t converted; /* rows that were ISO 8859-1 */
+    uint64_t bytes;   /* unpacked */
 };
 
 /* Sum of the refused rows. */

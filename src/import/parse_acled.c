@@ -10,8 +10,21 @@
 #include "import/parties.h"
 
 enum {
-    ID, DATE, PRECISION, SUBTYPE, ACTOR1, INTER1, ACTOR2, INTER2, ISO,
-    COUNTRY, LOCATION, LAT, LON, DEATHS, N_ACLED
+    ID,
+    DATE,
+    PRECISION,
+    SUBTYPE,
+    ACTOR1,
+    INTER1,
+    ACTOR2,
+    INTER2,
+    ISO,
+    COUNTRY,
+    LOCATION,
+    LAT,
+    LON,
+    DEATHS,
+    N_ACLED
 };
 
 static const struct truce_import_column columns[] = {
@@ -147,8 +160,7 @@ static int parse(const struct truce_import_line *line,
     read_actor(line, ACTOR1, INTER1, event, &event->source);
     read_actor(line, ACTOR2, INTER2, event, &event->target);
     event->place = truce_import_field(line, LOCATION);
-    return event->source.name.len ? TRUCE_IMPORT_GOOD
-                                  : TRUCE_IMPORT_BAD_ACTOR;
+    return event->source.name.len ? TRUCE_IMPORT_GOOD : TRUCE_IMPORT_BAD_ACTOR;
 }
 
 const struct truce_import_format truce_import_acled = {

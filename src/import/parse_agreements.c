@@ -33,8 +33,8 @@ static void add_piece(const struct truce_import_line *line,
     out[*n].code = truce_import_organisation_named(piece);
     out[*n].sector = out[*n].code ? "IGO" : NULL;
     if (!out[*n].code) {
-        out[*n].code = n_codes ? codes[0]
-                               : truce_import_any_country(line, piece, date);
+        out[*n].code =
+            n_codes ? codes[0] : truce_import_any_country(line, piece, date);
         out[*n].sector = out[*n].code ? "GOV" : NULL;
     }
     (*n)++;
@@ -63,8 +63,8 @@ static void read_provisions(const struct truce_import_line *line,
                             struct truce_import_agreement *agreement)
 {
     for (size_t i = 0; i < n; i++) {
-        struct truce_view field = truce_import_field(line,
-                                                     provisions[i].column);
+        struct truce_view field =
+            truce_import_field(line, provisions[i].column);
         long value = 0;
         if (truce_import_long(field, &value) && value > 0 &&
             agreement->n_provisions < TRUCE_IMPORT_MAX_PARTIES)
@@ -74,9 +74,25 @@ static void read_provisions(const struct truce_import_line *line,
 }
 
 enum {
-    P_ID, P_NAME, P_DATE, P_PROCESS, P_STAGE, P_PARTIES, P_THIRDS, P_ISO,
-    P_GWNO, P_CEASEFIRE, P_DDR, P_FORCES, P_PRISONERS, P_UN, P_OTHERS,
-    P_PEACEKEEPING, P_REFUGEES, P_SECURITY, N_PAX
+    P_ID,
+    P_NAME,
+    P_DATE,
+    P_PROCESS,
+    P_STAGE,
+    P_PARTIES,
+    P_THIRDS,
+    P_ISO,
+    P_GWNO,
+    P_CEASEFIRE,
+    P_DDR,
+    P_FORCES,
+    P_PRISONERS,
+    P_UN,
+    P_OTHERS,
+    P_PEACEKEEPING,
+    P_REFUGEES,
+    P_SECURITY,
+    N_PAX
 };
 
 static const struct truce_import_column pax_columns[] = {
@@ -101,10 +117,14 @@ static const struct truce_import_column pax_columns[] = {
 };
 
 static const struct provision pax_provisions[] = {
-    {P_CEASEFIRE, "ceasefire"},     {P_DDR, "disarmament"},
-    {P_FORCES, "withdrawal"},       {P_PRISONERS, "prisoners"},
-    {P_PEACEKEEPING, "peacekeepers"}, {P_UN, "monitoring"},
-    {P_OTHERS, "monitoring"},       {P_REFUGEES, "displaced persons"},
+    {P_CEASEFIRE, "ceasefire"},
+    {P_DDR, "disarmament"},
+    {P_FORCES, "withdrawal"},
+    {P_PRISONERS, "prisoners"},
+    {P_PEACEKEEPING, "peacekeepers"},
+    {P_UN, "monitoring"},
+    {P_OTHERS, "monitoring"},
+    {P_REFUGEES, "displaced persons"},
     {P_SECURITY, "security guarantees"},
 };
 
@@ -134,14 +154,13 @@ static int parse_pax(const struct truce_import_line *line,
     out->country = truce_import_any_country(
         line, truce_import_field(line, P_ISO), out->date);
     if (!out->country)
-        out->country = truce_import_country(line, TRUCE_CODES_GW,
-                                            truce_import_field(line, P_GWNO),
-                                            out->date);
+        out->country = truce_import_country(
+            line, TRUCE_CODES_GW, truce_import_field(line, P_GWNO), out->date);
     out->process = truce_import_field(line, P_PROCESS);
     out->n_parties = pieces(line, truce_import_field(line, P_PARTIES), ';',
                             out->date, out->parties);
     out->n_thirds = pieces(line, truce_import_field(line, P_THIRDS), ';',
-                            out->date, out->thirds);
+                           out->date, out->thirds);
     read_provisions(line, pax_provisions,
                     sizeof pax_provisions / sizeof *pax_provisions, out);
     return TRUCE_IMPORT_GOOD;
@@ -158,8 +177,21 @@ const struct truce_import_format truce_import_pax = {
 };
 
 enum {
-    U_ID, U_NAME, U_DATE, U_ACTORS, U_THIRDS, U_GWNO, U_CONFLICT, U_TYPE,
-    U_CEASEFIRE, U_DDR, U_WITHDRAWAL, U_PRISONERS, U_RETURN, U_PKO, U_BORDER,
+    U_ID,
+    U_NAME,
+    U_DATE,
+    U_ACTORS,
+    U_THIRDS,
+    U_GWNO,
+    U_CONFLICT,
+    U_TYPE,
+    U_CEASEFIRE,
+    U_DDR,
+    U_WITHDRAWAL,
+    U_PRISONERS,
+    U_RETURN,
+    U_PKO,
+    U_BORDER,
     N_UCDP
 };
 
@@ -182,8 +214,8 @@ static const struct truce_import_column ucdp_columns[] = {
 };
 
 static const struct provision ucdp_provisions[] = {
-    {U_CEASEFIRE, "ceasefire"},    {U_DDR, "disarmament"},
-    {U_WITHDRAWAL, "withdrawal"},  {U_PRISONERS, "prisoners"},
+    {U_CEASEFIRE, "ceasefire"},      {U_DDR, "disarmament"},
+    {U_WITHDRAWAL, "withdrawal"},    {U_PRISONERS, "prisoners"},
     {U_RETURN, "displaced persons"}, {U_PKO, "peacekeepers"},
     {U_BORDER, "borders"},
 };
@@ -217,7 +249,7 @@ static int parse_ucdp(const struct truce_import_line *line,
     out->n_parties = pieces(line, truce_import_field(line, U_ACTORS), ',',
                             out->date, out->parties);
     out->n_thirds = pieces(line, truce_import_field(line, U_THIRDS), ',',
-                            out->date, out->thirds);
+                           out->date, out->thirds);
     read_provisions(line, ucdp_provisions,
                     sizeof ucdp_provisions / sizeof *ucdp_provisions, out);
     return TRUCE_IMPORT_GOOD;

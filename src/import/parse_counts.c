@@ -31,8 +31,8 @@ static int parse_fatalities(const struct truce_import_line *line,
     row->kind = TRUCE_IMPORT_DEATHS;
     if (!truce_import_month(truce_import_field(line, MONTH), &deaths->month))
         return TRUCE_IMPORT_BAD_DATE;
-    deaths->unit = truce_import_unit(line, truce_import_field(line, UNIT),
-                                     deaths->month);
+    deaths->unit =
+        truce_import_unit(line, truce_import_field(line, UNIT), deaths->month);
     if (!deaths->unit)
         return TRUCE_IMPORT_BAD_COUNTRY;
     if (!count(truce_import_field(line, BEST), true, &deaths->best) ||
@@ -77,8 +77,8 @@ static const char *views_country(const struct truce_import_line *line,
                                     truce_import_field(line, tries[i].column),
                                     month);
     if (!code)
-        code = truce_import_any_country(
-            line, truce_import_field(line, V_NAME), month);
+        code = truce_import_any_country(line, truce_import_field(line, V_NAME),
+                                        month);
     return code;
 }
 
@@ -88,8 +88,7 @@ static int parse_views(const struct truce_import_line *line,
     struct truce_import_deaths *deaths = &row->as.deaths;
     row->kind = TRUCE_IMPORT_DEATHS;
     deaths->low = deaths->high = -1;
-    if (!truce_import_month(truce_import_field(line, V_MONTH),
-                            &deaths->month))
+    if (!truce_import_month(truce_import_field(line, V_MONTH), &deaths->month))
         return TRUCE_IMPORT_BAD_DATE;
     deaths->unit = views_country(line, deaths->month);
     if (!deaths->unit)

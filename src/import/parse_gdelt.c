@@ -10,11 +10,30 @@
 #include "import/parties.h"
 
 enum {
-    ID, DAY,
-    CODE1, NAME1, COUNTRY1, GROUP1, TYPE1A, TYPE1B, TYPE1C,
-    CODE2, NAME2, COUNTRY2, GROUP2, TYPE2A, TYPE2B, TYPE2C,
-    ACT, QUAD, GOLDSTEIN,
-    PLACE, FIPS, LAT, LON, URL,
+    ID,
+    DAY,
+    CODE1,
+    NAME1,
+    COUNTRY1,
+    GROUP1,
+    TYPE1A,
+    TYPE1B,
+    TYPE1C,
+    CODE2,
+    NAME2,
+    COUNTRY2,
+    GROUP2,
+    TYPE2A,
+    TYPE2B,
+    TYPE2C,
+    ACT,
+    QUAD,
+    GOLDSTEIN,
+    PLACE,
+    FIPS,
+    LAT,
+    LON,
+    URL,
     N_GDELT
 };
 
@@ -81,8 +100,7 @@ static void read_actor(const struct truce_import_line *line, size_t first,
     if (out->code && !out->sector)
         out->sector = "IGO";
     if (!out->code && country.len)
-        out->code = truce_import_country(line, TRUCE_CODES_ISO3, country,
-                                         date);
+        out->code = truce_import_country(line, TRUCE_CODES_ISO3, country, date);
 }
 
 /* Goldstein value and quad class as the set prints them, over the table's

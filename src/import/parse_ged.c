@@ -11,8 +11,22 @@
 #include "import/parties.h"
 
 enum {
-    ID, KIND, SIDE_A, SIDE_B, GWNO_A, GWNO_B, COUNTRY, BEGUN, ENDED,
-    BEST, LOW, HIGH, PLACE, LAT, LON, N_GED
+    ID,
+    KIND,
+    SIDE_A,
+    SIDE_B,
+    GWNO_A,
+    GWNO_B,
+    COUNTRY,
+    BEGUN,
+    ENDED,
+    BEST,
+    LOW,
+    HIGH,
+    PLACE,
+    LAT,
+    LON,
+    N_GED
 };
 
 static const struct truce_import_column columns[] = {
@@ -38,8 +52,8 @@ enum { STATE_BASED = 1, NON_STATE = 2, ONE_SIDED = 3 };
 /* A side: a government by its Gleditsch-Ward number or by the name that UCDP
  * gives it, else an armed group of the country where it fought. */
 static void read_side(const struct truce_import_line *line, size_t name,
-                      size_t gwno, const char *country,
-                      struct truce_date date, struct truce_import_actor *out)
+                      size_t gwno, const char *country, struct truce_date date,
+                      struct truce_import_actor *out)
 {
     static const char government[] = "Government of ";
     struct truce_view text = truce_import_field(line, name);
@@ -116,17 +130,16 @@ static int parse(const struct truce_import_line *line,
         return TRUCE_IMPORT_BAD_ACT;
     if (!read_deaths(line, event))
         return TRUCE_IMPORT_BAD_NUMBER;
-    event->country = truce_import_country(line, TRUCE_CODES_GW,
-                                          truce_import_field(line, COUNTRY),
-                                          event->date);
+    event->country = truce_import_country(
+        line, TRUCE_CODES_GW, truce_import_field(line, COUNTRY), event->date);
     if (!event->country)
         return TRUCE_IMPORT_BAD_COUNTRY;
     if (!truce_import_place(truce_import_field(line, LAT),
                             truce_import_field(line, LON), &event->lat,
                             &event->lon))
         return TRUCE_IMPORT_BAD_PLACE;
-    truce_import_act(line, kind == ONE_SIDED ? TRUCE_VIEW("180")
-                                             : TRUCE_VIEW("190"), event);
+    truce_import_act(
+        line, kind == ONE_SIDED ? TRUCE_VIEW("180") : TRUCE_VIEW("190"), event);
     event->place = truce_import_field(line, PLACE);
     read_side(line, SIDE_A, GWNO_A, event->country, event->date,
               &event->source);
@@ -134,10 +147,9 @@ static int parse(const struct truce_import_line *line,
               &event->target);
     event->battle = kind == STATE_BASED;
     event->unit[0] = event->country;
-    if (truce_view_eq_text((struct truce_view){event->target.sector, 3},
-                           "GOV"))
-        event->unit[1] = truce_import_dyad(line, event->source.code,
-                                           event->target.code);
+    if (truce_view_eq_text((struct truce_view){event->target.sector, 3}, "GOV"))
+        event->unit[1] =
+            truce_import_dyad(line, event->source.code, event->target.code);
     return TRUCE_IMPORT_GOOD;
 }
 

@@ -12,9 +12,24 @@
 #include "import/parties.h"
 
 enum {
-    ID, DATE, SOURCE, SOURCE_SECTORS, SOURCE_COUNTRY, TEXT, CODE, INTENSITY,
-    TARGET, TARGET_SECTORS, TARGET_COUNTRY, PUBLISHER, CITY, PROVINCE,
-    COUNTRY, LAT, LON, N_ICEWS
+    ID,
+    DATE,
+    SOURCE,
+    SOURCE_SECTORS,
+    SOURCE_COUNTRY,
+    TEXT,
+    CODE,
+    INTENSITY,
+    TARGET,
+    TARGET_SECTORS,
+    TARGET_COUNTRY,
+    PUBLISHER,
+    CITY,
+    PROVINCE,
+    COUNTRY,
+    LAT,
+    LON,
+    N_ICEWS
 };
 
 static const struct truce_import_column columns[] = {

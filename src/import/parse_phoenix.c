@@ -4,8 +4,17 @@
 #include "import/parties.h"
 
 enum {
-    ID, DATE, SOURCE, TARGET,
-    CODE, GOLDSTEIN, LAT, LON, PLACE, COUNTRY, URLS,
+    ID,
+    DATE,
+    SOURCE,
+    TARGET,
+    CODE,
+    GOLDSTEIN,
+    LAT,
+    LON,
+    PLACE,
+    COUNTRY,
+    URLS,
     N_PHOENIX
 };
 

@@ -6,10 +6,26 @@
 #include "import/parties.h"
 
 enum {
-    ID, DATE, TYPE, MODE, INTENSITY, CONTEXTS,
-    ACTOR, ACTOR_COUNTRY, ACTOR_SECTOR, ACTOR_SECTORS,
-    RECIPIENT, RECIPIENT_COUNTRY, RECIPIENT_SECTOR, RECIPIENT_SECTORS,
-    PLACE, CITY, COUNTRY, LAT, LON, N_POLECAT
+    ID,
+    DATE,
+    TYPE,
+    MODE,
+    INTENSITY,
+    CONTEXTS,
+    ACTOR,
+    ACTOR_COUNTRY,
+    ACTOR_SECTOR,
+    ACTOR_SECTORS,
+    RECIPIENT,
+    RECIPIENT_COUNTRY,
+    RECIPIENT_SECTOR,
+    RECIPIENT_SECTORS,
+    PLACE,
+    CITY,
+    COUNTRY,
+    LAT,
+    LON,
+    N_POLECAT
 };
 
 static const struct truce_import_column columns[] = {
@@ -59,8 +75,7 @@ static struct truce_view lower_list(const struct truce_import_line *line,
 
 /* First country of a list that is known. */
 static const char *first_country(const struct truce_import_line *line,
-                                 struct truce_view list,
-                                 struct truce_date date)
+                                 struct truce_view list, struct truce_date date)
 {
     const char *code = truce_import_any_country(line, list, date);
     struct truce_view one;
@@ -84,11 +99,11 @@ static void read_actor(const struct truce_import_line *line, size_t first,
     out->code = truce_import_organisation_named(out->name);
     if (!out->code)
         out->code = first_country(line, country, date);
-    out->sector = truce_import_named_sector(
-        truce_import_field(line, first + 2));
+    out->sector =
+        truce_import_named_sector(truce_import_field(line, first + 2));
     if (!out->sector)
-        out->sector = truce_import_named_sector(
-            truce_import_field(line, first + 3));
+        out->sector =
+            truce_import_named_sector(truce_import_field(line, first + 3));
 }
 
 static int read_place(const struct truce_import_line *line,

@@ -36,21 +36,25 @@ static struct truce_view dyad_name(const struct truce_import_line *line,
 }
 
 enum {
-    D_ID, D_YEAR, D_SIDE_A, D_SIDE_B, D_BEST, D_LOW, D_HIGH, D_GWNO_A,
-    D_GWNO_B, D_PLACE, N_DYADS
+    D_ID,
+    D_YEAR,
+    D_SIDE_A,
+    D_SIDE_B,
+    D_BEST,
+    D_LOW,
+    D_HIGH,
+    D_GWNO_A,
+    D_GWNO_B,
+    D_PLACE,
+    N_DYADS
 };
 
 static const struct truce_import_column dyad_columns[] = {
-    [D_ID] = {"dyadid", -1, true},
-    [D_YEAR] = {"year", -1, true},
-    [D_SIDE_A] = {"sidea", -1, true},
-    [D_SIDE_B] = {"sideb", -1, true},
-    [D_BEST] = {"bdbest", -1, true},
-    [D_LOW] = {"bdlow", -1, true},
-    [D_HIGH] = {"bdhigh", -1, true},
-    [D_GWNO_A] = {"gwnoa", -1, true},
-    [D_GWNO_B] = {"gwnob", -1, true},
-    [D_PLACE] = {"gwnoloc", -1, true},
+    [D_ID] = {"dyadid", -1, true},    [D_YEAR] = {"year", -1, true},
+    [D_SIDE_A] = {"sidea", -1, true}, [D_SIDE_B] = {"sideb", -1, true},
+    [D_BEST] = {"bdbest", -1, true},  [D_LOW] = {"bdlow", -1, true},
+    [D_HIGH] = {"bdhigh", -1, true},  [D_GWNO_A] = {"gwnoa", -1, true},
+    [D_GWNO_B] = {"gwnob", -1, true}, [D_PLACE] = {"gwnoloc", -1, true},
 };
 
 static int parse_dyad(const struct truce_import_line *line,
@@ -96,8 +100,19 @@ const struct truce_import_format truce_import_ucdp_dyads = {
 };
 
 enum {
-    T_EPISODE, T_DYAD, T_ENDS, T_BEGAN, T_ENDED, T_OUTCOME, T_CEASEFIRE,
-    T_AGREEMENT, T_RECUR, T_SIDE_A, T_SIDE_B, T_PLACE, N_ENDINGS
+    T_EPISODE,
+    T_DYAD,
+    T_ENDS,
+    T_BEGAN,
+    T_ENDED,
+    T_OUTCOME,
+    T_CEASEFIRE,
+    T_AGREEMENT,
+    T_RECUR,
+    T_SIDE_A,
+    T_SIDE_B,
+    T_PLACE,
+    N_ENDINGS
 };
 
 static const struct truce_import_column ending_columns[] = {
@@ -159,8 +174,8 @@ static struct truce_view episode_id(const struct truce_import_line *line,
                                     long episode)
 {
     struct truce_view dyad = truce_import_field(line, T_DYAD);
-    return truce_view_of(truce_arena_printf(
-        line->arena, "%.*s:%ld", TRUCE_VIEW_ARG(dyad), episode));
+    return truce_view_of(truce_arena_printf(line->arena, "%.*s:%ld",
+                                            TRUCE_VIEW_ARG(dyad), episode));
 }
 
 /* End and outcome of an episode's last year. */

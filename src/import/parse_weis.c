@@ -97,9 +97,8 @@ static int parse(const struct truce_import_line *line,
     read_actor(line, source, event->date, &event->source);
     read_actor(line, target, event->date, &event->target);
     event->more = truce_arena_printf(
-        line->arena, "%" PRId32 ":%.*s:%.*s:%.*s",
-        truce_date_days(event->date), TRUCE_VIEW_ARG(source),
-        TRUCE_VIEW_ARG(target), TRUCE_VIEW_ARG(code));
+        line->arena, "%" PRId32 ":%.*s:%.*s:%.*s", truce_date_days(event->date),
+        TRUCE_VIEW_ARG(source), TRUCE_VIEW_ARG(target), TRUCE_VIEW_ARG(code));
     return event->more ? TRUCE_IMPORT_GOOD : TRUCE_ENOMEM;
 }
 

@@ -43,10 +43,9 @@ static const struct pair named[] = {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Alpha-3 code that CAMEO keeps for a state that ISO renamed. */
-static const struct pair renamed[] = {{"ROM", "ROU"}, {"KSV", "XKX"},
-                                      {"KOS", "XKX"}, {"TMP", "TLS"},
-                                      {"ZAR", "COD"}, {"BUR", "MMR"},
-                                      {"PAL", "PSE"}, {"IMY", "IMN"}};
+static const struct pair renamed[] = {
+    {"ROM", "ROU"}, {"KSV", "XKX"}, {"KOS", "XKX"}, {"TMP", "TLS"},
+    {"ZAR", "COD"}, {"BUR", "MMR"}, {"PAL", "PSE"}, {"IMY", "IMN"}};
 
 static const char *lookup(const struct pair *pairs, size_t n,
                           struct truce_view key)
@@ -61,8 +60,7 @@ static const char *lookup(const struct pair *pairs, size_t n,
 
 const char *truce_import_country(const struct truce_import_line *line,
                                  enum truce_code_system system,
-                                 struct truce_view text,
-                                 struct truce_date date)
+                                 struct truce_view text, struct truce_date date)
 {
     const char *other;
     const char *code;
@@ -70,8 +68,8 @@ const char *truce_import_country(const struct truce_import_line *line,
         return NULL;
     if (truce_view_ends(text, ".0")) /* a number that was a float once */
         text.len -= 2;
-    code = truce_country_codes_from(line->tables->countries, system, text,
-                                    date);
+    code =
+        truce_country_codes_from(line->tables->countries, system, text, date);
     if (code || system != TRUCE_CODES_ISO3)
         return code;
     other = lookup(renamed, COUNT(renamed), text);
@@ -267,8 +265,8 @@ void truce_import_cameo_actor(const struct truce_import_line *line,
         } else if (role && !out->sector) {
             out->sector = role;
         } else if (!organisation && !role && !out->code) {
-            out->code = truce_import_country(line, TRUCE_CODES_ISO3, part,
-                                             date);
+            out->code =
+                truce_import_country(line, TRUCE_CODES_ISO3, part, date);
         }
     }
 }

@@ -67,8 +67,7 @@ int truce_import_sink_open(sqlite3 *db,
     }
     sqlite3_bind_int64(sink->statements[TRUCE_STMT_ADD_EVENT], 2,
                        origin->import);
-    truce_bind_text(sink->statements[TRUCE_STMT_ADD_EVENT], 16,
-                    origin->label);
+    truce_bind_text(sink->statements[TRUCE_STMT_ADD_EVENT], 16, origin->label);
     *out = sink;
     return TRUCE_OK;
 }
@@ -169,8 +168,7 @@ int64_t truce_import__actor(struct truce_import_sink *sink,
 }
 
 static int add_party(struct truce_import_sink *sink, int64_t event,
-                     sqlite3_stmt *stmt,
-                     const struct truce_import_actor *actor,
+                     sqlite3_stmt *stmt, const struct truce_import_actor *actor,
                      struct truce_err *err)
 {
     int64_t row;
@@ -241,8 +239,7 @@ static int add_battle(struct truce_import_sink *sink, const char *unit,
 /* An event of an older release under the key of `event` makes room: 1 when
  * it was taken out, 0 when what is stored is as new, negative. */
 static int retire(struct truce_import_sink *sink,
-                  const struct truce_import_event *event,
-                  struct truce_err *err)
+                  const struct truce_import_event *event, struct truce_err *err)
 {
     sqlite3_stmt *find = sink->statements[TRUCE_STMT_FIND_EVENT];
     long ours = truce_import_release(sink->origin.label);

@@ -20,7 +20,7 @@ struct truce_import_sink {
     struct truce_map units;  /* units of battles in this file */
     size_t countries;        /* of them countries */
     struct truce_str key;
-    struct truce_date date;            /* of the last event, and as text */
+    struct truce_date date; /* of the last event, and as text */
     char date_text[TRUCE_DATE_SIZE];
 };
 

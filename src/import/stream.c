@@ -52,8 +52,8 @@ int truce_import_stream_open(struct truce_import_stream *stream,
     archive_read_support_format_raw(stream->archive);
     archive_read_support_format_empty(stream->archive);
     if (open_path(stream) != ARCHIVE_OK) {
-        int code = archive_errno(stream->archive) == ENOENT ? TRUCE_ENOENT
-                                                            : TRUCE_EIO;
+        int code =
+            archive_errno(stream->archive) == ENOENT ? TRUCE_ENOENT : TRUCE_EIO;
         archive_failed(stream, code, err);
         truce_import_stream_close(stream);
         return code;
@@ -164,16 +164,15 @@ static size_t count_byte(const char *ptr, size_t len, char byte)
 
 /* Where a row may end: what has been looked at from `begin` on. */
 struct scan {
-    size_t seen;   /* bytes, none of them the row's end */
-    size_t marks;  /* quotation marks in them */
-    size_t lines;  /* line ends in them */
-    size_t first;  /* length of the first line; (size_t)-1 unknown */
+    size_t seen;  /* bytes, none of them the row's end */
+    size_t marks; /* quotation marks in them */
+    size_t lines; /* line ends in them */
+    size_t first; /* length of the first line; (size_t)-1 unknown */
 };
 
 /* Length of the row in the buffer without its line end, or (size_t)-1 when
  * its end is not there yet. */
-static size_t row_length(struct truce_import_stream *stream,
-                         struct scan *scan)
+static size_t row_length(struct truce_import_stream *stream, struct scan *scan)
 {
     const char *base = stream->buffer + stream->begin;
     size_t have = stream->end - stream->begin;

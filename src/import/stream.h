@@ -11,28 +11,28 @@
 struct archive;
 
 enum truce_import_stream_flags {
-    TRUCE_STREAM_TABLE = 1,    /* first row of a table (archive member) */
-    TRUCE_STREAM_LONG = 2,     /* the row was longer than the limit and cut */
-    TRUCE_STREAM_UNCLOSED = 4  /* a quotation mark in it is not closed */
+    TRUCE_STREAM_TABLE = 1,   /* first row of a table (archive member) */
+    TRUCE_STREAM_LONG = 2,    /* the row was longer than the limit and cut */
+    TRUCE_STREAM_UNCLOSED = 4 /* a quotation mark in it is not closed */
 };
 
 struct truce_import_stream {
     struct archive *archive;
-    const char *path;  /* borrowed */
-    char member[256];  /* name inside an archive; empty for plain files */
-    char *buffer;      /* [cap] */
+    const char *path; /* borrowed */
+    char member[256]; /* name inside an archive; empty for plain files */
+    char *buffer;     /* [cap] */
     size_t cap;
-    size_t begin;      /* of what is not handed out yet */
+    size_t begin; /* of what is not handed out yet */
     size_t end;
-    bool quotes;       /* line ends inside quotation marks are text; set by
-                          the user of the stream after the first row */
-    bool open_member;  /* data of a member is being read */
-    bool first;        /* next row is the first of its table */
-    bool drained;      /* the member has no more bytes to read */
-    size_t line;       /* 1-based line where the last row began */
+    bool quotes;      /* line ends inside quotation marks are text; set by
+                         the user of the stream after the first row */
+    bool open_member; /* data of a member is being read */
+    bool first;       /* next row is the first of its table */
+    bool drained;     /* the member has no more bytes to read */
+    size_t line;      /* 1-based line where the last row began */
     size_t next_line;
-    unsigned flags;    /* of the last row */
-    uint64_t bytes;    /* unpacked so far */
+    unsigned flags; /* of the last row */
+    uint64_t bytes; /* unpacked so far */
 };
 
 /* Opens `path` ("-": standard input). TRUCE_OK, TRUCE_ENOENT, TRUCE_EFORMAT

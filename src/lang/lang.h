@@ -32,9 +32,9 @@ void truce_lang_scratch_free(struct truce_lang_scratch *scratch);
  * Returns TRUCE_OK, TRUCE_ENOMEM, TRUCE_ELIMIT.
  */
 int truce_lang_parse(const struct truce_lang *lang,
-                     struct truce_lang_scratch *scratch,
-                     struct truce_view text, struct truce_arena *arena,
-                     struct truce_text *out, struct truce_err *err);
+                     struct truce_lang_scratch *scratch, struct truce_view text,
+                     struct truce_arena *arena, struct truce_text *out,
+                     struct truce_err *err);
 
 /*
  * The same for sentences whose tokens are given (form, span, space_after,

@@ -52,7 +52,7 @@ enum truce_rel truce_rel_base(enum truce_rel rel)
     const char *colon = strchr(name, ':');
     int base = (int)rel;
     if (colon)
-        base = truce_rel_find(
-            (struct truce_view){name, (size_t)(colon - name)});
+        base =
+            truce_rel_find((struct truce_view){name, (size_t)(colon - name)});
     return base < 0 ? rel : (enum truce_rel)base;
 }

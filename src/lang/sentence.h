@@ -37,8 +37,8 @@ struct truce_token {
     uint8_t mwt;             /* words of the multiword token that starts
                                 here (2 or more), else 0 */
     bool space_after;
-    int32_t head;            /* index in the sentence, -1 for the root */
-    float confidence;        /* of the head, 0..1; 1 where unknown */
+    int32_t head;     /* index in the sentence, -1 for the root */
+    float confidence; /* of the head, 0..1; 1 where unknown */
 };
 
 struct truce_sentence {
@@ -50,7 +50,7 @@ struct truce_sentence {
 };
 
 struct truce_text {
-    struct truce_view text; /* the whole text, borrowed */
+    struct truce_view text;           /* the whole text, borrowed */
     struct truce_sentence *sentences; /* [n_sentences] */
     size_t n_sentences;
 };

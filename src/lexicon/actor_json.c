@@ -17,8 +17,8 @@ static void set_date(json_t *object, const char *key, struct truce_date date)
 json_t *truce_actor_json(const struct truce_actor *actor)
 {
     json_t *object = json_object();
-    json_object_set_new(object, "text", json_stringn(actor->text.ptr,
-                                                     actor->text.len));
+    json_object_set_new(object, "text",
+                        json_stringn(actor->text.ptr, actor->text.len));
     set_text(object, "name", actor->name);
     json_object_set_new(object, "code",
                         actor->code ? json_string(actor->code) : json_null());

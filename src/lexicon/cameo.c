@@ -20,8 +20,7 @@ struct truce_cameo_table {
 };
 
 /* Letters of a label in lower case without what is in parentheses. */
-static struct truce_view plain(struct truce_view label, char *out,
-                               size_t size)
+static struct truce_view plain(struct truce_view label, char *out, size_t size)
 {
     size_t n = 0;
     int depth = 0;
@@ -154,15 +153,16 @@ void truce_cameo_close(struct truce_cameo_table *table)
     truce_free(table);
 }
 
-const struct truce_cameo *truce_cameo_find(
-    const struct truce_cameo_table *table, struct truce_view code)
+const struct truce_cameo *
+truce_cameo_find(const struct truce_cameo_table *table, struct truce_view code)
 {
     const uint64_t *row = truce_map_get(&table->codes, code);
     return row ? &table->rows[*row] : NULL;
 }
 
-const struct truce_cameo *truce_cameo_find_label(
-    const struct truce_cameo_table *table, struct truce_view label)
+const struct truce_cameo *
+truce_cameo_find_label(const struct truce_cameo_table *table,
+                       struct truce_view label)
 {
     char buffer[160];
     struct truce_view key = plain(label, buffer, sizeof buffer);
@@ -170,8 +170,8 @@ const struct truce_cameo *truce_cameo_find_label(
     return row ? &table->rows[*row] : NULL;
 }
 
-const struct truce_cameo *truce_cameo_rows(
-    const struct truce_cameo_table *table, size_t *n)
+const struct truce_cameo *
+truce_cameo_rows(const struct truce_cameo_table *table, size_t *n)
 {
     *n = table->n;
     return table->rows;

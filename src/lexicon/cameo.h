@@ -27,16 +27,17 @@ int truce_cameo_open(const char *path, struct truce_cameo_table **out,
 void truce_cameo_close(struct truce_cameo_table *table);
 
 /* The row of a code, exactly as written; NULL: none. Borrowed. */
-const struct truce_cameo *truce_cameo_find(
-    const struct truce_cameo_table *table, struct truce_view code);
+const struct truce_cameo *
+truce_cameo_find(const struct truce_cameo_table *table, struct truce_view code);
 
 /* The row whose label this is; letters only are compared, without case, and
  * what stands in parentheses is left out. NULL: none. Borrowed. */
-const struct truce_cameo *truce_cameo_find_label(
-    const struct truce_cameo_table *table, struct truce_view label);
+const struct truce_cameo *
+truce_cameo_find_label(const struct truce_cameo_table *table,
+                       struct truce_view label);
 
 /* All rows in the file's order: pointer to [*n]. Borrowed. */
-const struct truce_cameo *truce_cameo_rows(
-    const struct truce_cameo_table *table, size_t *n);
+const struct truce_cameo *
+truce_cameo_rows(const struct truce_cameo_table *table, size_t *n);
 
 #endif

@@ -54,8 +54,8 @@ static int add_name(struct truce_country_codes *codes, struct truce_view name,
     return truce_map_set(&codes->names, key, row);
 }
 
-static int add_names(struct truce_country_codes *codes,
-                     struct truce_view names, size_t row)
+static int add_names(struct truce_country_codes *codes, struct truce_view names,
+                     size_t row)
 {
     struct truce_view name;
     int rc = TRUCE_OK;
@@ -144,9 +144,9 @@ static int add_line(struct truce_country_codes *codes, struct truce_view line,
                              N_COLUMNS);
     rc = add_row(codes, fields);
     if (rc != TRUCE_OK)
-        truce_err_set(err, rc, rc == TRUCE_ENOMEM
-                                   ? "out of memory"
-                                   : "period is no pair of dates");
+        truce_err_set(err, rc,
+                      rc == TRUCE_ENOMEM ? "out of memory"
+                                         : "period is no pair of dates");
     return rc;
 }
 
@@ -172,8 +172,7 @@ static int add_text(struct truce_country_codes *codes, struct truce_view text,
     return TRUCE_OK;
 }
 
-int truce_country_codes_open(const char *path,
-                             struct truce_country_codes **out,
+int truce_country_codes_open(const char *path, struct truce_country_codes **out,
                              struct truce_err *err)
 {
     char found[1024];
@@ -214,8 +213,7 @@ void truce_country_codes_close(struct truce_country_codes *codes)
 
 /* First row with the code, or NONE. */
 static uint32_t first_row(const struct truce_country_codes *codes,
-                          enum truce_code_system system,
-                          struct truce_view text)
+                          enum truce_code_system system, struct truce_view text)
 {
     const uint64_t *first = truce_map_get(&codes->index[system], text);
     return first ? (uint32_t)*first : NONE;
@@ -233,9 +231,8 @@ static uint32_t last_begun(const struct truce_country_codes *codes,
         struct truce_date from = codes->rows[at].period.from;
         bool begun = !truce_date_known(date) ||
                      truce_date_cmp(from, truce_date_last(date)) <= 0;
-        if (begun &&
-            (best == NONE ||
-             truce_date_cmp(from, codes->rows[best].period.from) > 0))
+        if (begun && (best == NONE ||
+                      truce_date_cmp(from, codes->rows[best].period.from) > 0))
             best = at;
         if (truce_date_cmp(from, codes->rows[earliest].period.from) < 0)
             earliest = at;
@@ -265,11 +262,11 @@ static uint32_t row_on(const struct truce_country_codes *codes,
     uint32_t at = first_row(codes, TRUCE_CODES_OWN, code);
     for (; at != NONE; at = codes->rows[at].next[TRUCE_CODES_OWN]) {
         const struct row *row = &codes->rows[at];
-        bool later = best == NONE ||
-                     truce_date_cmp(row->period.from,
-                                    codes->rows[best].period.from) > 0;
-        if (later && (!truce_date_known(date) ||
-                      truce_date_overlaps(date, row->period)))
+        bool later =
+            best == NONE ||
+            truce_date_cmp(row->period.from, codes->rows[best].period.from) > 0;
+        if (later &&
+            (!truce_date_known(date) || truce_date_overlaps(date, row->period)))
             best = at;
     }
     return best;

@@ -29,8 +29,7 @@ struct truce_country_codes;
 
 /* Reads `path` (NULL: the shipped file). Owned. TRUCE_OK, TRUCE_ENOENT,
  * TRUCE_EIO, TRUCE_EFORMAT with file and line, TRUCE_ENOMEM. */
-int truce_country_codes_open(const char *path,
-                             struct truce_country_codes **out,
+int truce_country_codes_open(const char *path, struct truce_country_codes **out,
                              struct truce_err *err);
 void truce_country_codes_close(struct truce_country_codes *codes);
 

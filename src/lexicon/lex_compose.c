@@ -10,25 +10,25 @@
 #include "lexicon/lexicon_int.h"
 
 struct segment {
-    size_t begin, end; /* atoms */
-    bool of;           /* opened by "of", "from", "in" */
-    bool joined;       /* opened by another preposition */
-    bool comma;        /* opened by a comma */
+    size_t begin, end;               /* atoms */
+    bool of;                         /* opened by "of", "from", "in" */
+    bool joined;                     /* opened by another preposition */
+    bool comma;                      /* opened by a comma */
     const struct lex_entry *country; /* country, people or seat */
     const struct lex_entry *place;
     const struct lex_entry *body;
-    const struct lex_entry *owner;   /* person with "'s" */
+    const struct lex_entry *owner; /* person with "'s" */
     const struct lex_entry *person;
-    const struct lex_entry *agent;   /* last role */
-    const char *sector;              /* of the roles together */
-    bool generic;                    /* the roles tell no sector */
+    const struct lex_entry *agent; /* last role */
+    const char *sector;            /* of the roles together */
+    bool generic;                  /* the roles tell no sector */
     bool former;
-    bool folk;                       /* "ordinary", "ethnic" */
-    bool behalf;                     /* opened by "for" */
-    bool unknown;                    /* a head word outside the lexicon */
-    size_t head;                     /* atom */
-    size_t name_begin, name_end;     /* unknown name, atoms */
-    const char *title;               /* role before the person */
+    bool folk;                   /* "ordinary", "ethnic" */
+    bool behalf;                 /* opened by "for" */
+    bool unknown;                /* a head word outside the lexicon */
+    size_t head;                 /* atom */
+    size_t name_begin, name_end; /* unknown name, atoms */
+    const char *title;           /* role before the person */
 };
 
 static uint8_t cues(const struct lex_run *run, size_t atom)
@@ -56,7 +56,8 @@ static bool is_name_word(const struct lex_run *run, size_t i)
 {
     return i < run->n_atoms && !run->atoms[i].stop &&
            !run->atoms[i].possessive && run->atoms[i].caps &&
-           !run->atoms[i].plain && !(cues(run, i) & (CUE_NOT | CUE_TITLE | CUE_OF | CUE_PREP)) &&
+           !run->atoms[i].plain &&
+           !(cues(run, i) & (CUE_NOT | CUE_TITLE | CUE_OF | CUE_PREP)) &&
            !match_at(run, i);
 }
 
@@ -69,8 +70,8 @@ static bool short_form_stands(const struct lex_run *run,
         return true;
     size_t i = match->first;
     bool before = i > 0 && is_name_word(run, i - 1);
-    bool after = is_name_word(run, match->end) &&
-                 run->atoms[match->end].caps == 1;
+    bool after =
+        is_name_word(run, match->end) && run->atoms[match->end].caps == 1;
     if (before || after)
         return false;
     if (!(flags & LEX_WEAK))
@@ -158,11 +159,12 @@ static void take_person(const struct lex_run *run, struct segment *seg,
                         const struct lex_match *match)
 {
     const char *code = seg->country ? seg->country->code
-                       : seg->body  ? seg->body->code : NULL;
+                       : seg->body  ? seg->body->code
+                                    : NULL;
     const char *title = seg->agent ? seg->agent->name : NULL;
     const struct lex_entry *person =
-        short_form_stands(run, match)
-            ? choose_person(run, match, code, title) : NULL;
+        short_form_stands(run, match) ? choose_person(run, match, code, title)
+                                      : NULL;
     if (!person) {
         take_name(seg, match);
         return;
@@ -221,7 +223,9 @@ static void take(const struct lex_run *run, struct segment *seg,
     if (backed && entry->kind != LEX_AGENT)
         return;
     switch (entry->kind) {
-    case LEX_COUNTRY: case LEX_PEOPLE: case LEX_SEAT:
+    case LEX_COUNTRY:
+    case LEX_PEOPLE:
+    case LEX_SEAT:
         if (!seg->country)
             seg->country = entry;
         break;
@@ -233,7 +237,9 @@ static void take(const struct lex_run *run, struct segment *seg,
         if (!seg->place)
             seg->place = entry;
         break;
-    case LEX_ORG: case LEX_GROUP: case LEX_INST:
+    case LEX_ORG:
+    case LEX_GROUP:
+    case LEX_INST:
         take_body(seg, entry);
         break;
     case LEX_PERSON:
@@ -305,8 +311,8 @@ static bool next_segment(const struct lex_run *run, size_t from,
             seg->of = true;
         } else if (run->atoms[i].caps == 0 && cues(run, i) & CUE_PREP) {
             seg->joined |= !joins_equals(run, i);
-            seg->behalf = truce_view_eq_nocase(run->atoms[i].form,
-                                               TRUCE_VIEW("for"));
+            seg->behalf =
+                truce_view_eq_nocase(run->atoms[i].form, TRUCE_VIEW("for"));
         } else {
             break;
         }
@@ -365,11 +371,13 @@ static const char *body_sector(const struct lex_entry *body,
         if (in_list(seg->sector, "MIL LEG JUD COP SPY MED"))
             return seg->sector;
         return same(body->code, "EUR") && in_list(seg->sector, "GOV")
-                   ? seg->sector : own;
+                   ? seg->sector
+                   : own;
     }
     if (!strcmp(own, "GOV"))
         return in_list(seg->sector, "MIL LEG COP SPY MED JUD OPP REB PTY")
-                   ? seg->sector : own;
+                   ? seg->sector
+                   : own;
     return own;
 }
 
@@ -428,9 +436,9 @@ static int fill_person(const struct lex_run *run, const struct segment *seg,
         office && !strstr(office->office, seg->agent->name))
         actor->sector = office->sector;
     return explain(run, actor, seg->person,
-                   past ? "office had ended by the date"
-                        : office ? "office held on the date"
-                                 : "no office on the date");
+                   past     ? "office had ended by the date"
+                   : office ? "office held on the date"
+                            : "no office on the date");
 }
 
 /* Joins the atoms begin..end as they stand in the text. */
@@ -440,8 +448,8 @@ static char *join_name(const struct lex_run *run, size_t begin, size_t end)
     size_t n = 0;
     for (size_t i = begin; i < end; i++) {
         const struct lex_atom *atom = &run->atoms[i];
-        bool tied = atom->hyphen ||
-                    (i > begin && atom->token > atom[-1].token + 1);
+        bool tied =
+            atom->hyphen || (i > begin && atom->token > atom[-1].token + 1);
         if (atom->possessive)
             continue;
         if (n + atom->form.len + 2 > sizeof buf)
@@ -470,13 +478,13 @@ static int fill_name(const struct lex_run *run, const struct segment *seg,
 static const char *body_code(const struct lex_entry *body,
                              const struct segment *seg)
 {
-    if (!seg->country || !seg->country->code ||
-        seg->country->kind == LEX_SEAT)
+    if (!seg->country || !seg->country->code || seg->country->kind == LEX_SEAT)
         return body->code ? body->code : code_of(seg);
     if (!body->code)
         return seg->country->code;
     return body->kind == LEX_INST || in_list(body->sector, "PTY OPP")
-               ? seg->country->code : body->code;
+               ? seg->country->code
+               : body->code;
 }
 
 static int fill_body(const struct lex_run *run, const struct segment *seg,
@@ -502,12 +510,22 @@ static int fill_body(const struct lex_run *run, const struct segment *seg,
 /* Offices that one person holds at a time. */
 static bool is_single(const char *office)
 {
-    static const char *const names[] = {
-        "president", "prime minister", "foreign minister", "secretary of state",
-        "defence minister", "defense minister", "defense secretary",
-        "defence secretary", "foreign secretary", "interior minister",
-        "chancellor", "supreme leader", "king", "secretary-general",
-        "secretary general", NULL };
+    static const char *const names[] = {"president",
+                                        "prime minister",
+                                        "foreign minister",
+                                        "secretary of state",
+                                        "defence minister",
+                                        "defense minister",
+                                        "defense secretary",
+                                        "defence secretary",
+                                        "foreign secretary",
+                                        "interior minister",
+                                        "chancellor",
+                                        "supreme leader",
+                                        "king",
+                                        "secretary-general",
+                                        "secretary general",
+                                        NULL};
     for (size_t i = 0; names[i]; i++)
         if (same(office, names[i]))
             return true;
@@ -521,7 +539,8 @@ static int fill_holder(const struct lex_run *run, struct truce_actor *actor)
     const struct lex_entry *holder =
         actor->code && is_single(actor->office)
             ? lex_holder(run->lexicon, actor->code, actor->office, run->date,
-                         &office) : NULL;
+                         &office)
+            : NULL;
     if (!holder)
         return TRUCE_OK;
     actor->name = holder->name;
@@ -555,17 +574,19 @@ static int fill_country(const struct lex_run *run, const struct segment *seg,
                         struct truce_actor *actor)
 {
     const struct lex_entry *entry = seg->country ? seg->country
-                                    : seg->owner ? seg->owner : seg->place;
+                                    : seg->owner ? seg->owner
+                                                 : seg->place;
     const struct lex_entry *named = country(run->lexicon, entry->code);
     bool bare = !seg->unknown && !seg->name_end;
     actor->code = entry->code;
     actor->kind = entry->kind == LEX_PLACE ? "place" : "country";
-    actor->name = entry->kind == LEX_PLACE || !named ? entry->name
-                                                     : named->name;
+    actor->name =
+        entry->kind == LEX_PLACE || !named ? entry->name : named->name;
     if (seg->folk && entry->kind == LEX_PEOPLE)
         actor->sector = "CVL";
-    actor->confidence = entry->kind != LEX_PLACE ? 0.9f
-                        : entry->flags & LEX_REGION ? 0.6f : 0.4f;
+    actor->confidence = entry->kind != LEX_PLACE    ? 0.9f
+                        : entry->flags & LEX_REGION ? 0.6f
+                                                    : 0.4f;
     if (entry->kind == LEX_SEAT && bare)
         actor->sector = entry->sector;
     else if (entry->kind == LEX_PLACE && bare && !(entry->flags & LEX_REGION))
@@ -573,8 +594,9 @@ static int fill_country(const struct lex_run *run, const struct segment *seg,
     if (!bare)
         actor->confidence = 0.5f;
     return explain(run, actor, entry,
-                   entry->kind == LEX_SEAT ? "seat of the government"
-                   : entry->kind == LEX_PLACE ? "place" : "country");
+                   entry->kind == LEX_SEAT    ? "seat of the government"
+                   : entry->kind == LEX_PLACE ? "place"
+                                              : "country");
 }
 
 static int fill(const struct lex_run *run, const struct segment *seg,
@@ -615,7 +637,8 @@ static int complete(const struct lex_run *run, struct segment *head,
     if (!actor->code && code_of(of)) {
         const struct lex_entry *from = of->country ? of->country
                                        : of->place ? of->place
-                                       : of->body  ? of->body : of->person;
+                                       : of->body  ? of->body
+                                                   : of->person;
         actor->code = code_of(of);
         if (from)
             rc = explain(run, actor, from, "named after the role");
@@ -646,7 +669,7 @@ static bool speaks_for(const struct segment *head)
 int lex_compose(const struct lex_run *run, struct truce_actor *actor,
                 size_t *head_atom)
 {
-    struct segment head = { 0 }, first = { 0 }, seg;
+    struct segment head = {0}, first = {0}, seg;
     bool found = false, closed = false;
     size_t at = run->begin;
     int rc = TRUCE_OK;

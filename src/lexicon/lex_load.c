@@ -44,7 +44,7 @@ static const char *text(struct row *row, size_t i)
 
 static struct truce_view column(const struct row *row, size_t i)
 {
-    return i < row->n ? row->f[i] : (struct truce_view){ 0 };
+    return i < row->n ? row->f[i] : (struct truce_view){0};
 }
 
 static int span(struct row *row, size_t i, struct truce_date_span *out)
@@ -55,8 +55,8 @@ static int span(struct row *row, size_t i, struct truce_date_span *out)
     if (to.len && truce_date_parse(to, &out->to))
         return refuse(row, "the last date is none");
     if (from.len && to.len &&
-        truce_date_cmp(truce_date_last(out->to),
-                       truce_date_first(out->from)) < 0)
+        truce_date_cmp(truce_date_last(out->to), truce_date_first(out->from)) <
+            0)
         return refuse(row, "it ends before it begins");
     return TRUCE_OK;
 }
@@ -78,8 +78,8 @@ static int forms(struct row *row, uint32_t entry, size_t i, uint8_t flags)
     if (!rest.len)
         return TRUCE_OK;
     while (truce_view_split(&rest, '|', &form)) {
-        int rc = lex_add_form(row->lexicon, entry, truce_view_trim(form),
-                              flags);
+        int rc =
+            lex_add_form(row->lexicon, entry, truce_view_trim(form), flags);
         if (rc == TRUCE_EFORMAT)
             return refuse(row, "an alias is empty or too long");
         if (rc)
@@ -112,8 +112,8 @@ static float number(struct row *row, size_t i)
 }
 
 /* Entry of a kind that shares code and name with its country. */
-static int kin(struct row *row, enum lex_kind kind, const char *name,
-               size_t i, uint8_t flags)
+static int kin(struct row *row, enum lex_kind kind, const char *name, size_t i,
+               uint8_t flags)
 {
     uint32_t index;
     if (!column(row, i).len)
@@ -128,7 +128,8 @@ static int kin(struct row *row, enum lex_kind kind, const char *name,
     return forms(row, index, i, 0);
 }
 
-/* countries.tsv: code name official demonym capitals neighbours state lat lon */
+/* countries.tsv: code name official demonym capitals neighbours state lat lon
+ */
 static int load_country(struct row *row)
 {
     uint32_t index;
@@ -209,8 +210,7 @@ static int load_listed_group(struct row *row)
 {
     int rc = load_body(row, LEX_GROUP);
     if (rc == TRUCE_OK)
-        row->lexicon->entries[row->lexicon->n_entries - 1].flags |=
-            LEX_GENERIC;
+        row->lexicon->entries[row->lexicon->n_entries - 1].flags |= LEX_GENERIC;
     return rc;
 }
 
@@ -229,9 +229,9 @@ static int person(struct row *row, uint32_t *index, bool *added)
     memcpy(key, row->f[0].ptr, row->f[0].len);
     key[row->f[0].len] = ' ';
     memcpy(key + row->f[0].len + 1, row->f[1].ptr, row->f[1].len);
-    uint64_t *known = truce_map_put(&row->lexicon->people,
-                                    (struct truce_view){key, len},
-                                    row->lexicon->n_entries, added);
+    uint64_t *known =
+        truce_map_put(&row->lexicon->people, (struct truce_view){key, len},
+                      row->lexicon->n_entries, added);
     if (!known)
         return TRUCE_ENOMEM;
     *index = (uint32_t)*known;
@@ -256,12 +256,12 @@ static int add_leader(struct row *row, uint32_t entry, uint32_t office)
     memcpy(key + row->f[0].len + 1, row->f[6].ptr, row->f[6].len);
     uint64_t *head = truce_map_put(&lexicon->leaders,
                                    (struct truce_view){key, len}, 0, NULL);
-    if (!head || truce_grow(&lexicon->leader_items, &lexicon->cap_leaders,
-                            lexicon->n_leaders + 1,
-                            sizeof *lexicon->leader_items))
+    if (!head ||
+        truce_grow(&lexicon->leader_items, &lexicon->cap_leaders,
+                   lexicon->n_leaders + 1, sizeof *lexicon->leader_items))
         return TRUCE_ENOMEM;
     lexicon->leader_items[lexicon->n_leaders] = (struct lex_leader){
-        .entry = entry, .office = office, .next = (uint32_t)*head };
+        .entry = entry, .office = office, .next = (uint32_t)*head};
     *head = ++lexicon->n_leaders;
     return TRUCE_OK;
 }
@@ -273,10 +273,10 @@ static int add_office(struct row *row, uint32_t index)
                    lexicon->n_offices + 1, sizeof *lexicon->offices))
         return TRUCE_ENOMEM;
     struct lex_office *office = &lexicon->offices[lexicon->n_offices];
-    *office = (struct lex_office){ .office = text(row, 6),
-                                   .sector = text(row, 7),
-                                   .party = text(row, 5),
-                                   .line = row->line };
+    *office = (struct lex_office){.office = text(row, 6),
+                                  .sector = text(row, 7),
+                                  .party = text(row, 5),
+                                  .line = row->line};
     int rc = span(row, 8, &office->held);
     if (rc)
         return rc;
@@ -371,17 +371,21 @@ static int load_place_extra(struct row *row)
 
 static int cue_bit(struct truce_view class)
 {
-    static const struct { const char *name; uint8_t bit; } bits[] = {
-        {"backed", CUE_BACKED}, {"country-state", CUE_STATE},
-        {"former", CUE_FORMER}, {"not", CUE_NOT}, {"of", CUE_OF},
-        {"prep", CUE_PREP},     {"title", CUE_TITLE}, {"folk", CUE_FOLK} };
+    static const struct {
+        const char *name;
+        uint8_t bit;
+    } bits[] = {{"backed", CUE_BACKED}, {"country-state", CUE_STATE},
+                {"former", CUE_FORMER}, {"not", CUE_NOT},
+                {"of", CUE_OF},         {"prep", CUE_PREP},
+                {"title", CUE_TITLE},   {"folk", CUE_FOLK}};
     for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
         if (truce_view_eq_text(class, bits[i].name))
             return bits[i].bit;
     return 0;
 }
 
-/* actor-cues.tsv: class words. A cue is a form of no entry: only its word counts. */
+/* actor-cues.tsv: class words. A cue is a form of no entry: only its word
+ * counts. */
 static int load_cue(struct row *row)
 {
     int bit = cue_bit(row->f[0]);
@@ -410,20 +414,20 @@ static int load_cue(struct row *row)
 static int load_member(struct row *row)
 {
     struct truce_lexicon *lexicon = row->lexicon;
-    struct lex_member member = { 0 };
+    struct lex_member member = {0};
     char key[16];
     if (row->n < 2 || !is_code(row->f[0]) || !is_code(row->f[1]))
         return refuse(row, "two codes of three capital letters are expected");
     int rc = span(row, 2, &member.held);
     if (rc)
         return rc;
-    int len = snprintf(key, sizeof key, "%.*s %.*s",
-                       TRUCE_VIEW_ARG(row->f[0]), TRUCE_VIEW_ARG(row->f[1]));
+    int len = snprintf(key, sizeof key, "%.*s %.*s", TRUCE_VIEW_ARG(row->f[0]),
+                       TRUCE_VIEW_ARG(row->f[1]));
     uint64_t *head = truce_map_put(
         &lexicon->members, (struct truce_view){key, (size_t)len}, 0, NULL);
-    if (!head || truce_grow(&lexicon->member_items, &lexicon->cap_members,
-                            lexicon->n_members + 1,
-                            sizeof *lexicon->member_items))
+    if (!head ||
+        truce_grow(&lexicon->member_items, &lexicon->cap_members,
+                   lexicon->n_members + 1, sizeof *lexicon->member_items))
         return TRUCE_ENOMEM;
     member.next = (uint32_t)*head;
     lexicon->member_items[lexicon->n_members] = member;
@@ -432,7 +436,10 @@ static int load_member(struct row *row)
 }
 
 /* In the order of loading: country-names need countries. */
-static const struct { const char *name; row_fn fn; } kinds[] = {
+static const struct {
+    const char *name;
+    row_fn fn;
+} kinds[] = {
     {"actor-cues.tsv", load_cue},
     {"countries.tsv", load_country},
     {"country-names.tsv", load_country_names},
@@ -453,8 +460,7 @@ static int add_file(struct truce_lexicon *lexicon, const char *name,
     if (truce_grow(&lexicon->files, &lexicon->cap_files, lexicon->n_files + 1,
                    sizeof *lexicon->files))
         return TRUCE_ENOMEM;
-    const char *copy = truce_arena_strndup(&lexicon->arena, name,
-                                           strlen(name));
+    const char *copy = truce_arena_strndup(&lexicon->arena, name, strlen(name));
     if (!copy)
         return TRUCE_ENOMEM;
     *index = (uint16_t)lexicon->n_files;
@@ -473,8 +479,8 @@ static int load_line(struct row *row, struct truce_view line, row_fn fn,
     int rc = fn(row);
     if (rc == TRUCE_OK)
         return rc;
-    truce_err_set(err, rc, row->why ? "cannot use this line: %s"
-                                    : "out of memory%s",
+    truce_err_set(err, rc,
+                  row->why ? "cannot use this line: %s" : "out of memory%s",
                   row->why ? row->why : "");
     return truce_err_at(err, path, row->line, (size_t)-1);
 }
@@ -483,7 +489,7 @@ static int load_file(struct truce_lexicon *lexicon, const char *path,
                      size_t kind, uint8_t layer, struct truce_err *err)
 {
     struct truce_str text = TRUCE_STR_INIT;
-    struct row row = { .lexicon = lexicon, .layer = layer };
+    struct row row = {.lexicon = lexicon, .layer = layer};
     int rc = truce_io_slurp(path, TRUCE_MAX_LINE_BYTES, &text, err);
     if (rc == TRUCE_OK)
         rc = add_file(lexicon, kinds[kind].name, &row.file);
@@ -537,8 +543,7 @@ int lex_load_dir(struct truce_lexicon *lexicon, const char *dir, uint8_t layer,
         char path[4096];
         int len = snprintf(path, sizeof path, "%s/%s", dir, kinds[i].name);
         if (len < 0 || (size_t)len >= sizeof path)
-            return truce_err_set(err, TRUCE_ELIMIT, "path too long: '%s'",
-                                 dir);
+            return truce_err_set(err, TRUCE_ELIMIT, "path too long: '%s'", dir);
         if (!exists(path))
             continue;
         int rc = load_file(lexicon, path, i, layer, err);

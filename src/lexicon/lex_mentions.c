@@ -76,8 +76,12 @@ static bool is_no_role(const struct finder *f, size_t i)
     if (entry_at(f, i)->kind != LEX_AGENT)
         return false;
     switch (upos(f, last)) {
-    case TRUCE_UPOS_VERB: case TRUCE_UPOS_AUX: case TRUCE_UPOS_ADV:
-    case TRUCE_UPOS_ADP: case TRUCE_UPOS_SCONJ: case TRUCE_UPOS_CCONJ:
+    case TRUCE_UPOS_VERB:
+    case TRUCE_UPOS_AUX:
+    case TRUCE_UPOS_ADV:
+    case TRUCE_UPOS_ADP:
+    case TRUCE_UPOS_SCONJ:
+    case TRUCE_UPOS_CCONJ:
         return true;
     case TRUCE_UPOS_ADJ:
         return i + 1 >= f->n_matches ||
@@ -106,7 +110,9 @@ static bool is_modifier(const struct finder *f, size_t atom)
     if (a->possessive || cue(f, atom) & (CUE_FORMER | CUE_TITLE))
         return true;
     switch (upos(f, atom)) {
-    case TRUCE_UPOS_ADJ: case TRUCE_UPOS_NOUN: case TRUCE_UPOS_NUM:
+    case TRUCE_UPOS_ADJ:
+    case TRUCE_UPOS_NOUN:
+    case TRUCE_UPOS_NUM:
     case TRUCE_UPOS_PROPN:
         return true;
     default:
@@ -165,10 +171,10 @@ static bool joins_closely(const struct finder *f, size_t l, size_t r)
 
 static bool is_diplomat(const struct lex_entry *entry)
 {
-    return entry->name && (strstr(entry->name, "ambassador") ||
-                           strstr(entry->name, "envoy") ||
-                           strstr(entry->name, "representative") ||
-                           strstr(entry->name, "consul"));
+    return entry->name &&
+           (strstr(entry->name, "ambassador") || strstr(entry->name, "envoy") ||
+            strstr(entry->name, "representative") ||
+            strstr(entry->name, "consul"));
 }
 
 /* "president of", "soldiers from", "ambassador to": and then r. */
@@ -176,8 +182,8 @@ static bool joins_by_preposition(const struct finder *f, size_t l, size_t r)
 {
     const struct lex_entry *a = entry_at(f, l), *b = entry_at(f, r);
     size_t from = f->matches[l].end, to = f->matches[r].first;
-    if (to == from || to - from > 3 ||
-        (a->kind != LEX_AGENT && !is_body(a)) || b->kind == LEX_PERSON)
+    if (to == from || to - from > 3 || (a->kind != LEX_AGENT && !is_body(a)) ||
+        b->kind == LEX_PERSON)
         return false;
     for (size_t i = from + 1; i < to; i++)
         if (upos(f, i) != TRUCE_UPOS_DET && upos(f, i) != TRUCE_UPOS_ADJ)
@@ -206,8 +212,7 @@ static bool joins_as_apposition(const struct finder *f, size_t l, size_t r)
         if (!is_modifier(f, i) && upos(f, i) != TRUCE_UPOS_DET)
             return false;
     bool pair = (a->kind == LEX_AGENT && b->kind == LEX_PERSON) ||
-                (a->kind == LEX_PERSON &&
-                 (b->kind == LEX_AGENT || is_land(b)));
+                (a->kind == LEX_PERSON && (b->kind == LEX_AGENT || is_land(b)));
     if (!pair)
         return false;
     for (size_t i = f->matches[r].first; i < f->n_atoms; i++) {
@@ -241,8 +246,8 @@ static bool continues_name(const struct finder *f, size_t atom)
  * lexicon may know a part: "negotiator Paul Nitze". */
 static void take_name_behind(const struct finder *f, struct run *run)
 {
-    size_t limit = run->j + 1 < f->n_matches ? f->matches[run->j + 1].first
-                                             : f->n_atoms;
+    size_t limit =
+        run->j + 1 < f->n_matches ? f->matches[run->j + 1].first : f->n_atoms;
     const struct lex_match *last = &f->matches[run->j];
     bool part = entry_at(f, run->j)->kind == LEX_PERSON && run->j > run->i &&
                 f->lexicon->forms[last->form - 1].flags & LEX_SHORT;
@@ -301,11 +306,15 @@ static bool modifies_other(const struct finder *f,
 static int compose(const struct finder *f, const struct run *r,
                    struct truce_mention *mention)
 {
-    struct lex_run run = { .lexicon = f->lexicon, .atoms = f->atoms,
-                           .n_atoms = f->n_atoms, .begin = r->begin,
-                           .end = r->end, .matches = f->matches + r->i,
-                           .n_matches = r->j - r->i + 1, .date = f->date,
-                           .arena = f->arena };
+    struct lex_run run = {.lexicon = f->lexicon,
+                          .atoms = f->atoms,
+                          .n_atoms = f->n_atoms,
+                          .begin = r->begin,
+                          .end = r->end,
+                          .matches = f->matches + r->i,
+                          .n_matches = r->j - r->i + 1,
+                          .date = f->date,
+                          .arena = f->arena};
     size_t head = r->end - 1;
     memset(mention, 0, sizeof *mention);
     int rc = lex_compose(&run, &mention->actor, &head);
@@ -314,8 +323,8 @@ static int compose(const struct finder *f, const struct run *r,
     const struct truce_sentence *s = f->sentence;
     mention->first = f->atoms[r->begin].token;
     mention->last = f->atoms[r->end - 1].token;
-    mention->head = span_head(s, mention->first, mention->last,
-                              f->atoms[head].token);
+    mention->head =
+        span_head(s, mention->first, mention->last, f->atoms[head].token);
     struct truce_actor *actor = &mention->actor;
     actor->begin = s->tokens[mention->first].begin;
     actor->end = s->tokens[mention->last].end;
@@ -334,11 +343,11 @@ static int make_atoms(struct finder *f)
     for (size_t i = 0; i < n; i++) {
         const struct truce_token *token = &f->sentence->tokens[i];
         size_t from = f->n_atoms;
-        lex_atomise(f->lexicon, token->form, (uint32_t)i, f->atoms,
-                    &f->n_atoms, cap);
+        lex_atomise(f->lexicon, token->form, (uint32_t)i, f->atoms, &f->n_atoms,
+                    cap);
         for (; from < f->n_atoms; from++)
-            f->atoms[from].plain = token->upos != TRUCE_UPOS_PROPN &&
-                                   token->upos != TRUCE_UPOS_X;
+            f->atoms[from].plain =
+                token->upos != TRUCE_UPOS_PROPN && token->upos != TRUCE_UPOS_X;
     }
     return TRUCE_OK;
 }
@@ -360,8 +369,8 @@ int truce_lexicon_mentions(const struct truce_lexicon *lexicon,
                            struct truce_date date, struct truce_arena *arena,
                            struct truce_mention **out, size_t *n)
 {
-    struct finder f = { .lexicon = lexicon, .sentence = sentence,
-                        .date = date, .arena = arena };
+    struct finder f = {
+        .lexicon = lexicon, .sentence = sentence, .date = date, .arena = arena};
     *out = NULL;
     *n = 0;
     if (make_atoms(&f))
@@ -372,7 +381,7 @@ int truce_lexicon_mentions(const struct truce_lexicon *lexicon,
     if (!*out)
         return TRUCE_ENOMEM;
     for (size_t i = 0; i < f.n_matches;) {
-        struct run run = { .i = i, .j = i, .begin = f.matches[i].first };
+        struct run run = {.i = i, .j = i, .begin = f.matches[i].first};
         while (run.j + 1 < f.n_matches &&
                (joins_closely(&f, run.j, run.j + 1) ||
                 joins_by_preposition(&f, run.j, run.j + 1) ||

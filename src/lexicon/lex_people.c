@@ -104,8 +104,8 @@ const struct lex_entry *lex_holder(const struct truce_lexicon *lexicon,
     int len = snprintf(key, sizeof key, "%s %s", code, office);
     if (len < 0 || (size_t)len >= sizeof key || !truce_date_known(date))
         return NULL;
-    const uint64_t *head = truce_map_get(
-        &lexicon->leaders, (struct truce_view){key, (size_t)len});
+    const uint64_t *head =
+        truce_map_get(&lexicon->leaders, (struct truce_view){key, (size_t)len});
     const struct lex_entry *found = NULL;
     for (uint32_t i = head ? (uint32_t)*head : 0; i;
          i = lexicon->leader_items[i - 1].next) {
@@ -123,8 +123,7 @@ const struct lex_entry *lex_holder(const struct truce_lexicon *lexicon,
 }
 
 static bool first_is_far(const struct truce_lexicon *lexicon,
-                         const struct lex_entry *person,
-                         struct truce_date date)
+                         const struct lex_entry *person, struct truce_date date)
 {
     int first = 9999;
     for (uint32_t i = person->offices; i; i = lexicon->offices[i - 1].next) {
@@ -146,11 +145,11 @@ int lex_person_score(const struct truce_lexicon *lexicon,
         score += strcmp(code, person->code) ? -100 : 100;
     if (!office)
         return truce_date_known(date) && first_is_far(lexicon, person, date)
-                   ? score - 200 : score - 40;
+                   ? score - 200
+                   : score - 40;
     if (past) {
-        int years = truce_date_known(date)
-                        ? date.year - office->held.to.year
-                        : 2025 - office->held.to.year;
+        int years = truce_date_known(date) ? date.year - office->held.to.year
+                                           : 2025 - office->held.to.year;
         score += 20 - (years > 40 ? 40 : years);
     } else {
         score += is_party(office) ? 40 : 50;
@@ -165,16 +164,15 @@ int lex_person_score(const struct truce_lexicon *lexicon,
     return score;
 }
 
-bool truce_lexicon_member(const struct truce_lexicon *lexicon,
-                          const char *body, const char *country,
-                          struct truce_date date)
+bool truce_lexicon_member(const struct truce_lexicon *lexicon, const char *body,
+                          const char *country, struct truce_date date)
 {
     char key[16];
     int len = snprintf(key, sizeof key, "%s %s", body, country);
     if (len < 0 || (size_t)len >= sizeof key)
         return false;
-    const uint64_t *head = truce_map_get(
-        &lexicon->members, (struct truce_view){key, (size_t)len});
+    const uint64_t *head =
+        truce_map_get(&lexicon->members, (struct truce_view){key, (size_t)len});
     for (uint32_t i = head ? (uint32_t)*head : 0; i;
          i = lexicon->member_items[i - 1].next) {
         const struct truce_date_span *held = &lexicon->member_items[i - 1].held;

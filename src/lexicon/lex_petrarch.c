@@ -25,7 +25,9 @@ struct petrarch {
     struct truce_view names[MAX_NAMES];
     size_t n_names;
     /* Substitution sets, views into the file. */
-    struct { struct truce_view name, items; } sets[16];
+    struct {
+        struct truce_view name, items;
+    } sets[16];
     size_t n_sets;
     const struct truce_log *log;
 };
@@ -33,8 +35,8 @@ struct petrarch {
 /* An odd line is passed over, with a word. */
 static int complain(struct petrarch *p, const char *why)
 {
-    truce_log(p->log, TRUCE_LOG_WARNING, "%s:%u: line passed over: %s",
-              p->path, p->line, why);
+    truce_log(p->log, TRUCE_LOG_WARNING, "%s:%u: line passed over: %s", p->path,
+              p->line, why);
     return TRUCE_OK;
 }
 
@@ -51,9 +53,9 @@ static bool parse_day(struct truce_view text, struct truce_date *out)
         value += value / 10000 < 30 ? 20000000 : 19000000;
     else if (text.len != 8)
         return false;
-    *out = (struct truce_date){ (int16_t)(value / 10000),
-                                (int8_t)(value / 100 % 100),
-                                (int8_t)(value % 100) };
+    *out =
+        (struct truce_date){(int16_t)(value / 10000),
+                            (int8_t)(value / 100 % 100), (int8_t)(value % 100)};
     return truce_date_valid(*out);
 }
 
@@ -63,13 +65,13 @@ static bool parse_span(struct truce_view text, struct truce_date_span *out)
     if (!text.len)
         return true;
     if (text.ptr[0] == '<')
-        return parse_day(truce_view_trim((struct truce_view){text.ptr + 1,
-                                                             text.len - 1}),
-                         &out->to);
+        return parse_day(
+            truce_view_trim((struct truce_view){text.ptr + 1, text.len - 1}),
+            &out->to);
     if (text.ptr[0] == '>')
-        return parse_day(truce_view_trim((struct truce_view){text.ptr + 1,
-                                                             text.len - 1}),
-                         &out->from);
+        return parse_day(
+            truce_view_trim((struct truce_view){text.ptr + 1, text.len - 1}),
+            &out->from);
     size_t dash = truce_view_find(text, TRUCE_VIEW("-"));
     if (dash == (size_t)-1)
         return false;
@@ -81,8 +83,9 @@ static bool parse_span(struct truce_view text, struct truce_date_span *out)
 
 static const char *copy(struct petrarch *p, struct truce_view text)
 {
-    return text.len ? truce_arena_strndup(&p->lexicon->arena, text.ptr,
-                                          text.len) : NULL;
+    return text.len
+               ? truce_arena_strndup(&p->lexicon->arena, text.ptr, text.len)
+               : NULL;
 }
 
 /* First three letters are the actor, the rest its sector. */
@@ -121,14 +124,14 @@ static int add_name(struct petrarch *p, uint32_t index, struct truce_view name)
             while (truce_view_split(&rest, ',', &item)) {
                 item = truce_view_trim(item);
                 size_t tail = at + p->sets[i].name.len;
-                char *full = truce_arena_printf(
-                    &p->lexicon->arena, "%.*s %.*s%.*s", (int)at, name.ptr,
-                    TRUCE_VIEW_ARG(item), (int)(name.len - tail),
-                    name.ptr + tail);
+                char *full =
+                    truce_arena_printf(&p->lexicon->arena, "%.*s %.*s%.*s",
+                                       (int)at, name.ptr, TRUCE_VIEW_ARG(item),
+                                       (int)(name.len - tail), name.ptr + tail);
                 if (!full)
                     return TRUCE_ENOMEM;
-                int rc = lex_add_form(p->lexicon, index, truce_view_of(full),
-                                      0);
+                int rc =
+                    lex_add_form(p->lexicon, index, truce_view_of(full), 0);
                 if (rc == TRUCE_ENOMEM)
                     return rc;
             }
@@ -156,9 +159,9 @@ static int add_plurals(struct petrarch *p, uint32_t index,
         return TRUCE_OK;
     }
     bool y = name.len && (name.ptr[name.len - 1] | 32) == 'y';
-    char *plural = truce_arena_printf(&p->lexicon->arena, "%.*s%s",
-                                      (int)(name.len - y), name.ptr,
-                                      y ? "IES" : "S");
+    char *plural =
+        truce_arena_printf(&p->lexicon->arena, "%.*s%s", (int)(name.len - y),
+                           name.ptr, y ? "IES" : "S");
     return plural ? add_name(p, index, truce_view_of(plural)) : TRUCE_ENOMEM;
 }
 
@@ -168,13 +171,13 @@ static int add_coded(struct petrarch *p, struct truce_view inside,
 {
     struct truce_view rest = truce_view_trim(inside), code;
     uint32_t index;
-    struct truce_date_span held = { 0 };
+    struct truce_date_span held = {0};
     if (!rest.len || !truce_view_split(&rest, ' ', &code))
         return complain(p, "the code is empty");
     if (!p->agents && !parse_span(truce_view_trim(rest), &held))
         return complain(p, "the date is none");
-    struct lex_entry *entry = lex_add_entry(
-        p->lexicon, p->agents ? LEX_AGENT : LEX_GROUP, &index);
+    struct lex_entry *entry =
+        lex_add_entry(p->lexicon, p->agents ? LEX_AGENT : LEX_GROUP, &index);
     if (!entry)
         return TRUCE_ENOMEM;
     entry->line = p->line;
@@ -233,8 +236,8 @@ static int read_set(struct petrarch *p, struct truce_view line)
     size_t eq = truce_view_find(line, TRUCE_VIEW("="));
     if (p->n_sets >= sizeof p->sets / sizeof *p->sets)
         return complain(p, "there are more than 16 substitution sets");
-    p->sets[p->n_sets].name = truce_view_trim((struct truce_view){line.ptr,
-                                                                  eq});
+    p->sets[p->n_sets].name =
+        truce_view_trim((struct truce_view){line.ptr, eq});
     p->sets[p->n_sets++].items =
         name_part((struct truce_view){line.ptr + eq + 1, line.len - eq - 1});
     return TRUCE_OK;
@@ -292,8 +295,8 @@ static int read_all(struct petrarch *p, struct truce_view rest)
         if (!line.len)
             continue;
         int rc;
-        bool synonym = line.ptr[0] == '+' && line.len > 1 &&
-                       p->lexicon->n_entries > group;
+        bool synonym =
+            line.ptr[0] == '+' && line.len > 1 && p->lexicon->n_entries > group;
         if (line.ptr[0] != '+' && !isspace((unsigned char)line.ptr[0]))
             group = (uint32_t)p->lexicon->n_entries;
         rc = synonym ? read_synonym(p, line, group) : read_line(p, line);
@@ -308,10 +311,12 @@ int lex_load_petrarch(struct truce_lexicon *lexicon, const char *path,
                       struct truce_err *err)
 {
     struct truce_str text = TRUCE_STR_INIT;
-    struct petrarch p = { .lexicon = lexicon, .path = path, .layer = layer,
-                          .agents = truce_view_ends(truce_view_of(path),
-                                                    ".agents.txt"),
-                          .log = log };
+    struct petrarch p = {
+        .lexicon = lexicon,
+        .path = path,
+        .layer = layer,
+        .agents = truce_view_ends(truce_view_of(path), ".agents.txt"),
+        .log = log};
     int rc = truce_io_slurp(path, TRUCE_MAX_LINE_BYTES, &text, err);
     if (rc == TRUCE_OK &&
         truce_grow(&lexicon->files, &lexicon->cap_files, lexicon->n_files + 1,

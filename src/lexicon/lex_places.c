@@ -28,15 +28,18 @@ static bool known_already(const struct truce_gazette *items, size_t n,
 static struct truce_gazette meaning(const struct truce_lexicon *lexicon,
                                     const struct lex_entry *entry)
 {
-    struct truce_gazette g = { .name = entry->name, .country = entry->code,
-                               .lat = entry->lat, .lon = entry->lon,
-                               .people = entry->people,
-                               .region = entry->flags & LEX_REGION,
-                               .is_country = entry->kind == LEX_COUNTRY };
+    struct truce_gazette g = {.name = entry->name,
+                              .country = entry->code,
+                              .lat = entry->lat,
+                              .lon = entry->lon,
+                              .people = entry->people,
+                              .region = entry->flags & LEX_REGION,
+                              .is_country = entry->kind == LEX_COUNTRY};
     if (entry->kind == LEX_COUNTRY) {
-        const uint64_t *i = entry->code
-            ? truce_map_get(&lexicon->countries, truce_view_of(entry->code))
-            : NULL;
+        const uint64_t *i =
+            entry->code
+                ? truce_map_get(&lexicon->countries, truce_view_of(entry->code))
+                : NULL;
         if (i) {
             g.lat = lexicon->entries[*i].lat;
             g.lon = lexicon->entries[*i].lon;
@@ -69,12 +72,11 @@ static void merge_seats(const struct truce_lexicon *lexicon, uint32_t form,
     for (uint32_t f = form; f; f = lexicon->forms[f - 1].next) {
         const struct lex_entry *seat =
             &lexicon->entries[lexicon->forms[f - 1].entry];
-        if (seat->kind != LEX_SEAT || !seat->code ||
-            !strcmp(seat->code, "EUR"))
+        if (seat->kind != LEX_SEAT || !seat->code || !strcmp(seat->code, "EUR"))
             continue;
         size_t i = 0;
-        while (i < *n && (items[i].region || strcmp(items[i].country,
-                                                    seat->code)))
+        while (i < *n &&
+               (items[i].region || strcmp(items[i].country, seat->code)))
             i++;
         if (i < *n) {
             struct truce_gazette g = items[i];

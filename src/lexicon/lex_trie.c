@@ -64,7 +64,7 @@ static int add_child(struct truce_lexicon *lexicon, uint32_t node,
     if (!edge->key) {
         if (add_node(lexicon, out))
             return TRUCE_ENOMEM;
-        *edge = (struct lex_edge){ .key = key, .node = *out };
+        *edge = (struct lex_edge){.key = key, .node = *out};
         lexicon->n_edges++;
     }
     *out = edge->node;
@@ -114,7 +114,7 @@ static int link_form(struct truce_lexicon *lexicon, uint32_t node,
         if (lexicon->forms[f - 1].entry == entry)
             return TRUCE_OK;
     lexicon->forms[lexicon->n_forms] = (struct lex_form){
-        .entry = entry, .next = lexicon->nodes[node], .flags = flags };
+        .entry = entry, .next = lexicon->nodes[node], .flags = flags};
     lexicon->nodes[node] = (uint32_t)++lexicon->n_forms;
     return TRUCE_OK;
 }
@@ -156,8 +156,7 @@ static bool fits(const struct lex_form *form, const struct lex_atom *atom,
                  size_t n_atoms, bool lower)
 {
     if (form->flags & LEX_ACRONYM)
-        return atom->caps == 2 ||
-               (atom->caps == 1 && atom->form.len >= 4);
+        return atom->caps == 2 || (atom->caps == 1 && atom->form.len >= 4);
     if (form->flags & LEX_CAP)
         return atom->caps > 0 ||
                (lower && !(form->flags & (LEX_SHORT | LEX_WEAK)) &&
@@ -181,9 +180,9 @@ struct scan {
 static int rank(const struct lex_entry *entry)
 {
     static const int by_kind[] = {
-        [LEX_COUNTRY] = 0, [LEX_SEAT] = 1, [LEX_PEOPLE] = 2, [LEX_GROUP] = 3,
-        [LEX_ORG] = 4, [LEX_PERSON] = 5, [LEX_INST] = 6, [LEX_AGENT] = 7,
-        [LEX_PLACE] = 8 };
+        [LEX_COUNTRY] = 0, [LEX_SEAT] = 1,  [LEX_PEOPLE] = 2,
+        [LEX_GROUP] = 3,   [LEX_ORG] = 4,   [LEX_PERSON] = 5,
+        [LEX_INST] = 6,    [LEX_AGENT] = 7, [LEX_PLACE] = 8};
     bool listed = entry->kind == LEX_GROUP && entry->flags & LEX_GENERIC;
     return by_kind[entry->kind] + (listed ? 10 : 0) - 100 * entry->layer;
 }
@@ -252,7 +251,7 @@ static struct lex_match longest(const struct scan *scan, size_t first)
 {
     const struct truce_lexicon *lexicon = scan->lexicon;
     const struct lex_atom *atoms = scan->atoms;
-    struct lex_match best = { 0 };
+    struct lex_match best = {0};
     uint32_t node = 0;
     uint32_t s = 0;
     for (size_t i = first; i < scan->n && !atoms[i].stop; i++) {
@@ -269,12 +268,11 @@ static struct lex_match longest(const struct scan *scan, size_t first)
             break;
         if (!lexicon->nodes[node])
             continue;
-        struct lex_match match = { .first = (uint32_t)first,
-                                   .end = (uint32_t)i + 1,
-                                   .chain = lexicon->nodes[node] };
-        match = scan->places
-                    ? place_form(lexicon, match, node, &atoms[first])
-                    : best_form(scan, match, node, &atoms[first]);
+        struct lex_match match = {.first = (uint32_t)first,
+                                  .end = (uint32_t)i + 1,
+                                  .chain = lexicon->nodes[node]};
+        match = scan->places ? place_form(lexicon, match, node, &atoms[first])
+                             : best_form(scan, match, node, &atoms[first]);
         if (match.form)
             best = match;
     }
@@ -307,7 +305,7 @@ static size_t run_scan(struct scan scan, struct lex_match *matches)
     size_t n_matches = 0;
     scan.lower = all_lower(scan.atoms, scan.n);
     for (size_t i = 0; i < scan.n;) {
-        struct lex_match match = { 0 };
+        struct lex_match match = {0};
         if (scan.atoms[i].word && !scan.atoms[i].possessive)
             match = longest(&scan, i);
         if (match.form && match.end > i + 1)
@@ -326,14 +324,17 @@ size_t lex_scan(const struct truce_lexicon *lexicon,
                 const struct lex_atom *atoms, size_t n, struct truce_date date,
                 struct lex_match *matches)
 {
-    return run_scan((struct scan){ .lexicon = lexicon, .atoms = atoms, .n = n,
-                                   .date = date }, matches);
+    return run_scan(
+        (struct scan){.lexicon = lexicon, .atoms = atoms, .n = n, .date = date},
+        matches);
 }
 
 size_t lex_scan_places(const struct truce_lexicon *lexicon,
                        const struct lex_atom *atoms, size_t n,
                        struct lex_match *matches)
 {
-    return run_scan((struct scan){ .lexicon = lexicon, .atoms = atoms, .n = n,
-                                   .places = true }, matches);
+    return run_scan(
+        (struct scan){
+            .lexicon = lexicon, .atoms = atoms, .n = n, .places = true},
+        matches);
 }

@@ -15,16 +15,27 @@
 static const char *plain_letter(uint32_t c)
 {
     switch (c) {
-    case 0xF8: return "o";
-    case 0x142: return "l";
-    case 0x111: case 0xF0: return "d";
-    case 0xDF: return "ss";
-    case 0x131: return "i";
-    case 0xE6: return "ae";
-    case 0x153: return "oe";
-    case 0x259: return "e";
-    case 0xFE: return "th";
-    default: return NULL;
+    case 0xF8:
+        return "o";
+    case 0x142:
+        return "l";
+    case 0x111:
+    case 0xF0:
+        return "d";
+    case 0xDF:
+        return "ss";
+    case 0x131:
+        return "i";
+    case 0xE6:
+        return "ae";
+    case 0x153:
+        return "oe";
+    case 0x259:
+        return "e";
+    case 0xFE:
+        return "th";
+    default:
+        return NULL;
     }
 }
 
@@ -53,9 +64,8 @@ static size_t fold_wide(uint32_t c, char *buf, size_t n, size_t size)
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
     UChar parts[8];
-    int32_t len = nfd ? unorm2_getDecomposition(nfd, (UChar32)c, parts, 8,
-                                                &status)
-                      : -1;
+    int32_t len =
+        nfd ? unorm2_getDecomposition(nfd, (UChar32)c, parts, 8, &status) : -1;
     char out[4];
     if (len <= 0 || U_FAILURE(status))
         return put(buf, n, size, out, truce_utf8_put(c, out));
@@ -131,8 +141,8 @@ static bool is_stop(struct truce_view v)
         uint32_t c = truce_utf8_next(v.ptr, v.len, &pos);
         if (c >= 0x80 ? !u_ispunct((UChar32)c)
                       : (c >= '0' && c <= '9') ||
-                            ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-                            c == '&' || c == '$')
+                            ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '&' ||
+                            c == '$')
             return false;
     }
     return true;
@@ -173,7 +183,7 @@ static void push(const struct truce_lexicon *lexicon, struct lex_atom atom,
 void lex_atomise(const struct truce_lexicon *lexicon, struct truce_view form,
                  uint32_t token, struct lex_atom *atoms, size_t *n, size_t cap)
 {
-    struct lex_atom atom = { .form = form, .token = token };
+    struct lex_atom atom = {.form = form, .token = token};
     if (is_hyphen(form))
         return; /* the next atom knows from the token numbers */
     if (is_possessive(form)) {
@@ -226,8 +236,8 @@ size_t lex_phrase(const struct truce_lexicon *lexicon, struct truce_view text,
                 i++;
         }
         if (i > begin)
-            lex_atomise(lexicon, (struct truce_view){text.ptr + begin,
-                                                     i - begin},
+            lex_atomise(lexicon,
+                        (struct truce_view){text.ptr + begin, i - begin},
                         token++, atoms, &n, cap);
     }
     return n;

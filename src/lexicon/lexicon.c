@@ -78,20 +78,21 @@ void truce_lexicon_close(struct truce_lexicon *lexicon)
 
 int truce_lexicon_resolve(const struct truce_lexicon *lexicon,
                           struct truce_view phrase, struct truce_date date,
-                          struct truce_arena *arena,
-                          struct truce_actor *actor)
+                          struct truce_arena *arena, struct truce_actor *actor)
 {
-    struct lex_atom *atoms = truce_arena_alloc(arena, MAX_ATOMS,
-                                               sizeof *atoms);
-    struct lex_match *matches = truce_arena_alloc(arena, MAX_ATOMS,
-                                                  sizeof *matches);
+    struct lex_atom *atoms = truce_arena_alloc(arena, MAX_ATOMS, sizeof *atoms);
+    struct lex_match *matches =
+        truce_arena_alloc(arena, MAX_ATOMS, sizeof *matches);
     size_t head = 0;
     if (!atoms || !matches)
         return TRUCE_ENOMEM;
     memset(actor, 0, sizeof *actor);
-    struct lex_run run = { .lexicon = lexicon, .atoms = atoms,
-                           .matches = matches, .date = date, .arena = arena,
-                           .explain = true };
+    struct lex_run run = {.lexicon = lexicon,
+                          .atoms = atoms,
+                          .matches = matches,
+                          .date = date,
+                          .arena = arena,
+                          .explain = true};
     run.n_atoms = run.end = lex_phrase(lexicon, phrase, atoms, MAX_ATOMS);
     run.n_matches = lex_scan(lexicon, atoms, run.n_atoms, date, matches);
     int rc = lex_compose(&run, actor, &head);

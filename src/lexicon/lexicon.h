@@ -48,9 +48,9 @@ struct truce_actor {
                            agent, unknown */
     const char *party;  /* own name of a non-state or de facto actor */
     struct truce_date_span held; /* of the office */
-    const char *why;    /* the lexicon lines or rule that decided, for
-                           explain; may be NULL */
-    float confidence;   /* 0..1 */
+    const char *why;             /* the lexicon lines or rule that decided, for
+                                    explain; may be NULL */
+    float confidence;            /* 0..1 */
 };
 
 /* A mention inside a sentence: tokens first..last (inclusive), its head. */
@@ -78,14 +78,12 @@ int truce_lexicon_mentions(const struct truce_lexicon *lexicon,
  */
 int truce_lexicon_resolve(const struct truce_lexicon *lexicon,
                           struct truce_view phrase, struct truce_date date,
-                          struct truce_arena *arena,
-                          struct truce_actor *actor);
+                          struct truce_arena *arena, struct truce_actor *actor);
 
 /* Was `country` a member of `body` ("EUR", "NAT", "CST") on the date? Unknown
  * date: at the end of the lexicon's knowledge. */
-bool truce_lexicon_member(const struct truce_lexicon *lexicon,
-                          const char *body, const char *country,
-                          struct truce_date date);
+bool truce_lexicon_member(const struct truce_lexicon *lexicon, const char *body,
+                          const char *country, struct truce_date date);
 
 /* One place that a name may mean. */
 struct truce_gazette {

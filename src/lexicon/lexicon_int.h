@@ -23,14 +23,14 @@ enum lex_kind {
 
 /* Flags of entries and of forms. */
 enum {
-    LEX_GENERIC = 1,    /* agent that tells no sector beside another word;
-                           group of a published list */
-    LEX_SHORT = 2,      /* form: surname alone */
-    LEX_WEAK = 4,       /* form: too common to stand alone */
-    LEX_CAP = 8,        /* form: first letter is a capital */
-    LEX_ACRONYM = 16,   /* form: all capitals */
-    LEX_REGION = 32,    /* place: province or region */
-    LEX_PLURAL = 64     /* people, not adjective alone */
+    LEX_GENERIC = 1,  /* agent that tells no sector beside another word;
+                         group of a published list */
+    LEX_SHORT = 2,    /* form: surname alone */
+    LEX_WEAK = 4,     /* form: too common to stand alone */
+    LEX_CAP = 8,      /* form: first letter is a capital */
+    LEX_ACRONYM = 16, /* form: all capitals */
+    LEX_REGION = 32,  /* place: province or region */
+    LEX_PLURAL = 64   /* people, not adjective alone */
 };
 
 /* Classes of single words, from actor-cues.tsv. */
@@ -56,17 +56,17 @@ struct lex_office {
 
 struct lex_entry {
     const char *name;
-    const char *code;   /* NULL: none of its own */
-    const char *sector; /* NULL: none of its own */
+    const char *code;            /* NULL: none of its own */
+    const char *sector;          /* NULL: none of its own */
     struct truce_date_span held; /* when the line holds */
-    float lat, lon;     /* of places and countries; NAN unknown */
-    uint32_t offices;   /* people: first office, index + 1 */
+    float lat, lon;              /* of places and countries; NAN unknown */
+    uint32_t offices;            /* people: first office, index + 1 */
     uint32_t line;
-    uint32_t people;    /* places: thousand people */
-    uint16_t file;      /* index in files */
-    uint8_t kind;       /* enum lex_kind */
+    uint32_t people; /* places: thousand people */
+    uint16_t file;   /* index in files */
+    uint8_t kind;    /* enum lex_kind */
     uint8_t flags;
-    uint8_t layer;      /* 0 shipped, 1.. the user's folders */
+    uint8_t layer; /* 0 shipped, 1.. the user's folders */
 };
 
 struct lex_form {
@@ -76,18 +76,18 @@ struct lex_form {
 };
 
 struct lex_edge {
-    uint64_t key;  /* node << 32 | word; 0: free */
+    uint64_t key; /* node << 32 | word; 0: free */
     uint32_t node;
 };
 
 struct truce_lexicon {
     struct truce_arena arena;
-    struct truce_map words;  /* folded word -> id, from 1 */
-    uint8_t *cues;           /* [n_words + 1] bits CUE_ */
+    struct truce_map words; /* folded word -> id, from 1 */
+    uint8_t *cues;          /* [n_words + 1] bits CUE_ */
     size_t n_words, cap_words;
-    struct lex_edge *edges;  /* [cap_edges], a power of two */
+    struct lex_edge *edges; /* [cap_edges], a power of two */
     size_t n_edges, cap_edges;
-    uint32_t *nodes;         /* first form index + 1; [n_nodes], 0 root */
+    uint32_t *nodes; /* first form index + 1; [n_nodes], 0 root */
     size_t n_nodes, cap_nodes;
     struct lex_form *forms;
     size_t n_forms, cap_forms;
@@ -148,8 +148,7 @@ size_t lex_fold(struct truce_view word, char *buf, size_t size);
 uint32_t lex_word(const struct truce_lexicon *lexicon, struct truce_view word);
 /* Appends the atoms of token number `token` to atoms[*n] (room cap). */
 void lex_atomise(const struct truce_lexicon *lexicon, struct truce_view form,
-                 uint32_t token, struct lex_atom *atoms, size_t *n,
-                 size_t cap);
+                 uint32_t token, struct lex_atom *atoms, size_t *n, size_t cap);
 /* Splits a free phrase at white space and punctuation into atoms; token
  * numbers count from 0. Returns how many. */
 size_t lex_phrase(const struct truce_lexicon *lexicon, struct truce_view text,
@@ -189,8 +188,8 @@ int lex_load_petrarch(struct truce_lexicon *lexicon, const char *path,
 struct lex_run {
     const struct truce_lexicon *lexicon;
     const struct lex_atom *atoms;
-    size_t n_atoms;    /* of the whole sentence or phrase */
-    size_t begin, end; /* the atoms to compose */
+    size_t n_atoms;                  /* of the whole sentence or phrase */
+    size_t begin, end;               /* the atoms to compose */
     const struct lex_match *matches; /* those inside begin..end */
     size_t n_matches;
     struct truce_date date;

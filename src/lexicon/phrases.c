@@ -47,8 +47,7 @@ int truce_phrases_add_all(struct truce_phrases *phrases, const char *field,
 {
     struct truce_view rest = truce_view_of(field), part;
     while (truce_view_split(&rest, '|', &part))
-        if (!truce_view_eq_text(part, "-") &&
-            add(phrases, part, value) < 0)
+        if (!truce_view_eq_text(part, "-") && add(phrases, part, value) < 0)
             return TRUCE_ENOMEM;
     return TRUCE_OK;
 }

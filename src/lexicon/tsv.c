@@ -21,8 +21,7 @@ static size_t cut_fields(char *line, char **fields)
     return n;
 }
 
-static int read_line(char *line, size_t least, truce_tsv_fn row,
-                     void *payload)
+static int read_line(char *line, size_t least, truce_tsv_fn row, void *payload)
 {
     char *fields[TRUCE_TSV_FIELDS];
     size_t len = strlen(line), n;
@@ -51,8 +50,10 @@ int truce_tsv_read(const char *name, size_t fields, truce_tsv_fn row,
             *end = '\0';
         rc = read_line(line, fields, row, payload);
         if (rc == TRUCE_EFORMAT) {
-            truce_err_set(err, rc, "cannot read '%s': bad row (expected %zu "
-                          "fields separated by tabs)", name, fields);
+            truce_err_set(err, rc,
+                          "cannot read '%s': bad row (expected %zu "
+                          "fields separated by tabs)",
+                          name, fields);
             truce_err_at(err, path, number, (size_t)-1);
         } else if (rc < 0) {
             truce_err_set(err, rc, "out of memory");

@@ -10,9 +10,9 @@
 
 /* Parents before children. */
 static const char *const tables[] = {
-    "mentions", "agreements", "signatories", "provisions",
-    "agreement_events", "missions", "episodes", "episode_parties",
-    "contradictions"};
+    "mentions",   "agreements",       "signatories",
+    "provisions", "agreement_events", "missions",
+    "episodes",   "episode_parties",  "contradictions"};
 
 enum { N_TABLES = sizeof(tables) / sizeof(tables[0]) };
 
@@ -41,8 +41,7 @@ static int shadow(sqlite3 *db, const char *table, struct truce_err *err)
         sqlite3_step(stmt) == SQLITE_ROW)
         made = (const char *)sqlite3_column_text(stmt, 0);
     if (made && !strncmp(made, plain, sizeof(plain) - 1))
-        truce_str_printf(&sql, "CREATE TEMP TABLE%s",
-                         made + sizeof(plain) - 1);
+        truce_str_printf(&sql, "CREATE TEMP TABLE%s", made + sizeof(plain) - 1);
     sqlite3_finalize(stmt);
     if (sql.len && !sql.failed)
         rc = run(db, sql.ptr, err);
@@ -66,7 +65,8 @@ static int copy_mentions(struct truce_merger *merger, struct truce_date as_of)
         "INSERT INTO temp.mentions SELECT m.* FROM main.mentions m JOIN "
         "documents d ON d.id = m.document WHERE d.date || CASE "
         "length(d.date) WHEN 4 THEN '-12-31' WHEN 7 THEN '-31' ELSE '' END "
-        "<= ?", "d", last);
+        "<= ?",
+        "d", last);
 }
 
 /* Rows that no telling with facts leads to (imported, or put in by other
@@ -76,17 +76,18 @@ static int copy_mentions(struct truce_merger *merger, struct truce_date as_of)
     "(SELECT register_row FROM main.mentions WHERE kind = '" kind "' AND "     \
     "facts <> '{}' AND register_row IS NOT NULL);"
 #define CHILDREN(table, key, parents)                                          \
-    "INSERT INTO temp." table " SELECT * FROM main." table " WHERE " key " IN " \
+    "INSERT INTO temp." table " SELECT * FROM main." table " WHERE " key       \
+    " IN "                                                                     \
     "(SELECT id FROM temp." parents ");"
 
 static const char untold[] =
-    "CREATE INDEX temp.mentions_row_then ON mentions(kind, register_row);"
-    UNTOLD("agreements", "agreement") UNTOLD("missions", "mission")
-    UNTOLD("episodes", "episode")
-    CHILDREN("signatories", "agreement", "agreements")
-    CHILDREN("provisions", "agreement", "agreements")
-    CHILDREN("agreement_events", "agreement", "agreements")
-    CHILDREN("episode_parties", "episode", "episodes");
+    "CREATE INDEX temp.mentions_row_then ON mentions(kind, "
+    "register_row);" UNTOLD("agreements", "agreement")
+        UNTOLD("missions", "mission") UNTOLD("episodes", "episode")
+            CHILDREN("signatories", "agreement", "agreements")
+                CHILDREN("provisions", "agreement", "agreements")
+                    CHILDREN("agreement_events", "agreement", "agreements")
+                        CHILDREN("episode_parties", "episode", "episodes");
 
 /* What the foreign keys of the file would have taken along. */
 static const char orphans[] =

@@ -31,15 +31,16 @@ size_t truce_fact_shared(const json_t *a, const json_t *b)
 {
     size_t n = 0, i, k;
     const json_t *x, *y;
-    json_array_foreach((json_t *)a, i, x) {
+    json_array_foreach((json_t *)a, i, x)
+    {
         const char *code = truce_fact_text(x, "code");
         bool found = false, seen = false;
         for (size_t j = 0; code && j < i; j++) {
-            const char *before =
-                truce_fact_text(json_array_get(a, j), "code");
+            const char *before = truce_fact_text(json_array_get(a, j), "code");
             seen |= before && !strcmp(before, code);
         }
-        json_array_foreach((json_t *)b, k, y) {
+        json_array_foreach((json_t *)b, k, y)
+        {
             const char *other = truce_fact_text(y, "code");
             found |= code && other && !strcmp(code, other);
         }
@@ -61,8 +62,7 @@ static int32_t days_apart(struct truce_date a, struct truce_date b)
     return gap < 0 ? -gap : gap;
 }
 
-static bool dates_meet(struct truce_date a, struct truce_date b,
-                       int32_t slack)
+static bool dates_meet(struct truce_date a, struct truce_date b, int32_t slack)
 {
     if (!truce_date_known(a) || !truce_date_known(b))
         return false;
@@ -81,8 +81,7 @@ static bool texts_meet(const json_t *a, const json_t *b, const char *name)
 static bool kinds_meet(const json_t *a, const json_t *b)
 {
     const char *x = truce_fact_text(a, "kind"), *y = truce_fact_text(b, "kind");
-    if (!x || !y || !strcmp(x, y) || !strcmp(x, "other") ||
-        !strcmp(y, "other"))
+    if (!x || !y || !strcmp(x, y) || !strcmp(x, "other") || !strcmp(y, "other"))
         return true;
     /* a ceasefire is often a joint statement or part of a peace treaty */
     return (!strcmp(x, "ceasefire") && strcmp(y, "exchange") &&
@@ -136,22 +135,20 @@ static bool same_episode(const struct truce_mention_row *a,
 {
     const json_t *x = json_object_get(a->facts, "parties");
     const json_t *y = json_object_get(b->facts, "parties");
-    const char *here = truce_fact_text(json_object_get(a->facts, "place"),
-                                       "name");
-    const char *there = truce_fact_text(json_object_get(b->facts, "place"),
-                                        "name");
+    const char *here =
+        truce_fact_text(json_object_get(a->facts, "place"), "name");
+    const char *there =
+        truce_fact_text(json_object_get(b->facts, "place"), "name");
     int thirds = thirds_share(a->facts, b->facts);
     int parties = truce_fact_share(x, y);
     if (!truce_date_known(a->date) || !truce_date_known(b->date))
         return !truce_date_known(a->date) && !truce_date_known(b->date) &&
                thirds > 0;
-    if (!a->date.day || !b->date.day ||
-        truce_date_cmp(a->date, b->date) != 0)
+    if (!a->date.day || !b->date.day || truce_date_cmp(a->date, b->date) != 0)
         return false;
     if (thirds > 0)
         return parties != 0;
-    return truce_fact_shared(x, y) > 1 && here && there &&
-           !strcmp(here, there);
+    return truce_fact_shared(x, y) > 1 && here && there && !strcmp(here, there);
 }
 
 bool truce_register_same(enum truce_register_kind kind,

@@ -19,8 +19,7 @@ const char *truce_register_name(enum truce_register_kind kind)
 
 static int fail(struct truce_merger *merger)
 {
-    return truce_err_set(merger->err, TRUCE_EDB,
-                         "cannot merge registers: %s",
+    return truce_err_set(merger->err, TRUCE_EDB, "cannot merge registers: %s",
                          sqlite3_errmsg(merger->db));
 }
 
@@ -109,8 +108,8 @@ static int read_mention(struct truce_merger *merger, sqlite3_stmt *stmt)
         .sentence = sqlite3_column_int64(stmt, 6),
         .begin = sqlite3_column_int64(stmt, 7),
         .end = sqlite3_column_int64(stmt, 8),
-        .facts = json_loads((const char *)sqlite3_column_text(stmt, 9), 0,
-                            NULL),
+        .facts =
+            json_loads((const char *)sqlite3_column_text(stmt, 9), 0, NULL),
         .cluster = SIZE_MAX,
         .apart = sqlite3_column_int(stmt, 10) > 0,
         .old_row = sqlite3_column_int64(stmt, 11)};
@@ -216,17 +215,16 @@ static int new_cluster(struct truce_merger *merger, struct truce_map *buckets,
     char key[16];
     uint64_t *head;
     bool added;
-    if (truce_arena_grow(&merger->arena, &merger->clusters,
-                         merger->n_clusters, &merger->clusters_cap,
-                         sizeof(*merger->clusters)) < 0)
+    if (truce_arena_grow(&merger->arena, &merger->clusters, merger->n_clusters,
+                         &merger->clusters_cap, sizeof(*merger->clusters)) < 0)
         return TRUCE_ENOMEM;
     bucket_of(merger, mention, 0, key);
-    head = truce_map_put(buckets, truce_view_of(key), merger->n_clusters,
-                         &added);
+    head =
+        truce_map_put(buckets, truce_view_of(key), merger->n_clusters, &added);
     if (!head)
         return TRUCE_ENOMEM;
-    merger->clusters[merger->n_clusters] = (struct truce_cluster){
-        .next = added ? SIZE_MAX : (size_t)*head};
+    merger->clusters[merger->n_clusters] =
+        (struct truce_cluster){.next = added ? SIZE_MAX : (size_t)*head};
     *head = merger->n_clusters;
     return join(merger, mention, merger->n_clusters++);
 }
@@ -248,14 +246,11 @@ static size_t find_living(const struct truce_merger *merger, size_t mention)
         const struct truce_mention_row *first =
             &merger->mentions[merger->clusters[c].members[0]];
         const char *other = truce_fact_text(first->facts, "kind");
-        if (!truce_date_known(first->date) || !other ||
-            strcmp(other, kind) ||
+        if (!truce_date_known(first->date) || !other || strcmp(other, kind) ||
             truce_date_cmp(first->date,
-                           truce_date_known(m->date) ? m->date : m->told) >
-                0 ||
-            truce_fact_shared(parties, json_object_get(first->facts,
-                                                       "signatories")) <
-                1 ||
+                           truce_date_known(m->date) ? m->date : m->told) > 0 ||
+            truce_fact_shared(
+                parties, json_object_get(first->facts, "signatories")) < 1 ||
             truce_date_cmp(first->date, last) < 0)
             continue;
         best = c;
@@ -292,8 +287,7 @@ static int cluster_mentions(struct truce_merger *merger)
     return rc;
 }
 
-static size_t cluster_of_key(const struct truce_merger *merger,
-                             const char *key)
+static size_t cluster_of_key(const struct truce_merger *merger, const char *key)
 {
     for (size_t i = 0; i < merger->n; i++)
         if (!strcmp(merger->mentions[i].key, key))
@@ -323,10 +317,10 @@ static int apply_merges(struct truce_merger *merger)
     sqlite3_bind_text(stmt, 1, truce_register_name(merger->kind), -1,
                       SQLITE_STATIC);
     while (rc == TRUCE_OK && sqlite3_step(stmt) == SQLITE_ROW) {
-        size_t a = cluster_of_key(
-            merger, (const char *)sqlite3_column_text(stmt, 0));
-        size_t b = cluster_of_key(
-            merger, (const char *)sqlite3_column_text(stmt, 1));
+        size_t a =
+            cluster_of_key(merger, (const char *)sqlite3_column_text(stmt, 0));
+        size_t b =
+            cluster_of_key(merger, (const char *)sqlite3_column_text(stmt, 1));
         if (a != SIZE_MAX && b != SIZE_MAX && a != b)
             rc = unite(merger, a, b);
     }
@@ -345,8 +339,7 @@ static int64_t old_row(const struct truce_merger *merger,
         char key[24];
         bool added = false;
         snprintf(key, sizeof(key), "%lld", (long long)row);
-        if (row && truce_map_put(taken, truce_view_of(key), 1, &added) &&
-            added)
+        if (row && truce_map_put(taken, truce_view_of(key), 1, &added) && added)
             return row;
     }
     return 0;
@@ -411,8 +404,7 @@ static void forget(struct truce_merger *merger)
 
 static int merge_kind(struct truce_merger *merger)
 {
-    static const char *const tables[] = {"agreements", "missions",
-                                         "episodes"};
+    static const char *const tables[] = {"agreements", "missions", "episodes"};
     static int (*const writers[])(struct truce_merger *) = {
         truce_register_write_agreements, truce_register_write_missions,
         truce_register_write_episodes};
@@ -513,8 +505,8 @@ int truce_registers_decide(struct truce_casefile *casefile, const char *kind,
                                   .err = err};
     bool merging = !strcmp(verb, "merge");
     const char *first = key_of(&merger, kind, "register_row", id);
-    const char *second = key_of(&merger, kind,
-                                merging ? "register_row" : "id", other);
+    const char *second =
+        key_of(&merger, kind, merging ? "register_row" : "id", other);
     int rc = TRUCE_OK;
     if (!first)
         rc = truce_err_set(err, TRUCE_ENOENT, "no such %s: %lld", kind,
@@ -526,8 +518,9 @@ int truce_registers_decide(struct truce_casefile *casefile, const char *kind,
         rc = truce_register_run(
             &merger,
             "INSERT OR REPLACE INTO decisions (kind, verb, key, other_key, "
-            "note, decided) VALUES (?,?,?,?,?,date('now'))", "ttttt", kind,
-            verb, merging ? first : second, merging ? second : "", note);
+            "note, decided) VALUES (?,?,?,?,?,date('now'))",
+            "ttttt", kind, verb, merging ? first : second,
+            merging ? second : "", note);
     truce_arena_release(&merger.arena);
     return rc;
 }

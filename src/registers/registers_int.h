@@ -22,21 +22,21 @@ struct truce_mention_row {
     const char *key;
     int64_t document;
     const char *document_name;
-    struct truce_date told;  /* date of the document */
-    struct truce_date date;  /* of the thing */
+    struct truce_date told; /* date of the document */
+    struct truce_date date; /* of the thing */
     int64_t sentence, begin, end;
-    json_t *facts;           /* owned by the merger */
-    int64_t old_row;         /* in the register made last, 0: none */
+    json_t *facts;   /* owned by the merger */
+    int64_t old_row; /* in the register made last, 0: none */
     size_t cluster;
-    bool apart;              /* a person split it off */
+    bool apart; /* a person split it off */
 };
 
 /* Tellings of one thing; members in order of key. */
 struct truce_cluster {
     size_t *members; /* indices of mentions */
     size_t n;
-    size_t next;     /* in the same bucket, SIZE_MAX at its end */
-    int64_t row;     /* id in the register's table once written */
+    size_t next; /* in the same bucket, SIZE_MAX at its end */
+    int64_t row; /* id in the register's table once written */
 };
 
 struct truce_merger {
@@ -45,9 +45,9 @@ struct truce_merger {
     enum truce_register_kind kind;
     struct truce_mention_row *mentions; /* [n], in order of date and key */
     size_t n, cap;
-    struct truce_cluster *clusters;     /* [n_clusters] */
+    struct truce_cluster *clusters; /* [n_clusters] */
     size_t n_clusters, clusters_cap;
-    struct truce_map agreement_rows;    /* mention key -> agreements.id */
+    struct truce_map agreement_rows; /* mention key -> agreements.id */
     bool keep_rows; /* as of a day: rows keep their ids, none is dropped */
     struct truce_err *err;
 };

@@ -11,9 +11,9 @@
 
 struct value {
     const char *text;
-    size_t support;      /* documents */
+    size_t support; /* documents */
     struct truce_str documents;
-    size_t precision;    /* longer dates and names win ties */
+    size_t precision; /* longer dates and names win ties */
 };
 
 static const json_t *follow(const json_t *facts, const char *path)
@@ -86,12 +86,11 @@ static size_t collect(struct truce_merger *merger,
         if (k == MAX_VALUES)
             continue;
         if (k == n)
-            values[n++] = (struct value){.text = text,
-                                         .precision = strlen(text)};
+            values[n++] =
+                (struct value){.text = text, .precision = strlen(text)};
         values[k].support++;
         truce_str_printf(&values[k].documents, "%s%s",
-                         values[k].documents.len ? "|" : "",
-                         m->document_name);
+                         values[k].documents.len ? "|" : "", m->document_name);
     }
     return n;
 }
@@ -138,9 +137,9 @@ const char *truce_register_vote(struct truce_merger *merger,
         if (i != best && row && contradicts(&values[best], &values[i], path))
             truce_register_run(merger,
                                "INSERT OR REPLACE INTO contradictions VALUES "
-                               "(?, ?, ?, ?, ?, ?)", "tittit",
-                               truce_register_name(merger->kind), row, path,
-                               values[i].text, (int64_t)values[i].support,
+                               "(?, ?, ?, ?, ?, ?)",
+                               "tittit", truce_register_name(merger->kind), row,
+                               path, values[i].text, (int64_t)values[i].support,
                                values[i].documents.ptr);
         truce_str_release(&values[i].documents);
     }
@@ -152,8 +151,7 @@ size_t truce_register_support(const struct truce_merger *merger,
 {
     size_t n = 0;
     for (size_t i = 0; i < cluster->n; i++) {
-        int64_t document =
-            merger->mentions[cluster->members[i]].document;
+        int64_t document = merger->mentions[cluster->members[i]].document;
         bool seen = false;
         for (size_t k = 0; k < i && !seen; k++)
             seen = merger->mentions[cluster->members[k]].document == document;
@@ -188,8 +186,8 @@ static bool same_person(const json_t *a, const json_t *b)
     const char *s = truce_fact_text(a, "sector");
     const char *t = truce_fact_text(b, "sector");
     if (x && y)
-        return !strcmp(x, y) && (!s || !t || !strcmp(s, t) ||
-                                 (is_state(s) && is_state(t)));
+        return !strcmp(x, y) &&
+               (!s || !t || !strcmp(s, t) || (is_state(s) && is_state(t)));
     x = truce_fact_text(a, "name");
     y = truce_fact_text(b, "name");
     return x && y && !strcmp(x, y);
@@ -201,8 +199,7 @@ json_t *truce_register_actors(const struct truce_merger *merger,
 {
     json_t *list = json_array();
     for (size_t i = 0; i < cluster->n; i++) {
-        const json_t *facts =
-            merger->mentions[cluster->members[i]].facts;
+        const json_t *facts = merger->mentions[cluster->members[i]].facts;
         const json_t *actors = json_object_get(facts, field);
         for (size_t k = 0; k < json_array_size(actors); k++) {
             json_t *actor = json_array_get(actors, k);

@@ -25,8 +25,7 @@ int truce_register_put_actors(struct truce_merger *merger, const char *table,
     for (size_t i = 0; rc == TRUCE_OK && i < json_array_size(actors); i++) {
         const json_t *actor = json_array_get(actors, i);
         const char *name = truce_fact_text(actor, "name");
-        rc = truce_register_run(merger, sql, "ititttt",
-                                row, role, (int64_t)i,
+        rc = truce_register_run(merger, sql, "ititttt", row, role, (int64_t)i,
                                 truce_fact_text(actor, "code"),
                                 truce_fact_text(actor, "sector"),
                                 name ? name : truce_fact_text(actor, "text"),
@@ -86,8 +85,7 @@ static int put_provisions(struct truce_merger *merger,
             const char *who = truce_fact_text(actor, "code");
             const char *key = truce_arena_printf(
                 &merger->arena, "%s %s %s %s", type ? type : "",
-                deadline ? deadline : "", object ? object : "",
-                who ? who : "");
+                deadline ? deadline : "", object ? object : "", who ? who : "");
             bool added = false;
             if (!key || !truce_map_put(&seen, truce_view_of(key), 1, &added))
                 rc = TRUCE_ENOMEM;
@@ -98,9 +96,9 @@ static int put_provisions(struct truce_merger *merger,
                 "INSERT INTO provisions (agreement, type, text, actor, "
                 "object, deadline, duration_months, strength, document, "
                 "sentence, span_begin, span_end) VALUES "
-                "(?,?,?,?,?,?,?,?,?,?,?,?)", "itttttctiiii",
-                cluster->row, type, truce_fact_text(p, "text"), who, object,
-                deadline, truce_fact_count(p, "duration_months"),
+                "(?,?,?,?,?,?,?,?,?,?,?,?)",
+                "itttttctiiii", cluster->row, type, truce_fact_text(p, "text"),
+                who, object, deadline, truce_fact_count(p, "duration_months"),
                 truce_fact_text(p, "strength"), m->document,
                 (int64_t)truce_fact_count(p, "sentence"),
                 (int64_t)json_integer_value(json_array_get(span, 0)),
@@ -120,16 +118,15 @@ static int put_life(struct truce_merger *merger,
             &merger->mentions[cluster->members[i]];
         const char *event = truce_fact_text(m->facts, "event");
         bool signed_ = is_event(event, "signed");
-        struct truce_date date = signed_ && truce_date_known(m->date)
-                                     ? m->date
-                                     : m->told;
+        struct truce_date date =
+            signed_ && truce_date_known(m->date) ? m->date : m->told;
         if (!event || is_event(event, "mentioned"))
             continue;
         rc = truce_register_run(merger,
                                 "INSERT INTO agreement_events VALUES "
-                                "(?,?,?,?,?,?,?)", "itdiiii", cluster->row,
-                                event, date, m->document, m->sentence,
-                                m->begin, m->end);
+                                "(?,?,?,?,?,?,?)",
+                                "itdiiii", cluster->row, event, date,
+                                m->document, m->sentence, m->begin, m->end);
     }
     return rc;
 }
@@ -139,10 +136,10 @@ static int remember_rows(struct truce_merger *merger,
                          const struct truce_cluster *cluster)
 {
     for (size_t i = 0; i < cluster->n; i++)
-        if (truce_map_set(&merger->agreement_rows,
-                          truce_view_of(
-                              merger->mentions[cluster->members[i]].key),
-                          (uint64_t)cluster->row) < 0)
+        if (truce_map_set(
+                &merger->agreement_rows,
+                truce_view_of(merger->mentions[cluster->members[i]].key),
+                (uint64_t)cluster->row) < 0)
             return TRUCE_ENOMEM;
     return TRUCE_OK;
 }
@@ -151,21 +148,21 @@ static int write_agreement(struct truce_merger *merger,
                            struct truce_cluster *cluster)
 {
     size_t support = truce_register_support(merger, cluster);
-    json_t *signatories = truce_register_actors(merger, cluster,
-                                                "signatories");
+    json_t *signatories = truce_register_actors(merger, cluster, "signatories");
     json_t *guarantors = truce_register_actors(merger, cluster, "guarantors");
     int rc = truce_register_run(
         merger,
         "INSERT INTO agreements (id, key, kind, name, date, place, country, "
         "process, ended, follows, status, support, confidence) VALUES "
-        "(?,?,?,?,?,?,?,NULL,?,NULL,?,?,?)", "itttttttt"
+        "(?,?,?,?,?,?,?,NULL,?,NULL,?,?,?)",
+        "itttttttt"
         "ir",
         cluster->row, merger->mentions[cluster->members[0]].key,
         vote(merger, cluster, "kind"), vote(merger, cluster, "name"),
         vote(merger, cluster, "date"), vote(merger, cluster, "place.name"),
-        vote(merger, cluster, "place.country"),
-        vote(merger, cluster, "ended"), status_of(merger, cluster),
-        (int64_t)support, truce_register_confidence(support));
+        vote(merger, cluster, "place.country"), vote(merger, cluster, "ended"),
+        status_of(merger, cluster), (int64_t)support,
+        truce_register_confidence(support));
     if (rc == TRUCE_OK)
         rc = truce_register_put_actors(merger, "signatories", cluster->row,
                                        "signatory", signatories);
@@ -194,7 +191,8 @@ int truce_register_write_agreements(struct truce_merger *merger)
             "WHERE b.date < agreements.date AND (SELECT count(DISTINCT "
             "x.code) FROM signatories x JOIN signatories y ON y.code = x.code "
             "WHERE x.agreement = agreements.id AND y.agreement = b.id) > 1 "
-            "ORDER BY b.date DESC, b.id LIMIT 1) WHERE import IS NULL", "");
+            "ORDER BY b.date DESC, b.id LIMIT 1) WHERE import IS NULL",
+            "");
     return rc;
 }
 
@@ -212,9 +210,9 @@ static int64_t find_agreement(const struct truce_merger *merger,
     for (size_t i = 0; i < cluster->n; i++) {
         const char *key = truce_fact_text(
             merger->mentions[cluster->members[i]].facts, "agreement_key");
-        uint64_t *row = key ? truce_map_get(&merger->agreement_rows,
-                                            truce_view_of(key))
-                            : NULL;
+        uint64_t *row =
+            key ? truce_map_get(&merger->agreement_rows, truce_view_of(key))
+                : NULL;
         if (row)
             return (int64_t)*row;
     }
@@ -255,8 +253,9 @@ static int write_mission(struct truce_merger *merger,
         "INSERT INTO missions (id, key, contributor, name, area, country, "
         "size, equipment, start, term_months, renewal, notice_months, "
         "notice_date, expires, ended, agreement, support, confidence) VALUES "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", "itttttttdctcdddcir",
-        cluster->row, merger->mentions[cluster->members[0]].key,
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "itttttttdctcdddcir", cluster->row,
+        merger->mentions[cluster->members[0]].key,
         vote(merger, cluster, "contributor"), vote(merger, cluster, "name"),
         vote(merger, cluster, "area"), vote(merger, cluster, "country"),
         vote(merger, cluster, "size"), vote(merger, cluster, "equipment"),
@@ -279,7 +278,8 @@ int truce_register_write_missions(struct truce_merger *merger)
             "= missions.contributor WHERE length(a.date) = 10 AND a.date "
             "BETWEEN date(missions.start, '-10 days') AND "
             "date(missions.start, '+3 days') ORDER BY a.kind = 'ceasefire' "
-            "DESC, a.support DESC, a.id LIMIT 1), agreement)", "");
+            "DESC, a.support DESC, a.id LIMIT 1), agreement)",
+            "");
     return rc;
 }
 
@@ -292,13 +292,12 @@ static const char *formats_of(struct truce_merger *merger,
         const json_t *list = json_object_get(
             merger->mentions[cluster->members[i]].facts, "formats");
         for (size_t k = 0; k < json_array_size(list); k++) {
-            const char *format =
-                json_string_value(json_array_get(list, k));
+            const char *format = json_string_value(json_array_get(list, k));
             if (!format || (joined && strstr(joined, format)))
                 continue;
             joined = truce_arena_printf(&merger->arena, "%s%s%s",
-                                        joined ? joined : "",
-                                        joined ? "|" : "", format);
+                                        joined ? joined : "", joined ? "|" : "",
+                                        format);
         }
     }
     return joined;
@@ -309,8 +308,8 @@ static const char *modality_of(const struct truce_merger *merger,
 {
     const char *modality = "asserted";
     for (size_t i = 0; i < cluster->n; i++) {
-        modality = truce_fact_text(
-            merger->mentions[cluster->members[i]].facts, "modality");
+        modality = truce_fact_text(merger->mentions[cluster->members[i]].facts,
+                                   "modality");
         if (!modality || !strcmp(modality, "asserted"))
             return "asserted";
     }
@@ -318,8 +317,7 @@ static const char *modality_of(const struct truce_merger *merger,
 }
 
 static double coordinate(struct truce_merger *merger,
-                         const struct truce_cluster *cluster,
-                         const char *name)
+                         const struct truce_cluster *cluster, const char *name)
 {
     for (size_t i = 0; i < cluster->n; i++) {
         const json_t *place = json_object_get(
@@ -346,8 +344,7 @@ static int write_episode(struct truce_merger *merger,
         vote(merger, cluster, "place.country"),
         coordinate(merger, cluster, "lat"), coordinate(merger, cluster, "lon"),
         formats_of(merger, cluster), vote(merger, cluster, "level"),
-        vote(merger, cluster, "track"),
-        vote(merger, cluster, "duration_text"),
+        vote(merger, cluster, "track"), vote(merger, cluster, "duration_text"),
         vote(merger, cluster, "outcome"),
         vote(merger, cluster, "initiator.code"),
         vote(merger, cluster, "declined.code"),
@@ -355,8 +352,8 @@ static int write_episode(struct truce_merger *merger,
         (int64_t)support, truce_register_confidence(support));
     for (size_t i = 0; rc == TRUCE_OK && i < 3; i++) {
         json_t *actors = truce_register_actors(merger, cluster, roles[i][0]);
-        rc = truce_register_put_actors(merger, "episode_parties",
-                                       cluster->row, roles[i][1], actors);
+        rc = truce_register_put_actors(merger, "episode_parties", cluster->row,
+                                       roles[i][1], actors);
         json_decref(actors);
     }
     return rc;

@@ -36,16 +36,15 @@ static const char *const meanings[TRUCE_N_DYAD_COLUMNS] = {
 /* A date is past when all of it is. */
 #define PAST(date)                                                             \
     "(CASE length(" date ") WHEN 4 THEN " date " || '-12-31' WHEN 7 THEN "     \
-    "date(" date " || '-01', '+1 month', '-1 day') ELSE " date                 \
-    " END <= :day)"
+    "date(" date " || '-01', '+1 month', '-1 day') ELSE " date " END <= :day)"
 
 /* Told by some document up to the day; imported rows have no mention and
  * count from their own date. */
 #define TOLD(kind, row)                                                        \
     "(EXISTS (SELECT 1 FROM mentions m JOIN documents d ON d.id = m.document " \
-    "WHERE m.kind = '" kind "' AND m.register_row = " row ".id AND "           \
-    PAST("d.date") ") OR NOT EXISTS (SELECT 1 FROM mentions m WHERE "          \
-    "m.kind = '" kind "' AND m.register_row = " row ".id))"
+    "WHERE m.kind = '" kind "' AND m.register_row = " row ".id AND " PAST(     \
+        "d.date") ") OR NOT EXISTS (SELECT 1 FROM mentions m WHERE "           \
+                  "m.kind = '" kind "' AND m.register_row = " row ".id))"
 
 #define HAS(table, key, row, role, code)                                       \
     "EXISTS (SELECT 1 FROM " table " p WHERE p." key " = " row ".id AND "      \
@@ -65,36 +64,50 @@ static const char sql_documents[] =
 
 static const char sql_events[] =
     "SELECT substr(e.date, 1, 7), coalesce(e.quad, 0), e.type = 'ASSAULT', "
-    "count(*) FROM events e LEFT JOIN documents d ON d.id = e.document WHERE "
+    "count(*) FROM events e LEFT JOIN documents d ON d.id = e.document "
+    "WHERE "
     "length(e.date) >= 7 AND e.modality = 'asserted' AND e.background = 0 "
-    "AND e.same_as IS NULL AND coalesce(e.verdict, '') <> 'wrong' AND "
-    PAST("e.date") " AND (e.document IS NULL OR " PAST("d.date") ") AND "
-    HAS("event_actors", "event", "e", "'source', 'target'", ":a") " AND "
-    HAS("event_actors", "event", "e", "'source', 'target'", ":b")
-    " GROUP BY 1, 2, 3";
+    "AND e.same_as IS NULL AND coalesce(e.verdict, '') <> 'wrong' "
+    "AND " PAST("e.date") " AND (e.document IS NULL OR " PAST(
+        "d.date") ") AND " HAS("event_actors", "event", "e",
+                               "'source', 'target'",
+                               ":a") " AND " HAS("event_actors", "event", "e",
+                                                 "'source', 'target'",
+                                                 ":b") " GROUP BY 1, 2, 3";
 
 static const char sql_episodes[] =
     "SELECT substr(e.date, 1, 7), count(*) FROM episodes e WHERE "
-    "length(e.date) >= 7 AND e.modality = 'asserted' AND " PAST("e.date")
-    " AND " TOLD("episode", "e") " AND "
-    HAS("episode_parties", "episode", "e", "'party'", ":a") " AND "
-    HAS("episode_parties", "episode", "e", "'party'", ":b") " GROUP BY 1";
+    "length(e.date) >= 7 AND e.modality = 'asserted' AND " PAST(
+        "e.date") " AND " TOLD("episode",
+                               "e") " AND " HAS("episode_parties", "episode",
+                                                "e", "'party'",
+                                                ":a") " AND " HAS("episode_"
+                                                                  "parties",
+                                                                  "episode",
+                                                                  "e",
+                                                                  "'party'",
+                                                                  ":b") " GROUP"
+                                                                        " BY 1";
 
 #define BOTH_SIGNED(row)                                                       \
-    HAS("signatories", "agreement", row, "'signatory'", ":a") " AND "          \
-    HAS("signatories", "agreement", row, "'signatory'", ":b")
+    HAS("signatories", "agreement", row, "'signatory'", ":a")                  \
+    " AND " HAS("signatories", "agreement", row, "'signatory'", ":b")
 
 static const char sql_agreements[] =
-    "SELECT g.date, CASE WHEN g.ended IS NOT NULL AND " PAST("g.ended")
-    " THEN g.ended END, NULL FROM agreements g WHERE g.date IS NOT NULL AND "
-    PAST("g.date") " AND " TOLD("agreement", "g") " AND " BOTH_SIGNED("g");
+    "SELECT g.date, CASE WHEN g.ended IS NOT NULL AND " PAST(
+        "g.ended") " THEN g.ended END, NULL FROM agreements g WHERE g.date IS "
+                   "NOT NULL AND " PAST("g.date") " AND " TOLD(
+                       "agreement", "g") " AND"
+                                         " " BOTH_SIGNED("g");
 
 static const char sql_missions[] =
-    "SELECT s.start, CASE WHEN s.ended IS NOT NULL AND " PAST("s.ended")
-    " THEN s.ended END, s.expires FROM missions s LEFT JOIN agreements g ON "
-    "g.id = s.agreement WHERE s.start IS NOT NULL AND " PAST("s.start")
-    " AND " TOLD("mission", "s") " AND (s.country IN (:a, :b) OR ("
-    BOTH_SIGNED("g") "))";
+    "SELECT s.start, CASE WHEN s.ended IS NOT NULL AND " PAST(
+        "s.ended") " THEN s.ended END, s.expires FROM missions s LEFT "
+                   "JOIN agreements g ON "
+                   "g.id = s.agreement WHERE s.start IS NOT NULL "
+                   "AND " PAST("s.start") " AND " TOLD(
+                       "mission", "s") " AND (s.country IN (:a, :b) OR "
+                                       "(" BOTH_SIGNED("g") "))";
 
 const char *truce_dyad_name(enum truce_dyad_column column)
 {
@@ -243,7 +256,7 @@ static void put_deaths(struct builder *w, sqlite3_stmt *row)
 static void settle_deaths(struct builder *w)
 {
     struct truce_dyad *out = w->out;
-    out->basis = w->has_own               ? TRUCE_DYAD_OWN_DEATHS
+    out->basis = w->has_own             ? TRUCE_DYAD_OWN_DEATHS
                  : w->has_a || w->has_b ? TRUCE_DYAD_SUMMED_DEATHS
                                         : TRUCE_DYAD_NO_DEATHS;
     for (size_t i = 0; i < out->n; i++) {
@@ -280,8 +293,8 @@ static void put_events(struct builder *w, sqlite3_stmt *row)
     for (int c = TRUCE_DYAD_quad1; c <= TRUCE_DYAD_assaults; c++)
         add(cell(w, at, (enum truce_dyad_column)c), 0);
     if (quad >= 1 && quad <= 4)
-        add(cell(w, at,
-                 (enum truce_dyad_column)(TRUCE_DYAD_quad1 + quad - 1)), n);
+        add(cell(w, at, (enum truce_dyad_column)(TRUCE_DYAD_quad1 + quad - 1)),
+            n);
     if (sqlite3_column_int(row, 2))
         add(cell(w, at, TRUCE_DYAD_assaults), n);
 }
@@ -343,8 +356,7 @@ static int lay_out(struct builder *w)
 {
     struct truce_dyad *out = w->out;
     out->n = (size_t)(w->last - out->first) + 1;
-    out->cells = truce_alloc(out->n * TRUCE_N_DYAD_COLUMNS,
-                             sizeof *out->cells);
+    out->cells = truce_alloc(out->n * TRUCE_N_DYAD_COLUMNS, sizeof *out->cells);
     w->parts = truce_alloc(out->n * 2, sizeof *w->parts);
     if (!out->cells || !w->parts)
         return TRUCE_ENOMEM;
@@ -370,9 +382,9 @@ static int fill(struct builder *w, struct truce_err *err)
         const char *sql;
         row_fn fn;
     } steps[] = {
-        {deaths_query(w), put_deaths},    {sql_documents, put_documents},
-        {sql_events, put_events},         {sql_episodes, put_episodes},
-        {sql_agreements, put_agreement},  {sql_missions, put_mission},
+        {deaths_query(w), put_deaths},   {sql_documents, put_documents},
+        {sql_events, put_events},        {sql_episodes, put_episodes},
+        {sql_agreements, put_agreement}, {sql_missions, put_mission},
     };
     const size_t n_steps = sizeof steps / sizeof steps[0];
     /* registers reach back further than anything is counted from */
@@ -421,18 +433,18 @@ int truce_dyad_latest(sqlite3 *db, struct truce_date *out,
     int rc = TRUCE_ENODATA;
     if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
         rc = TRUCE_EDB;
-    else if (sqlite3_step(stmt) == SQLITE_ROW &&
-             sqlite3_column_text(stmt, 0) &&
-             truce_date_parse(truce_view_of((const char *)
-                                            sqlite3_column_text(stmt, 0)),
-                              out) == TRUCE_OK)
+    else if (sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_text(stmt, 0) &&
+             truce_date_parse(
+                 truce_view_of((const char *)sqlite3_column_text(stmt, 0)),
+                 out) == TRUCE_OK)
         rc = TRUCE_OK;
     if (rc == TRUCE_EDB)
         truce_err_set(err, rc, "cannot read the series: %s",
                       sqlite3_errmsg(db));
     else if (rc < 0)
-        truce_err_set(err, rc, "the conflict file has no dated document and "
-                               "no deaths");
+        truce_err_set(err, rc,
+                      "the conflict file has no dated document and "
+                      "no deaths");
     sqlite3_finalize(stmt);
     return rc;
 }

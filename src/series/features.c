@@ -122,8 +122,8 @@ void truce_features(const double *deaths, size_t t, double *out)
     out[TRUCE_FEATURE_since_1] = log1p(months_since(deaths, t, 1));
     out[TRUCE_FEATURE_since_25] = log1p(months_since(deaths, t, 25));
     out[TRUCE_FEATURE_since_100] = log1p(months_since(deaths, t, 100));
-    out[TRUCE_FEATURE_level] = log1p(
-        truce_series_level(deaths, t, LEVEL_MONTHS, LEVEL_HALF_LIFE));
+    out[TRUCE_FEATURE_level] =
+        log1p(truce_series_level(deaths, t, LEVEL_MONTHS, LEVEL_HALF_LIFE));
     out[TRUCE_FEATURE_level_log] = log_level(deaths, t);
     out[TRUCE_FEATURE_trend_quarter] =
         out[TRUCE_FEATURE_mean_3] - out[TRUCE_FEATURE_mean_12];

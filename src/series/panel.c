@@ -95,9 +95,8 @@ static int read_header(struct reader *r, struct truce_view line,
                 r->columns[c] = at;
     for (size_t c = 0; c < N_COLS && rc == TRUCE_OK; c++)
         if (r->columns[c] == (size_t)-1)
-            rc = truce_err_set(err, TRUCE_EFORMAT,
-                               "no column '%s' in '%s'", column_names[c],
-                               r->name);
+            rc = truce_err_set(err, TRUCE_EFORMAT, "no column '%s' in '%s'",
+                               column_names[c], r->name);
     truce_str_release(&name);
     return rc;
 }
@@ -220,8 +219,8 @@ static int lay_out(struct reader *r, struct truce_panel *out,
                              "months in '%s' are too far apart", r->name);
     out->n_months = (size_t)(last - out->first) + 1;
     out->units = truce_zalloc(out->n_units, sizeof *out->units);
-    out->deaths = truce_alloc(out->n_units * out->n_months,
-                              sizeof *out->deaths);
+    out->deaths =
+        truce_alloc(out->n_units * out->n_months, sizeof *out->deaths);
     if (!out->units || !out->deaths) {
         truce_panel_release(out);
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
@@ -234,8 +233,7 @@ static int lay_out(struct reader *r, struct truce_panel *out,
 
 int truce_panel_parse(struct truce_view csv, const char *name, int through,
                       struct truce_panel *out,
-                      struct truce_panel_report *report,
-                      struct truce_err *err)
+                      struct truce_panel_report *report, struct truce_err *err)
 {
     struct reader r = {.name = name, .through = through};
     struct truce_view line;
@@ -263,8 +261,7 @@ int truce_panel_parse(struct truce_view csv, const char *name, int through,
 }
 
 int truce_panel_read(const char *path, int through, struct truce_panel *out,
-                     struct truce_panel_report *report,
-                     struct truce_err *err)
+                     struct truce_panel_report *report, struct truce_err *err)
 {
     struct truce_str text = TRUCE_STR_INIT;
     int rc = truce_io_slurp(path, TRUCE_MAX_UNPACKED_BYTES, &text, err);

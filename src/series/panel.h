@@ -20,10 +20,10 @@ struct truce_panel {
 
 /* What reading found wrong; the rest was read. */
 struct truce_panel_report {
-    size_t rows;       /* rows stored */
-    size_t later;      /* rows after `through`, left out */
-    size_t refused;    /* malformed rows */
-    size_t duplicates; /* rows of a unit and month already seen: refused */
+    size_t rows;           /* rows stored */
+    size_t later;          /* rows after `through`, left out */
+    size_t refused;        /* malformed rows */
+    size_t duplicates;     /* rows of a unit and month already seen: refused */
     char first_fault[256]; /* "FILE:LINE: why" of the first refused row */
 };
 
@@ -38,21 +38,18 @@ struct truce_panel_report {
  * (no row left), TRUCE_ENOMEM.
  */
 int truce_panel_read(const char *path, int through, struct truce_panel *out,
-                     struct truce_panel_report *report,
-                     struct truce_err *err);
+                     struct truce_panel_report *report, struct truce_err *err);
 
 /* The same from CSV text in memory; `name` is used in messages. */
 int truce_panel_parse(struct truce_view csv, const char *name, int through,
                       struct truce_panel *out,
-                      struct truce_panel_report *report,
-                      struct truce_err *err);
+                      struct truce_panel_report *report, struct truce_err *err);
 
 /* Index of a unit, or (size_t)-1. */
 size_t truce_panel_find(const struct truce_panel *panel, const char *unit);
 
 /* Deaths of a unit in a month id, NaN where unknown or outside. */
-double truce_panel_at(const struct truce_panel *panel, size_t unit,
-                      int month);
+double truce_panel_at(const struct truce_panel *panel, size_t unit, int month);
 
 /* The unit's row: n_months values, borrowed. */
 const double *truce_panel_row(const struct truce_panel *panel, size_t unit);

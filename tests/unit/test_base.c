@@ -95,8 +95,7 @@ static void test_str__views(void **state)
     assert_int_equal(field.len, 0);
     assert_false(truce_view_split(&rest, '\t', &field));
     assert_true(truce_view_eq_nocase(TRUCE_VIEW("Baku"), TRUCE_VIEW("bAKU")));
-    assert_int_equal(truce_view_find(TRUCE_VIEW("Sochi"), TRUCE_VIEW("ch")),
-                     2);
+    assert_int_equal(truce_view_find(TRUCE_VIEW("Sochi"), TRUCE_VIEW("ch")), 2);
     assert_true(truce_view_eq_text(truce_view_trim(TRUCE_VIEW(" x \n")), "x"));
 }
 
@@ -118,8 +117,7 @@ static void test_map__many_keys(void **state)
     (void)state;
     for (uint64_t i = 0; i < 5000; i++) {
         snprintf(key, sizeof key, "key %llu", (unsigned long long)i);
-        assert_int_equal(truce_map_set(&map, truce_view_of(key), i),
-                         TRUCE_OK);
+        assert_int_equal(truce_map_set(&map, truce_view_of(key), i), TRUCE_OK);
     }
     for (uint64_t i = 0; i < 5000; i++) {
         snprintf(key, sizeof key, "key %llu", (unsigned long long)i);
@@ -133,12 +131,16 @@ static void test_map__many_keys(void **state)
 static void test_utf8__check(void **state)
 {
     (void)state;
-    assert_int_equal(truce_utf8_check("Erdo\xC4\x9F" "an", 8), 8);
+    assert_int_equal(truce_utf8_check("Erdo\xC4\x9F"
+                                      "an",
+                                      8),
+                     8);
     assert_int_equal(truce_utf8_check("a\xFF", 2), 1);
     assert_int_equal(truce_utf8_check("\xC0\x80", 2), 0);
     assert_int_equal(truce_utf8_check("\xED\xA0\x80", 3), 0);
     assert_int_equal(truce_utf8_check("ab\xE2\x82", 4), 2);
-    assert_int_equal(truce_utf8_width(TRUCE_VIEW("\xE4\xB8\xAD" "e\xCC\x81")),
+    assert_int_equal(truce_utf8_width(TRUCE_VIEW("\xE4\xB8\xAD"
+                                                 "e\xCC\x81")),
                      3);
 }
 
@@ -149,9 +151,9 @@ static void test_arena__cap_and_grow(void **state)
     size_t cap = 0;
     (void)state;
     for (int i = 0; i < 1000; i++) {
-        assert_int_equal(truce_arena_grow(&arena, &items, (size_t)i, &cap,
-                                          sizeof *items),
-                         TRUCE_OK);
+        assert_int_equal(
+            truce_arena_grow(&arena, &items, (size_t)i, &cap, sizeof *items),
+            TRUCE_OK);
         items[i] = i;
     }
     for (int i = 0; i < 1000; i++)

@@ -75,8 +75,7 @@ static void expect(struct fixture *f, const char *text, const char *type,
     if (strcmp(truce_plover_name(e->type), type) != 0)
         fail_msg("%s, want %s: %s", truce_plover_name(e->type), type, text);
     if (!has_code(&e->source, source) || !has_code(&e->target, target))
-        fail_msg("%s, want %s to %s: %s", e->slots_from, source, target,
-                 text);
+        fail_msg("%s, want %s to %s: %s", e->slots_from, source, target, text);
 }
 
 static void test_voice_and_clauses(void **state)
@@ -87,23 +86,22 @@ static void test_voice_and_clauses(void **state)
     expect(f, "On Monday Kenya again criticised Japan's decision.", "ACCUSE",
            "KEN", "JPN");
     expect(f, "Kenya and Japan held talks in Oslo.", "CONSULT", "KEN", "");
-    expect(f, "Kenya held talks with Japan in Oslo.", "CONSULT", "KEN",
-           "JPN");
+    expect(f, "Kenya held talks with Japan in Oslo.", "CONSULT", "KEN", "JPN");
 }
 
 static void test_modality(void **state)
 {
     struct fixture *f = *state;
-    expect(f, "Kenya agreed to withdraw its troops from Japan.", "AGREE",
-           "KEN", "JPN");
+    expect(f, "Kenya agreed to withdraw its troops from Japan.", "AGREE", "KEN",
+           "JPN");
     expect(f, "Kenya refused to withdraw its troops from Japan.", "REJECT",
            "KEN", "JPN");
     expect(f, "Kenya demanded that Japan withdraw its troops.", "REQUEST",
            "KEN", "JPN");
     expect(f, "Kenya threatened to attack Japan.", "THREATEN", "KEN", "JPN");
     expect(f, "Kenya will send food to Japan.", "AGREE", "KEN", "JPN");
-    expect(f, "Kenya said that Japan must return the ship.", "REQUEST",
-           "KEN", "JPN");
+    expect(f, "Kenya said that Japan must return the ship.", "REQUEST", "KEN",
+           "JPN");
     assert_int_equal(f->coded.events[0].modality, TRUCE_ASSERTED);
 }
 
@@ -133,8 +131,9 @@ static void test_third_parties(void **state)
     expect(f, "Kenya and Japan met in Oslo under Norwegian mediation.",
            "CONSULT", "KEN", "");
     assert_true(third_is(f->coded.events, "mediator", "NOR"));
-    expect(f, "Kenya and Japan signed a treaty in Doha. Qatar mediated the "
-              "talks.",
+    expect(f,
+           "Kenya and Japan signed a treaty in Doha. Qatar mediated the "
+           "talks.",
            "SUPPORT", "KEN", "");
     assert_true(third_is(f->coded.events, "mediator", "QAT"));
     expect(f, "Kenya and Japan agreed on a truce, with Egypt as a guarantor.",
@@ -145,8 +144,7 @@ static void test_third_parties(void **state)
 static void test_nothing_is_invented(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(code(f, "The weather in Nairobi was fine.")->n_events,
-                     0);
+    assert_int_equal(code(f, "The weather in Nairobi was fine.")->n_events, 0);
     assert_int_equal(code(f, "")->n_events, 0);
     assert_int_equal(code(f, "Kenya said that the road was long.")->n_events,
                      0);

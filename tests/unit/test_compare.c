@@ -54,8 +54,8 @@ static void test_layouts(void **state)
     };
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         assert_int_equal(compare(*state, texts[i], texts[0]), TRUCE_OK);
-        assert_int_equal(
-            ((struct fixture *)*state)->compare.texts[0].n_points, 2);
+        assert_int_equal(((struct fixture *)*state)->compare.texts[0].n_points,
+                         2);
     }
 }
 
@@ -125,9 +125,9 @@ static void test_refusals(void **state)
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         struct fixture *f = *state;
         truce_err_clear(&f->err);
-        assert_int_equal(compare(f, "1. The sides stop.\n2. They talk.\n",
-                                 bad[i]),
-                         TRUCE_ENODATA);
+        assert_int_equal(
+            compare(f, "1. The sides stop.\n2. They talk.\n", bad[i]),
+            TRUCE_ENODATA);
         assert_non_null(strstr(f->err.message, "cannot compare"));
     }
 }

@@ -39,42 +39,40 @@ static void test_both_ways(void **state)
         enum truce_code_system system;
         const char *text;
     } cases[] = {
-        {"ARM", TRUCE_CODES_GW, "371"},   {"AZE", TRUCE_CODES_COW, "373"},
-        {"AZE", TRUCE_CODES_FIPS, "AJ"},  {"ARM", TRUCE_CODES_FIPS, "AM"},
-        {"AUT", TRUCE_CODES_FIPS, "AU"},  {"AUS", TRUCE_CODES_FIPS, "AS"},
+        {"ARM", TRUCE_CODES_GW, "371"},     {"AZE", TRUCE_CODES_COW, "373"},
+        {"AZE", TRUCE_CODES_FIPS, "AJ"},    {"ARM", TRUCE_CODES_FIPS, "AM"},
+        {"AUT", TRUCE_CODES_FIPS, "AU"},    {"AUS", TRUCE_CODES_FIPS, "AS"},
         {"AUS", TRUCE_CODES_COWABB, "AUL"}, {"AUT", TRUCE_CODES_COWABB, "AUS"},
-        {"CHE", TRUCE_CODES_FIPS, "SZ"},  {"CHN", TRUCE_CODES_FIPS, "CH"},
-        {"AZE", TRUCE_CODES_VIEWS, "126"}, {"ARM", TRUCE_CODES_ISONUM, "051"},
-        {"GBR", TRUCE_CODES_ISO2, "GB"},  {"XKX", TRUCE_CODES_GW, "347"},
+        {"CHE", TRUCE_CODES_FIPS, "SZ"},    {"CHN", TRUCE_CODES_FIPS, "CH"},
+        {"AZE", TRUCE_CODES_VIEWS, "126"},  {"ARM", TRUCE_CODES_ISONUM, "051"},
+        {"GBR", TRUCE_CODES_ISO2, "GB"},    {"XKX", TRUCE_CODES_GW, "347"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct truce_view code = truce_view_of(cases[i].code);
         struct truce_view text = truce_view_of(cases[i].text);
-        assert_string_equal(truce_country_codes_from(*state, cases[i].system,
-                                                     text, unknown),
-                            cases[i].code);
-        assert_string_equal(truce_country_codes_to(*state, code,
-                                                   cases[i].system, unknown),
-                            cases[i].text);
+        assert_string_equal(
+            truce_country_codes_from(*state, cases[i].system, text, unknown),
+            cases[i].code);
+        assert_string_equal(
+            truce_country_codes_to(*state, code, cases[i].system, unknown),
+            cases[i].text);
     }
 }
 
 static void check_from(void **state, enum truce_code_system system,
-                       const char *text, const char *date,
-                       const char *expected)
+                       const char *text, const char *date, const char *expected)
 {
-    assert_string_equal(truce_country_codes_from(*state, system,
-                                                 truce_view_of(text),
-                                                 on(date)),
-                        expected);
+    assert_string_equal(
+        truce_country_codes_from(*state, system, truce_view_of(text), on(date)),
+        expected);
 }
 
 static void check_to(void **state, const char *code,
                      enum truce_code_system system, const char *date,
                      const char *expected)
 {
-    const char *got = truce_country_codes_to(*state, truce_view_of(code),
-                                             system, on(date));
+    const char *got =
+        truce_country_codes_to(*state, truce_view_of(code), system, on(date));
     if (!expected)
         assert_null(got);
     else
@@ -126,26 +124,31 @@ static void test_states_that_began(void **state)
 static void test_names(void **state)
 {
     static const char *const cases[][2] = {
-        {"Russian Federation", "RUS"}, {"Russia (Soviet Union)", "RUS"},
-        {"Cote d'Ivoire", "CIV"},      {"Congo, DRC", "COD"},
-        {"Congo", "COG"},              {"DR Congo (Zaire)", "COD"},
-        {"Bosnia-Herzegovina", "BIH"}, {"azerbaijan", "AZE"},
-        {"Myanmar (Burma)", "MMR"},    {"Serbia (Yugoslavia)", "SRB"},
+        {"Russian Federation", "RUS"},
+        {"Russia (Soviet Union)", "RUS"},
+        {"Cote d'Ivoire", "CIV"},
+        {"Congo, DRC", "COD"},
+        {"Congo", "COG"},
+        {"DR Congo (Zaire)", "COD"},
+        {"Bosnia-Herzegovina", "BIH"},
+        {"azerbaijan", "AZE"},
+        {"Myanmar (Burma)", "MMR"},
+        {"Serbia (Yugoslavia)", "SRB"},
         {"Occupied Palestinian Territory", "PSE"},
         {"Citizen (United Kingdom)", "GBR"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_string_equal(truce_country_codes_find(
-                                *state, truce_view_of(cases[i][0])),
-                            cases[i][1]);
+        assert_string_equal(
+            truce_country_codes_find(*state, truce_view_of(cases[i][0])),
+            cases[i][1]);
     assert_null(truce_country_codes_find(*state, TRUCE_VIEW("Gondor")));
     assert_null(truce_country_codes_find(*state, TRUCE_VIEW("")));
-    assert_string_equal(truce_country_codes_name(*state, TRUCE_VIEW("RUS"),
-                                                 on("1986")),
-                        "Soviet Union");
-    assert_string_equal(truce_country_codes_name(*state, TRUCE_VIEW("AZE"),
-                                                 unknown),
-                        "Azerbaijan");
+    assert_string_equal(
+        truce_country_codes_name(*state, TRUCE_VIEW("RUS"), on("1986")),
+        "Soviet Union");
+    assert_string_equal(
+        truce_country_codes_name(*state, TRUCE_VIEW("AZE"), unknown),
+        "Azerbaijan");
 }
 
 static void test_damaged_table(void **state)

@@ -37,7 +37,9 @@ static void make_panel(struct truce_panel *panel)
     struct truce_rng rng;
     truce_rng_seed(&rng, 42);
     *panel = (struct truce_panel){
-        .n_units = UNITS, .n_months = MONTHS, .first = 241,
+        .n_units = UNITS,
+        .n_months = MONTHS,
+        .first = 241,
         .units = truce_zalloc(UNITS, sizeof *panel->units),
         .deaths = truce_alloc(UNITS * MONTHS, sizeof *panel->deaths)};
     for (size_t u = 0; u < UNITS; u++) {
@@ -110,8 +112,8 @@ static void test_no_leak(void **state)
     *cell(&panel, 2, KNOWN - 1) += 500;
     truce_backtest_release(&after);
     run(&panel, &options, &after);
-    assert_true(memcmp(before.p25, after.p25,
-                       UNITS * LEADS * sizeof *before.p25) != 0);
+    assert_true(
+        memcmp(before.p25, after.p25, UNITS * LEADS * sizeof *before.p25) != 0);
     truce_backtest_release(&before);
     truce_backtest_release(&after);
     truce_panel_release(&panel);
@@ -212,8 +214,10 @@ static void forecast(const struct truce_model *model,
                      struct truce_model_spell *spell)
 {
     struct truce_model_ask ask = {.deaths = truce_panel_row(panel, unit),
-                                  .t = MONTHS, .first_lead = 2,
-                                  .n_leads = LEADS, .n_draws = DRAWS};
+                                  .t = MONTHS,
+                                  .first_lead = 2,
+                                  .n_leads = LEADS,
+                                  .n_draws = DRAWS};
     assert_int_equal(truce_model_forecast(model, &ask, draws, p25, NULL),
                      TRUCE_OK);
     assert_int_equal(truce_model_chance(model, &ask, spell, NULL), TRUCE_OK);
@@ -303,8 +307,7 @@ static void test_logit_exact(void **state)
         x[i] = i < 10 ? 0 : 1;
         y[i] = i < 2 || (i >= 10 && i < 17);
     }
-    assert_int_equal(truce_logit_train(x, y, 20, 1, 0, &logit, NULL),
-                     TRUCE_OK);
+    assert_int_equal(truce_logit_train(x, y, 20, 1, 0, &logit, NULL), TRUCE_OK);
     assert_true(fabs(truce_logit_p(&logit, &zero) - 0.2) < 1e-6);
     assert_true(fabs(truce_logit_p(&logit, &one) - 0.7) < 1e-6);
     assert_true(fabs(truce_logit_p(&logit, &(double){NAN}) - 0.45) < 0.03);
@@ -324,14 +327,12 @@ static void test_logit_optimum(void **state)
             x[i * K + j] = truce_rng_normal(&rng) * (j + 1);
         y[i] = truce_rng_unit(&rng) < 1 / (1 + exp(2 - x[i * K]));
     }
-    assert_int_equal(truce_logit_train(x, y, N, K, 5, &logit, NULL),
-                     TRUCE_OK);
+    assert_int_equal(truce_logit_train(x, y, N, K, 5, &logit, NULL), TRUCE_OK);
     for (int i = 0; i < N; i++) {
         double off = y[i] - truce_logit_p(&logit, x + i * K);
         level += off;
         for (int j = 0; j < K; j++)
-            slope[j] += off * (x[i * K + j] - logit.mean[j]) /
-                        logit.scale[j];
+            slope[j] += off * (x[i * K + j] - logit.mean[j]) / logit.scale[j];
     }
     assert_true(fabs(level) < 1e-5);
     for (int j = 0; j < K; j++)
@@ -341,9 +342,12 @@ static void test_logit_optimum(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_no_leak),     cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_sane),        cmocka_unit_test(test_refuses),
-        cmocka_unit_test(test_save_load),   cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_no_leak),
+        cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_sane),
+        cmocka_unit_test(test_refuses),
+        cmocka_unit_test(test_save_load),
+        cmocka_unit_test(test_damage),
         cmocka_unit_test(test_logit_exact),
         cmocka_unit_test(test_logit_optimum),
     };

@@ -39,8 +39,7 @@ static int setup(void **state)
     *state = f;
     if (truce_casefile_open(db, TRUCE_CASEFILE_WRITE, &f->casefile, NULL))
         return -1;
-    return truce_import_open(truce_casefile_db(f->casefile), &f->import,
-                             NULL);
+    return truce_import_open(truce_casefile_db(f->casefile), &f->import, NULL);
 }
 
 static int teardown(void **state)
@@ -79,8 +78,8 @@ static int import_path(struct fixture *f, const char *format)
                              &f->err);
 }
 
-static void import_text(struct fixture *f, const char *name,
-                        const char *format, const char *text)
+static void import_text(struct fixture *f, const char *name, const char *format,
+                        const char *text)
 {
     write_file(f, name, text, strlen(text));
     assert_int_equal(import_path(f, format), TRUCE_OK);
@@ -141,15 +140,17 @@ static void check(struct fixture *f, const char *sql, const char *expected)
 static void test_gdelt(void **state)
 {
     struct fixture *f = *state;
-    import_text(f, "a.export.CSV", NULL,
-                ROW2("1", "20220913", ARM_GOV, AZE, "043", PLACE2)
-                ROW2("2", "20220913", EUROPE, UNION, "010", NOWHERE2)
-                ROW2("1", "20220913", ARM_GOV, AZE, "043", PLACE2)
+    import_text(
+        f, "a.export.CSV", NULL,
+        ROW2("1", "20220913", ARM_GOV, AZE, "043",
+             PLACE2) ROW2("2", "20220913", EUROPE, UNION, "010", NOWHERE2)
+            ROW2("1", "20220913", ARM_GOV, AZE, "043", PLACE2)
                 ROW2("3", "20220913", ARM_GOV, AZE, "10", NOWHERE2)
-                ROW2("4", "20220931", ARM_GOV, AZE, "043", NOWHERE2)
-                ROW2("5", "20220913", NOBODY, NOBODY, "043", NOWHERE2)
-                ROW2("x", "20220913", ARM_GOV, AZE, "043", NOWHERE2)
-                ROW2("6", "20220913", AZE, ARM_GOV "\t", "190", NOWHERE2));
+                    ROW2("4", "20220931", ARM_GOV, AZE, "043", NOWHERE2)
+                        ROW2("5", "20220913", NOBODY, NOBODY, "043", NOWHERE2)
+                            ROW2("x", "20220913", ARM_GOV, AZE, "043", NOWHERE2)
+                                ROW2("6", "20220913", AZE, ARM_GOV "\t", "190",
+                                     NOWHERE2));
     assert_string_equal(f->summary.format->name, "gdelt2");
     check_counts(f, 8, 2, 1);
     assert_int_equal(f->summary.refused[TRUCE_IMPORT_BAD_ACT], 1);
@@ -157,17 +158,25 @@ static void test_gdelt(void **state)
     assert_int_equal(f->summary.refused[TRUCE_IMPORT_BAD_ACTOR], 1);
     assert_int_equal(f->summary.refused[TRUCE_IMPORT_BAD_ID], 1);
     assert_int_equal(f->summary.refused[TRUCE_IMPORT_BAD_COLUMNS], 1);
-    check(f, "SELECT type || mode || cameo || date || country FROM events"
-             " WHERE foreign_id = '1'", "CONSULTvisit0432022-09-13AUT");
-    check(f, "SELECT group_concat(role || code || coalesce(sector, '-'))"
-             " FROM event_actors JOIN events e ON e.id = event"
-             " WHERE foreign_id = '1'", "sourceARMGOV,targetAZE-");
+    check(f,
+          "SELECT type || mode || cameo || date || country FROM events"
+          " WHERE foreign_id = '1'",
+          "CONSULTvisit0432022-09-13AUT");
+    check(f,
+          "SELECT group_concat(role || code || coalesce(sector, '-'))"
+          " FROM event_actors JOIN events e ON e.id = event"
+          " WHERE foreign_id = '1'",
+          "sourceARMGOV,targetAZE-");
     /* root 01 has no PLOVER type; the region Europe is not the Union */
-    check(f, "SELECT type IS NULL AND quad = 1 FROM events"
-             " WHERE foreign_id = '2'", "1");
-    check(f, "SELECT group_concat(coalesce(code, '-') || name) FROM"
-             " event_actors JOIN events e ON e.id = event"
-             " WHERE foreign_id = '2'", "-EUROPE,EUREUROPEAN UNION");
+    check(f,
+          "SELECT type IS NULL AND quad = 1 FROM events"
+          " WHERE foreign_id = '2'",
+          "1");
+    check(f,
+          "SELECT group_concat(coalesce(code, '-') || name) FROM"
+          " event_actors JOIN events e ON e.id = event"
+          " WHERE foreign_id = '2'",
+          "-EUROPE,EUREUROPEAN UNION");
 }
 
 static void test_gdelt_old(void **state)
@@ -177,31 +186,39 @@ static void test_gdelt_old(void **state)
                 ROW1("7", "20220913", ARM_GOV, AZE, "0871", PLACE1) "\n");
     assert_string_equal(f->summary.format->name, "gdelt1");
     check_counts(f, 1, 1, 0);
-    import_text(f, "new.CSV", NULL,
-                ROW1("7", "20220913", ARM_GOV, AZE, "0871", PLACE1)
-                "\thttps://news.example/7\n"
-                ROW1("8", "20220914", ARM_GOV, AZE, "0871", PLACE1)
-                "\thttps://news.example/8\n");
+    import_text(
+        f, "new.CSV", NULL,
+        ROW1("7", "20220913", ARM_GOV, AZE, "0871",
+             PLACE1) "\thttps://news.example/7\n" ROW1("8", "20220914", ARM_GOV,
+                                                       AZE, "0871",
+                                                       PLACE1) "\thttps://"
+                                                               "news.example/"
+                                                               "8\n");
     check_counts(f, 2, 1, 1);
-    check(f, "SELECT group_concat(country || type || round(lat, 1)) FROM"
-             " events", "AUTRETREAT48.2,AUTRETREAT48.2");
+    check(f,
+          "SELECT group_concat(country || type || round(lat, 1)) FROM"
+          " events",
+          "AUTRETREAT48.2,AUTRETREAT48.2");
 }
 
 static void test_mentions(void **state)
 {
     struct fixture *f = *state;
-    import_text(f, "a.mentions.CSV", NULL,
-                "9\t20220913001500\t20220913003000\t1\tnews.example\t"
-                "https://news.example/9\t3\t10\t20\t30\t1\t80\t2500\t-2.1\t\t\n"
-                "9\t20220913001500\t2022091300\t1\tnews.example\t"
-                "https://news.example/9b\t3\t10\t20\t30\t1\t80\t2500\t-2\t\t\n");
+    import_text(
+        f, "a.mentions.CSV", NULL,
+        "9\t20220913001500\t20220913003000\t1\tnews.example\t"
+        "https://news.example/9\t3\t10\t20\t30\t1\t80\t2500\t-2.1\t\t\n"
+        "9\t20220913001500\t2022091300\t1\tnews.example\t"
+        "https://news.example/9b\t3\t10\t20\t30\t1\t80\t2500\t-2\t\t\n");
     assert_string_equal(f->summary.format->name, "mentions");
     check_counts(f, 2, 1, 0);
     check(f, "SELECT event IS NULL FROM event_reports", "1");
     import_text(f, "a.export.CSV", NULL,
                 ROW2("9", "20220913", ARM_GOV, AZE, "190", NOWHERE2));
-    check(f, "SELECT e.foreign_id || r.confidence FROM event_reports r"
-             " JOIN events e ON e.id = r.event", "90.8");
+    check(f,
+          "SELECT e.foreign_id || r.confidence FROM event_reports r"
+          " JOIN events e ON e.id = r.event",
+          "90.8");
 }
 
 #define GED_HEAD                                                               \
@@ -231,17 +248,23 @@ static void test_ged(void **state)
     assert_int_equal(f->summary.refused[TRUCE_IMPORT_BAD_COUNTRY], 1);
     assert_int_equal(f->summary.refused[TRUCE_IMPORT_BAD_NUMBER], 1);
     /* events that span months count in their last; months between are 0 */
-    check(f, "SELECT group_concat(month || ':' || best) FROM (SELECT * FROM"
-             " fatalities WHERE unit = 'ARM-AZE' ORDER BY month)",
+    check(f,
+          "SELECT group_concat(month || ':' || best) FROM (SELECT * FROM"
+          " fatalities WHERE unit = 'ARM-AZE' ORDER BY month)",
           "2020-09:50,2020-10:0,2020-11:900");
-    check(f, "SELECT sum(best) || ' ' || sum(low) FROM fatalities"
-             " WHERE unit = 'AZE'", "950 940");
-    check(f, "SELECT date || ' ' || date_text FROM events"
-             " WHERE foreign_id = '2'", "2020-11 2020-09-27/2020-11-10");
+    check(f,
+          "SELECT sum(best) || ' ' || sum(low) FROM fatalities"
+          " WHERE unit = 'AZE'",
+          "950 940");
+    check(f,
+          "SELECT date || ' ' || date_text FROM events"
+          " WHERE foreign_id = '2'",
+          "2020-11 2020-09-27/2020-11-10");
     check(f, "SELECT cameo || deaths FROM events WHERE foreign_id = '3'",
           "1803");
-    check(f, "SELECT code || sector || name FROM event_actors JOIN events e"
-             " ON e.id = event WHERE foreign_id = '3' AND role = 'target'",
+    check(f,
+          "SELECT code || sector || name FROM event_actors JOIN events e"
+          " ON e.id = event WHERE foreign_id = '3' AND role = 'target'",
           "AZECVLCivilians");
 }
 
@@ -256,8 +279,10 @@ static void test_ged_releases(void **state)
         const char *deaths;
         size_t stored;
     } steps[] = {
-        {"GEDEvent_v24_1.csv", "10", 1}, {"GEDEvent_v25_1.csv", "12", 1},
-        {"again_v24_1.csv", "10", 0},    {"again_v25_1.csv", "12", 0},
+        {"GEDEvent_v24_1.csv", "10", 1},
+        {"GEDEvent_v25_1.csv", "12", 1},
+        {"again_v24_1.csv", "10", 0},
+        {"again_v25_1.csv", "12", 0},
     };
     char text[512];
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
@@ -267,10 +292,14 @@ static void test_ged_releases(void **state)
     }
     check(f, "SELECT count(*) || ' ' || sum(deaths) FROM events", "1 12");
     check(f, "SELECT count(*) FROM event_actors", "2");
-    check(f, "SELECT group_concat(source || '=' || best) FROM fatalities"
-             " WHERE unit = 'AZE'", "UCDP GED 24.1=10,UCDP GED 25.1=12");
-    check(f, "SELECT best || source FROM fatalities_best"
-             " WHERE unit = 'ARM-AZE'", "12UCDP GED 25.1");
+    check(f,
+          "SELECT group_concat(source || '=' || best) FROM fatalities"
+          " WHERE unit = 'AZE'",
+          "UCDP GED 24.1=10,UCDP GED 25.1=12");
+    check(f,
+          "SELECT best || source FROM fatalities_best"
+          " WHERE unit = 'ARM-AZE'",
+          "12UCDP GED 25.1");
 }
 
 #define ICEWS_HEAD                                                             \
@@ -308,8 +337,9 @@ static void test_icews(void **state)
     assert_int_equal(f->summary.refused[TRUCE_IMPORT_BAD_COLUMNS], 1);
     check(f, "SELECT group_concat(coalesce(cameo, '-')) FROM events",
           "043,010,100");
-    check(f, "SELECT group_concat(coalesce(code, '-') || coalesce(sector,"
-             " '-')) FROM event_actors WHERE role = 'source'",
+    check(f,
+          "SELECT group_concat(coalesce(code, '-') || coalesce(sector,"
+          " '-')) FROM event_actors WHERE role = 'source'",
           "AZEGOV,ARMMIL,UNOIGO");
 }
 
@@ -331,8 +361,10 @@ static void test_polecat(void **state)
     assert_int_equal(f->summary.converted, 1);
     check(f, "SELECT type || mode || contexts || quad || country FROM events",
           "ASSAULTheavy-weaponsmilitary|territory4ARM");
-    check(f, "SELECT group_concat(role || code || coalesce(sector, '-') ||"
-             " name) FROM event_actors", "sourceAZEMILGülen,targetARM-ARM");
+    check(f,
+          "SELECT group_concat(role || code || coalesce(sector, '-') ||"
+          " name) FROM event_actors",
+          "sourceAZEMILGülen,targetARM-ARM");
 }
 
 static void test_phoenix(void **state)
@@ -346,8 +378,10 @@ static void test_phoenix(void **state)
                 "\tUNO\t\t010\t01\t0\t0\t\t\t\t\t\t\t3\thttp://a.example\tx\n");
     assert_string_equal(f->summary.format->name, "phoenix");
     check_counts(f, 2, 2, 0);
-    check(f, "SELECT group_concat(coalesce(code, '-') || sector) FROM"
-             " event_actors WHERE sector NOT NULL", "AZEMIL,-MIL,UNOIGO");
+    check(f,
+          "SELECT group_concat(coalesce(code, '-') || sector) FROM"
+          " event_actors WHERE sector NOT NULL",
+          "AZEMIL,-MIL,UNOIGO");
     check(f, "SELECT url FROM events WHERE foreign_id = '1_x'",
           "http://a.example");
 }
@@ -395,9 +429,11 @@ static void test_agreements(void **state)
                 "Government of Sudan\",Addis Ababa Agreement,2012-09-27,AU,1,"
                 "2\n");
     check_counts(f, 1, 1, 0);
-    check(f, "SELECT group_concat(role || coalesce(code, '-')) FROM"
-             " signatories", "signatoryAZE,signatoryARM,witnessRUS,"
-             "signatorySSD,signatorySDN,witnessAFU");
+    check(f,
+          "SELECT group_concat(role || coalesce(code, '-')) FROM"
+          " signatories",
+          "signatoryAZE,signatoryARM,witnessRUS,"
+          "signatorySSD,signatorySDN,witnessAFU");
     check(f, "SELECT group_concat(type) FROM provisions",
           "ceasefire,ceasefire");
     check(f, "SELECT count(*) FROM agreements WHERE import NOT NULL", "2");
@@ -421,8 +457,10 @@ static void test_years_and_endings(void **state)
                 "833,2,,,,4/20/97,,,1,A,B,373\n");
     check_counts(f, 3, 2, 0);
     assert_int_equal(f->summary.passed, 1);
-    check(f, "SELECT unit || ended || outcome || ceasefire || recurred FROM"
-             " terminations", "AZE1994-07-15ceasefire1994-07-271");
+    check(f,
+          "SELECT unit || ended || outcome || ceasefire || recurred FROM"
+          " terminations",
+          "AZE1994-07-15ceasefire1994-07-271");
 }
 
 static void test_weis(void **state)
@@ -436,24 +474,25 @@ static void test_weis(void **state)
     check_counts(f, 3, 2, 1);
     check(f, "SELECT group_concat(coalesce(type, '-')) FROM events",
           "ASSAULT,-");
-    check(f, "SELECT group_concat(code) FROM event_actors",
-          "BIH,BIH,NAT,SRB");
+    check(f, "SELECT group_concat(code) FROM event_actors", "BIH,BIH,NAT,SRB");
 }
 
 static void test_counts(void **state)
 {
     struct fixture *f = *state;
-    import_text(f, "mine.csv", NULL,
-                "unit,month,deaths\nAZE-ARM,2020-09,147\nARM,2020-10,5\n"
-                "Azerbaijan,2020-10,1445\nZZZ,2020-10,1\nARM,2020-13,1\n"
-                "ARM,2020-11,-4\nARM,2020-12\n\"ARM,2020-12,4\nARM,2021-01,0\n");
+    import_text(
+        f, "mine.csv", NULL,
+        "unit,month,deaths\nAZE-ARM,2020-09,147\nARM,2020-10,5\n"
+        "Azerbaijan,2020-10,1445\nZZZ,2020-10,1\nARM,2020-13,1\n"
+        "ARM,2020-11,-4\nARM,2020-12\n\"ARM,2020-12,4\nARM,2021-01,0\n");
     check_counts(f, 9, 4, 0);
     assert_int_equal(f->summary.refused[TRUCE_IMPORT_BAD_QUOTE], 1);
     assert_int_equal(f->summary.refused[TRUCE_IMPORT_BAD_COLUMNS], 1);
     import_text(f, "views.csv", NULL,
                 "month_id,country_id,outcome\n490,126,99\n491,126,5991\n");
-    check(f, "SELECT group_concat(unit || month || '=' || best) FROM (SELECT"
-             " * FROM fatalities_best ORDER BY unit, month)",
+    check(f,
+          "SELECT group_concat(unit || month || '=' || best) FROM (SELECT"
+          " * FROM fatalities_best ORDER BY unit, month)",
           "ARM2020-10=5,ARM2021-01=0,ARM-AZE2020-09=147,AZE2020-10=1445,"
           "AZE2020-11=5991");
 }
@@ -506,8 +545,7 @@ static void write_zip(struct fixture *f, const char *name)
         archive_entry_set_filetype(entry, AE_IFREG);
         archive_entry_set_perm(entry, 0644);
         assert_int_equal(archive_write_header(archive, entry), 0);
-        assert_int_equal(archive_write_data(archive, members[i][1], len),
-                         len);
+        assert_int_equal(archive_write_data(archive, members[i][1], len), len);
         archive_entry_free(entry);
     }
     archive_write_free(archive);
@@ -562,15 +600,24 @@ static void test_formats(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_gdelt),      TEST(test_gdelt_old),
-        TEST(test_mentions),   TEST(test_ged),
-        TEST(test_ged_releases), TEST(test_icews),
-        TEST(test_polecat),    TEST(test_phoenix),
-        TEST(test_acled),      TEST(test_agreements),
-        TEST(test_years_and_endings), TEST(test_weis),
-        TEST(test_counts),     TEST(test_again),
-        TEST(test_unknown),    TEST(test_packed),
-        TEST(test_monsters),   cmocka_unit_test(test_formats),
+        TEST(test_gdelt),
+        TEST(test_gdelt_old),
+        TEST(test_mentions),
+        TEST(test_ged),
+        TEST(test_ged_releases),
+        TEST(test_icews),
+        TEST(test_polecat),
+        TEST(test_phoenix),
+        TEST(test_acled),
+        TEST(test_agreements),
+        TEST(test_years_and_endings),
+        TEST(test_weis),
+        TEST(test_counts),
+        TEST(test_again),
+        TEST(test_unknown),
+        TEST(test_packed),
+        TEST(test_monsters),
+        cmocka_unit_test(test_formats),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,8 +32,8 @@ static void test_split(void **state)
     check_split("\"a,b\",\"say \"\"so\"\"\",c", ',', 3, "a,b", "say \"so\"",
                 "c");
     check_split("\"line\nbreak\",x", ',', 2, "line\nbreak", "x");
-    check_split("a\t\"b c\"\tsaid \"no\"\t", '\t', 4, "a", "b c",
-                "said \"no\"", "");
+    check_split("a\t\"b c\"\tsaid \"no\"\t", '\t', 4, "a", "b c", "said \"no\"",
+                "");
     check_split("", ',', 1, "");
     check_split("\"open", ',', 1, "open");
     check_split("\"a\"b,c", ',', 2, "a", "c");
@@ -119,13 +119,13 @@ static void test_places(void **state)
     assert_true(truce_import_place(TRUCE_VIEW("40.18"), TRUCE_VIEW("44.51"),
                                    &lat, &lon));
     assert_true(lat == 40.18 && lon == 44.51);
-    assert_true(truce_import_place(TRUCE_VIEW(""), TRUCE_VIEW("None"), &lat,
-                                   &lon));
+    assert_true(
+        truce_import_place(TRUCE_VIEW(""), TRUCE_VIEW("None"), &lat, &lon));
     assert_true(isnan(lat) && isnan(lon));
-    assert_false(truce_import_place(TRUCE_VIEW("91"), TRUCE_VIEW("0"), &lat,
-                                    &lon));
-    assert_false(truce_import_place(TRUCE_VIEW("-98.5#"), TRUCE_VIEW("0"),
-                                    &lat, &lon));
+    assert_false(
+        truce_import_place(TRUCE_VIEW("91"), TRUCE_VIEW("0"), &lat, &lon));
+    assert_false(
+        truce_import_place(TRUCE_VIEW("-98.5#"), TRUCE_VIEW("0"), &lat, &lon));
 }
 
 static void test_encodings(void **state)
@@ -134,8 +134,8 @@ static void test_encodings(void **state)
     bool converted;
     struct truce_view out;
     (void)state;
-    out = truce_import_utf8(TRUCE_VIEW("G\xFClen, K\xF6ln"), &arena,
-                            &converted);
+    out =
+        truce_import_utf8(TRUCE_VIEW("G\xFClen, K\xF6ln"), &arena, &converted);
     assert_true(converted && truce_view_eq_text(out, "Gülen, Köln"));
     out = truce_import_utf8(TRUCE_VIEW("Gülen, plain and Köln"), &arena,
                             &converted);
@@ -172,9 +172,9 @@ static void test_releases(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_split),     cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_dates),     cmocka_unit_test(test_months),
-        cmocka_unit_test(test_places),    cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_split),    cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_dates),    cmocka_unit_test(test_months),
+        cmocka_unit_test(test_places),   cmocka_unit_test(test_encodings),
         cmocka_unit_test(test_releases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,8 +65,7 @@ static const struct row rows[] = {
     {NULL, "police in Lagos", "NGA", "COP", NULL},
     {NULL, "ethnic Uzbeks in Kyrgyzstan", "KGZ", "CVL", NULL},
     {NULL, "ordinary Georgians", "GEO", "CVL", NULL},
-    {NULL, "the opposition Movement for Democratic Change", "ZWE", "PTY",
-     NULL},
+    {NULL, "the opposition Movement for Democratic Change", "ZWE", "PTY", NULL},
     {"2015-01-01", "a spokesman for the Taliban", "AFG", "REB", NULL},
     {NULL, "former NATO Secretary General Javier Solana", "NAT", "ELI", NULL},
     {NULL, "Judge Alejandra Rivera", NULL, "JUD", "Alejandra Rivera"},
@@ -103,11 +102,12 @@ static void test_lexicon__phrases(void **state)
         const struct row *r = &rows[i];
         struct truce_arena arena = TRUCE_ARENA_INIT;
         struct truce_actor a;
-        struct truce_date date = { 0 };
+        struct truce_date date = {0};
         if (r->date)
             truce_date_parse(truce_view_of(r->date), &date);
         assert_int_equal(truce_lexicon_resolve(*state, truce_view_of(r->text),
-                                               date, &arena, &a), TRUCE_OK);
+                                               date, &arena, &a),
+                         TRUCE_OK);
         bool ok = r->code ? a.code && !strcmp(a.code, r->code) : !a.code;
         if (r->sector)
             ok &= *r->sector == '-' ? !a.sector
@@ -128,7 +128,7 @@ static void test_lexicon__phrases(void **state)
 
 static void test_lexicon__members(void **state)
 {
-    struct truce_date now = { 0 };
+    struct truce_date now = {0};
     assert_true(truce_lexicon_member(*state, "EUR", "FRA", now));
     assert_false(truce_lexicon_member(*state, "EUR", "GBR", now));
     assert_true(truce_lexicon_member(*state, "EUR", "GBR",
@@ -164,7 +164,9 @@ static void remove_folder(const char *dir, const char *file)
 
 static void test_lexicon__bad_line(void **state)
 {
-    static const struct { const char *file, *line, *why; } bad[] = {
+    static const struct {
+        const char *file, *line, *why;
+    } bad[] = {
         {"people.tsv", "ARM\tA B\t\t\t\t\tpresident\tGOV\t2020-13\t", "date"},
         {"people.tsv", "arm\tA B\t\t\t\t\tpresident\tGOV\t\t", "code"},
         {"groups.tsv", "ARM\tX Y\t\tREB\t2020\t2019\n", "ends before"},
@@ -176,7 +178,7 @@ static void test_lexicon__bad_line(void **state)
         struct truce_err err = TRUCE_ERR_INIT;
         struct truce_lexicon *lexicon = NULL;
         const char *dir = folder_with(bad[i].file, bad[i].line);
-        struct truce_lexicon_options options = { .extra = &dir, .n_extra = 1 };
+        struct truce_lexicon_options options = {.extra = &dir, .n_extra = 1};
         assert_int_equal(truce_lexicon_open(&options, &lexicon, &err),
                          TRUCE_EFORMAT);
         assert_null(lexicon);
@@ -199,15 +201,15 @@ static void test_lexicon__petrarch(void **state)
     struct truce_arena arena = TRUCE_ARENA_INIT;
     struct truce_actor a;
     const char *dir = folder_with("x.actors.txt", actors);
-    struct truce_lexicon_options options = { .extra = &dir, .n_extra = 1 };
+    struct truce_lexicon_options options = {.extra = &dir, .n_extra = 1};
     (void)state;
     assert_int_equal(truce_lexicon_open(&options, &lexicon, &err), TRUCE_OK);
     truce_lexicon_resolve(lexicon, TRUCE_VIEW("Ruritanian soldiers"),
-                          (struct truce_date){ 0 }, &arena, &a);
+                          (struct truce_date){0}, &arena, &a);
     assert_string_equal(a.code, "RUR");
     assert_string_equal(a.sector, "MIL");
     truce_lexicon_resolve(lexicon, TRUCE_VIEW("Rudolf Rassendyll"),
-                          (struct truce_date){ 1894, 2, 1 }, &arena, &a);
+                          (struct truce_date){1894, 2, 1}, &arena, &a);
     assert_string_equal(a.sector, "GOV");
     truce_arena_release(&arena);
     truce_lexicon_close(lexicon);

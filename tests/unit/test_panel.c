@@ -30,14 +30,13 @@ static void test_read(void **state)
     struct truce_panel panel;
     struct truce_panel_report report;
     (void)state;
-    assert_int_equal(
-        parse("\xEF\xBB\xBFmonth,source,Deaths,unit\r\n"
-              "2001-03,x,7,\"Congo, DRC\"\r\n"
-              "2001-01,x,2.5,\"Congo, DRC\"\n"
-              "2001-02,x,0,\"say \"\"A\"\"\"\n"
-              "2001-02,x,,\"Congo, DRC\"\n",
-              TRUCE_PANEL_ANY_MONTH, &panel, &report, NULL),
-        TRUCE_OK);
+    assert_int_equal(parse("\xEF\xBB\xBFmonth,source,Deaths,unit\r\n"
+                           "2001-03,x,7,\"Congo, DRC\"\r\n"
+                           "2001-01,x,2.5,\"Congo, DRC\"\n"
+                           "2001-02,x,0,\"say \"\"A\"\"\"\n"
+                           "2001-02,x,,\"Congo, DRC\"\n",
+                           TRUCE_PANEL_ANY_MONTH, &panel, &report, NULL),
+                     TRUCE_OK);
     assert_int_equal(panel.n_units, 2);
     assert_int_equal(panel.n_months, 3);
     assert_int_equal(panel.first, month("2001-01"));
@@ -68,8 +67,7 @@ static void test_refused(void **state)
     assert_int_equal(report.refused, 7);
     assert_int_equal(report.duplicates, 1);
     assert_int_equal(report.later, 1);
-    assert_string_equal(report.first_fault,
-                        "test.csv:3: month is not YYYY-MM");
+    assert_string_equal(report.first_fault, "test.csv:3: month is not YYYY-MM");
     assert_int_equal(panel.n_months, 1);
     assert_true(truce_panel_at(&panel, 0, month("2001-01")) == 1);
     truce_panel_release(&panel);
@@ -86,8 +84,8 @@ static void test_unusable(void **state)
     assert_int_equal(parse("", 0, &panel, NULL, NULL), TRUCE_EFORMAT);
     assert_int_equal(parse("unit,month,deaths\n", 0, &panel, NULL, NULL),
                      TRUCE_ENODATA);
-    assert_int_equal(parse("unit,month,deaths\nA,2001-05,1\n",
-                           month("2001-04"), &panel, NULL, NULL),
+    assert_int_equal(parse("unit,month,deaths\nA,2001-05,1\n", month("2001-04"),
+                           &panel, NULL, NULL),
                      TRUCE_ENODATA);
     assert_int_equal(parse("unit,month,deaths\nA,0001-01,1\nA,9999-01,1\n", 0,
                            &panel, NULL, NULL),
@@ -120,7 +118,8 @@ static void test_features(void **state)
     near(f[TRUCE_FEATURE_since_25], log1p(1));
     near(f[TRUCE_FEATURE_since_100], log1p(4));
     near(truce_feature_readable(TRUCE_FEATURE_since_100,
-                                f[TRUCE_FEATURE_since_100]), 4);
+                                f[TRUCE_FEATURE_since_100]),
+         4);
     near(truce_series_level(deaths, 5, 2, 1), (6 + 0.5 * 30) / 1.5);
     near(truce_series_level(deaths, 5, 3, 1), (6 + 0.5 * 30) / 1.5);
     truce_features(deaths, 0, f);
@@ -143,8 +142,8 @@ static void test_features_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_read),     cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_unusable), cmocka_unit_test(test_features),
+        cmocka_unit_test(test_read),         cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_unusable),     cmocka_unit_test(test_features),
         cmocka_unit_test(test_features_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,16 +15,17 @@ static struct truce_casefile *open_fresh(void)
     struct truce_casefile *casefile;
     struct truce_err err = TRUCE_ERR_INIT;
     remove(DB);
-    assert_int_equal(truce_casefile_open(DB, TRUCE_CASEFILE_WRITE, &casefile,
-                                         &err), TRUCE_OK);
+    assert_int_equal(
+        truce_casefile_open(DB, TRUCE_CASEFILE_WRITE, &casefile, &err),
+        TRUCE_OK);
     return casefile;
 }
 
 static void run(struct truce_casefile *casefile, const char *sql)
 {
     char *message = NULL;
-    if (sqlite3_exec(truce_casefile_db(casefile), sql, NULL, NULL,
-                     &message) != SQLITE_OK)
+    if (sqlite3_exec(truce_casefile_db(casefile), sql, NULL, NULL, &message) !=
+        SQLITE_OK)
         fail_msg("%s", message);
 }
 
@@ -32,8 +33,9 @@ static long count(struct truce_casefile *casefile, const char *sql)
 {
     sqlite3_stmt *stmt;
     long value;
-    assert_int_equal(sqlite3_prepare_v2(truce_casefile_db(casefile), sql, -1,
-                                        &stmt, NULL), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_prepare_v2(truce_casefile_db(casefile), sql, -1, &stmt, NULL),
+        SQLITE_OK);
     assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
     value = (long)sqlite3_column_int64(stmt, 0);
     sqlite3_finalize(stmt);
@@ -73,7 +75,8 @@ static void test_merge(void **state)
                      1);
     assert_int_equal(count(casefile, "SELECT count(*) FROM contradictions "
                                      "WHERE field = 'date' AND value = "
-                                     "'2021-03-02'"), 1);
+                                     "'2021-03-02'"),
+                     1);
     /* a second merge changes nothing */
     assert_int_equal(truce_registers_merge(casefile, &err), TRUCE_OK);
     assert_int_equal(count(casefile, "SELECT count(*) FROM agreements"), 2);
@@ -89,7 +92,8 @@ static void test_terms(void **state)
     assert_int_equal(truce_registers_merge(casefile, &err), TRUCE_OK);
     assert_int_equal(count(casefile, "SELECT count(*) FROM missions WHERE "
                                      "notice_date = '2025-05-10' AND expires "
-                                     "= '2025-11-10'"), 1);
+                                     "= '2025-11-10'"),
+                     1);
     truce_casefile_close(casefile);
 }
 
@@ -101,7 +105,8 @@ static void test_decisions(void **state)
     run(casefile, tellings);
     assert_int_equal(truce_registers_merge(casefile, &err), TRUCE_OK);
     assert_int_equal(truce_registers_decide(casefile, "agreement", "merge", 1,
-                                            2, NULL, &err), TRUCE_OK);
+                                            2, NULL, &err),
+                     TRUCE_OK);
     assert_int_equal(truce_registers_merge(casefile, &err), TRUCE_OK);
     assert_int_equal(count(casefile, "SELECT count(*) FROM agreements"), 1);
     assert_int_equal(truce_registers_decide(casefile, "agreement", "split", 1,
@@ -110,7 +115,8 @@ static void test_decisions(void **state)
     assert_int_equal(truce_registers_merge(casefile, &err), TRUCE_OK);
     assert_int_equal(count(casefile, "SELECT count(*) FROM agreements"), 2);
     assert_int_equal(truce_registers_decide(casefile, "agreement", "merge", 1,
-                                            99, NULL, &err), TRUCE_ENOENT);
+                                            99, NULL, &err),
+                     TRUCE_ENOENT);
     truce_casefile_close(casefile);
     remove(DB);
 }
@@ -129,16 +135,16 @@ static void test_as_of(void **state)
     both = count(casefile, "SELECT max(support) FROM agreements");
     id = count(casefile, "SELECT register_row FROM mentions WHERE id = 1");
     assert_true(both > 1);
-    assert_int_equal(truce_registers_as_of(
-                         db, (struct truce_date){2021, 3, 2}, &err),
-                     TRUCE_OK);
+    assert_int_equal(
+        truce_registers_as_of(db, (struct truce_date){2021, 3, 2}, &err),
+        TRUCE_OK);
     assert_int_equal(count(casefile, "SELECT count(*) FROM agreements"), 1);
     assert_int_equal(count(casefile, "SELECT support FROM agreements"), 1);
     assert_int_equal(count(casefile, "SELECT id FROM agreements"), id);
     assert_int_equal(count(casefile, "SELECT count(*) FROM missions"), 1);
-    assert_int_equal(truce_registers_as_of(
-                         db, (struct truce_date){2021, 2, 0}, &err),
-                     TRUCE_OK);
+    assert_int_equal(
+        truce_registers_as_of(db, (struct truce_date){2021, 2, 0}, &err),
+        TRUCE_OK);
     assert_int_equal(count(casefile, "SELECT count(*) FROM agreements"), 0);
     truce_registers_now(db);
     assert_int_equal(count(casefile, "SELECT count(*) FROM agreements"), all);

@@ -53,7 +53,8 @@ static void add_deaths(sqlite3 *db, const char *unit, int month, double best)
     truce_date_format(truce_date_from_month_id(month), name);
     snprintf(sql, sizeof sql,
              "INSERT INTO fatalities(unit, month, best, source) VALUES "
-             "('%s', '%.7s', %.0f, 'test')", unit, name, best);
+             "('%s', '%.7s', %.0f, 'test')",
+             unit, name, best);
     run_sql(db, sql);
 }
 
@@ -119,8 +120,7 @@ static void test_fields(void **state)
         add_deaths(db, "ARM", m, 2);
         add_deaths(db, "AZE", m, m % 5 ? 3 : 90);
     }
-    assert_int_equal(truce_forecast_risk(db, &question, &risk, NULL),
-                     TRUCE_OK);
+    assert_int_equal(truce_forecast_risk(db, &question, &risk, NULL), TRUCE_OK);
     assert_int_equal(risk.basis, TRUCE_DYAD_SUMMED_DEATHS);
     assert_false(risk.coded);
     assert_int_equal(risk.months[0].month, month_of(2018, 7));
@@ -149,8 +149,7 @@ static void test_own_rows(void **state)
         add_deaths(db, "ARM-AZE", m, 0);
         add_deaths(db, "AZE", m, 500);
     }
-    assert_int_equal(truce_forecast_risk(db, &question, &risk, NULL),
-                     TRUCE_OK);
+    assert_int_equal(truce_forecast_risk(db, &question, &risk, NULL), TRUCE_OK);
     assert_int_equal(risk.basis, TRUCE_DYAD_OWN_DEATHS);
     assert_true(risk.p < 0.3);
     truce_risk_release(&risk);
@@ -175,8 +174,7 @@ static void test_coded(void **state)
 {
     sqlite3 *db = *state;
     struct truce_risk risk;
-    struct truce_risk_ask question = {"ARM", "AZE", day("2018-06-30"), 3,
-                                      NULL};
+    struct truce_risk_ask question = {"ARM", "AZE", day("2018-06-30"), 3, NULL};
     struct truce_dyad dyad;
     struct truce_err err = TRUCE_ERR_INIT;
     assert_int_equal(truce_forecast_risk(db, &question, &risk, &err),
@@ -196,17 +194,18 @@ static void test_coded(void **state)
         char sql[200];
         snprintf(sql, sizeof sql,
                  "INSERT INTO documents(id, key, name, date, text) VALUES "
-                 "(%d, 'q%d', 'q', '2017-%02d-01', 'x')", 100 + m, m, m);
+                 "(%d, 'q%d', 'q', '2017-%02d-01', 'x')",
+                 100 + m, m, m);
         run_sql(db, sql);
     }
-    assert_int_equal(truce_forecast_risk(db, &question, &risk, NULL),
-                     TRUCE_OK);
+    assert_int_equal(truce_forecast_risk(db, &question, &risk, NULL), TRUCE_OK);
     assert_true(risk.coded);
     assert_true(isnan(risk.expected));
     assert_true(risk.n_notes > 0);
     truce_risk_release(&risk);
-    assert_int_equal(truce_dyad_build(db, "ARM", "AZE", day("2018-06-30"),
-                                      &dyad, NULL), TRUCE_OK);
+    assert_int_equal(
+        truce_dyad_build(db, "ARM", "AZE", day("2018-06-30"), &dyad, NULL),
+        TRUCE_OK);
     assert_int_equal(dyad.first, month_of(2017, 3));
     assert_int_equal(dyad.n, 16);
     assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_assaults) == 0);
@@ -242,8 +241,9 @@ static void test_registers(void **state)
             "(2, 'b', 'protocol', '1991');"
             "INSERT INTO signatories(agreement, role, position, code) VALUES "
             "(2, 'signatory', 0, 'ARM'), (2, 'signatory', 1, 'AZE')");
-    assert_int_equal(truce_dyad_build(db, "AZE", "ARM", day("2021-02-28"),
-                                      &dyad, NULL), TRUCE_OK);
+    assert_int_equal(
+        truce_dyad_build(db, "AZE", "ARM", day("2021-02-28"), &dyad, NULL),
+        TRUCE_OK);
     assert_int_equal(dyad.first, month_of(2020, 11));
     assert_int_equal(dyad.n, 4);
     assert_true(truce_dyad_at(&dyad, 3, TRUCE_DYAD_agreements) == 2);
@@ -252,8 +252,9 @@ static void test_registers(void **state)
     assert_true(truce_dyad_at(&dyad, 2, TRUCE_DYAD_episodes) == 1);
     truce_dyad_release(&dyad);
     /* before the meeting it is not there */
-    assert_int_equal(truce_dyad_build(db, "AZE", "ARM", day("2020-12-31"),
-                                      &dyad, NULL), TRUCE_OK);
+    assert_int_equal(
+        truce_dyad_build(db, "AZE", "ARM", day("2020-12-31"), &dyad, NULL),
+        TRUCE_OK);
     assert_int_equal(dyad.n, 2);
     truce_dyad_release(&dyad);
 }
@@ -271,8 +272,9 @@ static void test_year_only_dates(void **state)
                 ";INSERT INTO signatories(agreement, role, position, code) "
                 "VALUES (1, 'signatory', 0, 'ARM'), (1, 'signatory', 1, 'AZE'),"
                 "(2, 'signatory', 0, 'ARM'), (2, 'signatory', 1, 'AZE')");
-    assert_int_equal(truce_dyad_build(db, "ARM", "AZE", day("2018-06-30"),
-                                      &dyad, NULL), TRUCE_OK);
+    assert_int_equal(
+        truce_dyad_build(db, "ARM", "AZE", day("2018-06-30"), &dyad, NULL),
+        TRUCE_OK);
     assert_int_equal(dyad.first, month_of(2014, 1));
     truce_dyad_release(&dyad);
 }
@@ -281,8 +283,7 @@ static void test_refuses(void **state)
 {
     sqlite3 *db = *state;
     struct truce_risk risk;
-    struct truce_risk_ask question = {"ARM", "ARM", day("2018-06-30"), 3,
-                                      NULL};
+    struct truce_risk_ask question = {"ARM", "ARM", day("2018-06-30"), 3, NULL};
     assert_int_equal(truce_forecast_risk(db, &question, &risk, NULL),
                      TRUCE_EUSAGE);
     question.b = "AZE";
@@ -304,8 +305,8 @@ int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        CASE(test_no_leak), CASE(test_fields),    CASE(test_own_rows),
-        CASE(test_coded),   CASE(test_registers), CASE(test_refuses),
+        CASE(test_no_leak),         CASE(test_fields),    CASE(test_own_rows),
+        CASE(test_coded),           CASE(test_registers), CASE(test_refuses),
         CASE(test_year_only_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

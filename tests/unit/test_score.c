@@ -141,7 +141,8 @@ static void test_independent(void **state)
     FILE *file;
     (void)state;
     assert_int_equal(truce_io_data("tests/data/forecast/scores.tsv", path,
-                                   sizeof path, NULL), TRUCE_OK);
+                                   sizeof path, NULL),
+                     TRUCE_OK);
     file = fopen(path, "re");
     assert_non_null(file);
     while (truce_io_line(file, 1 << 20, &line) == 1) {

@@ -21,10 +21,12 @@ static void sentence_of(const char *text, size_t root,
     memset(sentence, 0, sizeof *sentence);
     while (n < MAX_TOKENS && truce_view_split(&rest, ' ', &word)) {
         tokens[n] = (struct truce_token){
-            .form = word, .lemma = word, .head = n == root ? -1 : (int32_t)root,
+            .form = word,
+            .lemma = word,
+            .head = n == root ? -1 : (int32_t)root,
             .upos = n == root ? TRUCE_UPOS_VERB : TRUCE_UPOS_NOUN,
             .begin = (size_t)(word.ptr - text),
-            .end = (size_t)(word.ptr - text) + word.len };
+            .end = (size_t)(word.ptr - text) + word.len};
         if (truce_view_eq_text(word, "will"))
             tokens[n].rel = TRUCE_REL_aux;
         n++;
@@ -42,7 +44,8 @@ struct row {
 };
 
 static const struct row rows[] = {
-    {"2022-11-02", "They met on October 31 , 2022 in Sochi", 1, "2022-10-31", NULL},
+    {"2022-11-02", "They met on October 31 , 2022 in Sochi", 1, "2022-10-31",
+     NULL},
     {"2022-11-02", "They met on October 31 in Sochi", 1, "2022-10-31", NULL},
     {"2022-11-02", "They met on 31 October in Sochi", 1, "2022-10-31", NULL},
     {"2022-01-10", "They met on Dec. 28", 1, "2021-12-28", NULL},
@@ -63,11 +66,9 @@ static const struct row rows[] = {
     {"2022-11-02", "They met last month", 1, "2022-10", NULL},
     {"2022-11-02", "They met October 5 - 7", 1, "2022-10-05", "2022-10-07"},
     {"2022-11-02", "The 9th of November 2020 came", 5, "2020-11-09", NULL},
-    {"2022-11-09",
-     "November 9 , 2022 , marks two years since the signing", 5,
+    {"2022-11-09", "November 9 , 2022 , marks two years since the signing", 5,
      "2020-11-09", NULL},
-    {"2022-11-10",
-     "Thursday was the second anniversary of the statement", 1,
+    {"2022-11-10", "Thursday was the second anniversary of the statement", 1,
      "2020-11-10", NULL},
     {"2022-11-02", "He signed on 2020-11-10", 1, "2020-11-10", NULL},
     {"", "They met on October 31", 1, NULL, NULL},
@@ -86,14 +87,14 @@ static void test_when__find(void **state)
         struct truce_sentence sentence;
         struct truce_arena arena = TRUCE_ARENA_INIT;
         struct truce_dated *dates;
-        struct truce_date line = { 0 };
+        struct truce_date line = {0};
         char got[TRUCE_DATE_SIZE] = "", until[TRUCE_DATE_SIZE] = "";
         size_t n;
         if (*r->dateline)
             truce_date_parse(truce_view_of(r->dateline), &line);
         sentence_of(r->text, r->root, tokens, &sentence);
-        assert_int_equal(truce_dates_find(&sentence, line, &arena, &dates,
-                                          &n), TRUCE_OK);
+        assert_int_equal(truce_dates_find(&sentence, line, &arena, &dates, &n),
+                         TRUCE_OK);
         if (n) {
             truce_date_format(dates[0].date, got);
             truce_date_format(dates[0].until, until);
