@@ -20,6 +20,7 @@ struct block {
     struct truce_text parsed;
     size_t first_number; /* of its first sentence, from 1 */
     struct truce_str out;
+    bool opens; /* starts a paragraph */
 };
 
 struct batch {
@@ -29,19 +30,33 @@ struct batch {
     size_t n;
 };
 
-/* Length of the next block: to the blank line behind BLOCK_BYTES, or to the
- * last white space before MAX_BLOCK_BYTES. */
+/* A line that ends behind a full stop, question or exclamation mark: text of
+ * one sentence a line has no blank lines. */
+static bool ends_sentence(struct truce_view rest, size_t newline)
+{
+    char last = rest.ptr[newline - 1];
+    if (last == '\r' || last == '"' || last == ')')
+        last = rest.ptr[newline - 2];
+    return last == '.' || last == '!' || last == '?';
+}
+
+/* Length of the next block: to the blank line behind BLOCK_BYTES, behind
+ * twice that also to the end of a line and sentence, or to the last white
+ * space before MAX_BLOCK_BYTES. */
 static size_t block_length(struct truce_view rest)
 {
     if (rest.len <= BLOCK_BYTES)
         return rest.len;
     size_t end = rest.len < MAX_BLOCK_BYTES ? rest.len : MAX_BLOCK_BYTES;
+    for (size_t i = 2 * BLOCK_BYTES; i + 1 < end; i++)
+        if (rest.ptr[i] == '\n' && ends_sentence(rest, i))
+            end = i + 1;
     for (size_t i = BLOCK_BYTES; i + 1 < end; i++)
         if (rest.ptr[i] == '\n' && (rest.ptr[i + 1] == '\n' ||
                                     (i + 2 < end && rest.ptr[i + 1] == '\r' &&
                                      rest.ptr[i + 2] == '\n')))
             return i + 1;
-    if (end == rest.len)
+    if (end == rest.len || rest.ptr[end - 1] == '\n')
         return end;
     for (size_t i = end; i > BLOCK_BYTES; i--)
         if (rest.ptr[i - 1] == '\n')
@@ -134,7 +149,8 @@ static int format_block(void *payload, size_t item, size_t worker)
             rc = put_json(s, number, block->offset, &block->out);
         else
             rc = truce_conllu_write_text(
-                s, number, i == 0 || s[-1].paragraph != s->paragraph,
+                s, number,
+                i == 0 ? block->opens : s[-1].paragraph != s->paragraph,
                 &block->out);
     }
     return rc;
@@ -178,6 +194,8 @@ int truce_parse_text(const struct truce_parse_job *job, struct truce_view text,
             struct block *block = &batch->block[batch->n];
             block->text = (struct truce_view){rest.ptr, block_length(rest)};
             block->offset = at;
+            block->opens =
+                at < 2 || text.ptr[at] == '\n' || text.ptr[at - 2] == '\n';
             truce_arena_clear(&block->arena);
             truce_str_clear(&block->out);
             at += block->text.len;
