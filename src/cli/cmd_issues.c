@@ -8,23 +8,6 @@ struct args {
 static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
                                         TRUCE_OPT_END};
 
-#define TEXT(name, title)                                                      \
-    {                                                                          \
-        name, title, TRUCE_COLUMN_TEXT, 0, 0                                   \
-    }
-#define WRAP(name, title)                                                      \
-    {                                                                          \
-        name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0                   \
-    }
-#define LIST(name)                                                             \
-    {                                                                          \
-        name, NULL, TRUCE_COLUMN_JSON, 0, 0                                    \
-    }
-#define COUNT(name, title)                                                     \
-    {                                                                          \
-        name, title, TRUCE_COLUMN_INT, 0, 0                                    \
-    }
-
 static const struct truce_column columns[] = {
     COUNT("id", NULL),       TEXT("issue", NULL),
     TEXT("state", NULL),     LIST("by"),

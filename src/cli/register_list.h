@@ -26,6 +26,24 @@ struct truce_register {
 int truce_register_list(struct truce_cli *cli, const struct truce_list *list,
                         const struct truce_register *what);
 
+/* Columns of a register: texts, wrapped texts, JSON lists, numbers. */
+#define TEXT(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, 0, 0                                   \
+    }
+#define WRAP(name, title)                                                      \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_TEXT, TRUCE_COLUMN_WRAP, 0                   \
+    }
+#define LIST(name)                                                             \
+    {                                                                          \
+        name, NULL, TRUCE_COLUMN_JSON, 0, 0                                    \
+    }
+#define COUNT(name, title)                                                     \
+    {                                                                          \
+        name, title, TRUCE_COLUMN_INT, 0, 0                                    \
+    }
+
 /* SQL for the tellings of a register row as a JSON array. */
 #define TRUCE_TELLINGS(kind, id)                                               \
     "(SELECT json_group_array(json_object('telling', m.id, 'document', "       \
