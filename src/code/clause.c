@@ -63,6 +63,17 @@ static void read_modal(const struct truce_tree *tree, int32_t c,
         clause->perfect = true;
 }
 
+/* "no side", "neither of them", "none". */
+static bool none_of(const struct truce_tree *tree, int32_t subject)
+{
+    if (truce_tree_lemma_in(tree, subject, " none nobody neither "))
+        return true;
+    for (int32_t c = tree->first[subject]; c >= 0; c = tree->next[c])
+        if (c < subject && truce_tree_lemma_in(tree, c, " no neither "))
+            return true;
+    return false;
+}
+
 static void read_children(const struct truce_tree *tree, int32_t token,
                           struct truce_clause *clause)
 {
@@ -72,12 +83,27 @@ static void read_children(const struct truce_tree *tree, int32_t token,
             read_modal(tree, c, clause);
             break;
         case TRUCE_REL_advmod:
+            if (truce_tree_lemma_in(tree, c,
+                                    " never always often sometimes "
+                                    "usually traditionally "))
+                clause->never = true;
+            if (truce_tree_lemma_in(tree, c, " not n't neither nor "))
+                clause->negated = true;
+            break;
         case TRUCE_REL_cc:
         case TRUCE_REL_det:
             if (truce_tree_lemma_in(tree, c,
                                     " not n't never no neither nor "
                                     "nobody "))
                 clause->negated = true;
+            break;
+        case TRUCE_REL_nsubj:
+            if (none_of(tree, c))
+                clause->negated = true;
+            if (truce_tree_lemma_in(tree, c,
+                                    " aim goal purpose task role "
+                                    "objective idea "))
+                clause->hoped = true;
             break;
         case TRUCE_REL_mark:
             if (truce_tree_lemma_in(tree, c, " if unless "))
@@ -91,6 +117,22 @@ static void read_children(const struct truce_tree *tree, int32_t token,
     }
     if (truce_tree_token(tree, token)->upos == TRUCE_UPOS_PART)
         return;
+}
+
+/* "should allow it, release them and grant rights": a bare conjunct shares
+ * the modal verb of the first. */
+static void read_shared(const struct truce_tree *tree, int32_t at,
+                        struct truce_clause *clause)
+{
+    int32_t head = truce_tree_token(tree, at)->head;
+    if (head < 0 || truce_tree_rel(tree, at) != TRUCE_REL_conj ||
+        !truce_view_eq_text(truce_tree_token(tree, at)->xpos, "VB") ||
+        truce_tree_child(tree, at, TRUCE_REL_aux) >= 0 ||
+        truce_tree_child(tree, at, TRUCE_REL_nsubj) >= 0)
+        return;
+    for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_aux)
+            read_modal(tree, c, clause);
 }
 
 /* "is to meet", "is about to restore", "is due to", "is set to", "has to",
@@ -118,11 +160,34 @@ static bool question_mark(const struct truce_tree *tree)
     return false;
 }
 
+/* "hopes that X will help", "a history of cracking down", "the aim was to
+ * cooperate": no act yet. */
+static bool above_is_hope(const struct truce_tree *tree, int32_t at,
+                          int32_t head)
+{
+    static const char verbs[] = " hope wish fear doubt believe think expect "
+                                "imagine suspect worry predict suppose pray "
+                                "dream speculate ";
+    static const char nouns[] =
+        " history ability right power need way sign hope fear risk "
+        "possibility chance idea invitation excuse pretext basis record "
+        "capacity capability authority opportunity prospect likelihood "
+        "intent desire tendency ";
+    enum truce_rel rel = truce_tree_rel(tree, at);
+    if (rel == TRUCE_REL_ccomp)
+        return truce_tree_lemma_in(tree, head, verbs);
+    return (rel == TRUCE_REL_acl || rel == TRUCE_REL_nmod) &&
+           truce_tree_token(tree, at)->rel != TRUCE_REL_acl_relcl &&
+           truce_tree_lemma_in(tree, head, nouns);
+}
+
 /* One step up from `at`: what the word above says about it. */
 static void read_step(const struct truce_tree *tree, int32_t at, int32_t head,
                       struct truce_clause *clause)
 {
     enum truce_rel rel = truce_tree_rel(tree, at);
+    if (above_is_hope(tree, at, head))
+        clause->hoped = true;
     if ((rel == TRUCE_REL_ccomp || rel == TRUCE_REL_parataxis) &&
         clause->say < 0 && truce_clause_says(tree, head))
         clause->say = head;
@@ -168,6 +233,7 @@ void truce_clause_read(const struct truce_tree *tree, int32_t token,
     read_children(tree, token, clause);
     if (light >= 0)
         read_children(tree, light, clause);
+    read_shared(tree, at, clause);
     find_tag(tree, at, clause);
     if (has_to(tree, at) && (truce_tree_rel(tree, at) == TRUCE_REL_advcl ||
                              truce_tree_rel(tree, at) == TRUCE_REL_acl))

@@ -16,6 +16,8 @@ struct truce_clause {
     bool must;
     bool may;
     bool can;
+    bool never;   /* never, always, often: a habit, no single act */
+    bool hoped;   /* below a verb or noun of hope, fear, ability, history */
     bool perfect; /* has, have, had + participle */
     int32_t say;  /* verb of saying above, or -1 */
     int32_t top;  /* highest token that still is this act: the light verb

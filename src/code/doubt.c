@@ -26,10 +26,23 @@ static bool long_ago(const struct truce_scan *scan)
     return false;
 }
 
+/* The press; doctors bear the same sector. */
+static bool is_press(const struct truce_actor *actor)
+{
+    static const char *const medical[] = {"doctor",    "medic",   "nurse",
+                                          "physician", "surgeon", "hospital"};
+    if (!actor->sector || strcmp(actor->sector, "MED") != 0)
+        return false;
+    for (size_t i = 0; i < sizeof medical / sizeof *medical; i++)
+        if (actor->office && strstr(actor->office, medical[i]))
+            return false;
+    return true;
+}
+
 static bool all_reporters(const struct truce_slot *slot)
 {
     for (size_t i = 0; i < slot->n; i++)
-        if (!slot->items[i].sector || strcmp(slot->items[i].sector, "MED"))
+        if (!is_press(&slot->items[i]))
             return false;
     return slot->n > 0;
 }
@@ -98,8 +111,108 @@ static bool bad_guess(const struct truce_scan *scan,
 static bool unreal(const struct truce_candidate *c)
 {
     const struct truce_clause *clause = &c->clause;
-    return clause->questioned || clause->conditional ||
-           (clause->would && !c->is_cue && clause->say < 0);
+    return clause->questioned || clause->conditional || clause->never ||
+           clause->hoped || (clause->would && !c->is_cue && clause->say < 0);
+}
+
+static int32_t verb_of(const struct truce_candidate *c)
+{
+    return c->clause.top;
+}
+
+/* Victims are told without a doer: "three soldiers were killed". */
+static bool victims(const struct truce_scan *scan,
+                    const struct truce_candidate *c,
+                    const struct truce_slots *slots)
+{
+    return c->type == TRUCE_ASSAULT && slots->target.n &&
+           slots->target.items[0].code &&
+           (c->passive || c->noun ||
+            truce_tree_lemma_is(&scan->tree, c->token, "die")) &&
+           filled_by(&slots->target, "frame");
+}
+
+/* Nobody known does it: "the law allows", "fighting killed ten". */
+static bool no_doer(const struct truce_scan *scan,
+                    const struct truce_candidate *c,
+                    const struct truce_slots *slots)
+{
+    if (!slots->source.n)
+        return !victims(scan, c, slots);
+    return filled_by(&slots->source, "only other country") ||
+           all_reporters(&slots->source);
+}
+
+static const struct truce_frame *cue_of(const struct truce_candidate *c,
+                                        enum truce_cue cue)
+{
+    return c->is_cue && c->cue.frame && c->cue.frame->cue == (int)cue
+               ? c->cue.frame
+               : NULL;
+}
+
+/* An infinitive without a subject of its own: "wanted to reiterate". */
+static bool own_wish(const struct truce_scan *scan,
+                     const struct truce_candidate *c)
+{
+    const struct truce_tree *tree = &scan->tree;
+    bool object = truce_tree_child(tree, c->token, TRUCE_REL_obj) >= 0 ||
+                  truce_tree_child(tree, c->token, TRUCE_REL_iobj) >= 0;
+    int32_t x = truce_tree_child(tree, c->token, TRUCE_REL_xcomp);
+    return truce_tree_lemma_in(tree, c->token, " want need like wish ") &&
+           x >= 0 && !object && truce_tree_child(tree, x, TRUCE_REL_nsubj) < 0;
+}
+
+static bool hostile(int type)
+{
+    return type == TRUCE_ASSAULT || type == TRUCE_COERCE;
+}
+
+/* Trying, being able, having to, being expected to: not yet an act. */
+static bool attempt(const struct truce_scan *scan,
+                    const struct truce_candidate *c)
+{
+    static const char tries[] = " try attempt seek help able force oblige use "
+                                "come ";
+    const struct truce_tree *tree = &scan->tree;
+    if (cue_of(c, TRUCE_CUE_SAME))
+        return truce_tree_lemma_in(tree, c->token, tries) &&
+               !(hostile(c->type) &&
+                 truce_tree_lemma_in(tree, c->token, " try attempt "));
+    if (cue_of(c, TRUCE_CUE_COMMIT))
+        return truce_tree_lemma_in(tree, c->token, " expect free likely ");
+    if (cue_of(c, TRUCE_CUE_REFUSE))
+        return truce_tree_lemma_in(tree, c->token,
+                                   " unable reluctant hesitate ");
+    return c->type == TRUCE_REQUEST && own_wish(scan, c);
+}
+
+/* "declined to comment", "refused to say": no refusal of an act. */
+static bool keeps_silent(const struct truce_scan *scan,
+                         const struct truce_candidate *c)
+{
+    int32_t x = truce_tree_child(&scan->tree, verb_of(c), TRUCE_REL_xcomp);
+    return c->type == TRUCE_REJECT && x >= 0 &&
+           truce_tree_lemma_in(&scan->tree, x,
+                               " comment say answer elaborate speculate "
+                               "discuss disclose confirm identify talk "
+                               "speak ");
+}
+
+/* "warned that prices could rise": a warning of what others or things do is
+ * no threat. */
+static bool only_warns(const struct truce_scan *scan,
+                       const struct truce_candidate *c)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t clause = truce_tree_child(tree, c->token, TRUCE_REL_ccomp);
+    int32_t subject;
+    if (c->type != TRUCE_THREATEN || clause < 0 ||
+        !truce_tree_lemma_is(tree, c->token, "warn"))
+        return false;
+    subject = truce_tree_child(tree, clause, TRUCE_REL_nsubj);
+    return subject < 0 ||
+           truce_tree_token(tree, subject)->upos != TRUCE_UPOS_PRON;
 }
 
 bool truce_doubt_drops(const struct truce_scan *scan,
@@ -115,7 +228,8 @@ bool truce_doubt_drops(const struct truce_scan *scan,
         return true;
     if (slots->target.n && is_pronoun(scan, slots->target.items))
         return true;
-    return unreal(c) || long_ago(scan) || bad_guess(scan, c, slots) ||
-           (pronoun && c->demanded) ||
+    return unreal(c) || no_doer(scan, c, slots) || attempt(scan, c) ||
+           keeps_silent(scan, c) || only_warns(scan, c) || long_ago(scan) ||
+           bad_guess(scan, c, slots) || (pronoun && c->demanded) ||
            (c->type == TRUCE_REQUEST && all_reporters(&slots->target));
 }

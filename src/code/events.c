@@ -233,9 +233,11 @@ static int fill_actors(const struct truce_scan *scan,
     memcpy(event->third, thirds->items, thirds->n * sizeof *event->third);
     event->n_third = thirds->n;
     event->slots_from =
-        truce_arena_printf(scan->arena, "source: %s; target: %s",
+        truce_arena_printf(scan->arena, "source: %s%s; target: %s%s",
                            slots->source.from ? slots->source.from : "none",
-                           slots->target.from ? slots->target.from : "none");
+                           slots->source.inside ? ", inside a phrase" : "",
+                           slots->target.from ? slots->target.from : "none",
+                           slots->target.inside ? ", inside a phrase" : "");
     if (event->modality == TRUCE_REPORTED) {
         event->reported_by =
             truce_arena_alloc(scan->arena, 1, sizeof *event->reported_by);

@@ -18,6 +18,7 @@ struct truce_context {
     struct truce_mention **mentions; /* [n_sentences][n_mentions[i]], with
                                         references resolved */
     size_t *n_mentions;              /* [n_sentences] */
+    const char *home;                /* country it is mostly about, or NULL */
     struct truce_senses *senses;     /* code/facts.h; made on first use */
 };
 

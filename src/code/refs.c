@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "code/coder_impl.h"
+#include "code/home.h"
 #include "code/tree.h"
 
 enum { MAX_RECENT = 8, MAX_GROUP = 4 };
@@ -375,5 +376,7 @@ int truce_refs_mentions(struct truce_context *context)
         return TRUCE_ENOMEM;
     for (size_t i = 0; i < n && rc == TRUCE_OK; i++)
         rc = sentence_mentions(context, i, recent);
+    if (rc == TRUCE_OK)
+        context->home = truce_home_find(context);
     return rc;
 }

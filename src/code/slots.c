@@ -3,6 +3,7 @@
  * other country of the sentence. The last two are marked and can be switched
  * off (`--no-defaults`). */
 #include "code/slots.h"
+#include "code/home.h"
 
 #include <string.h>
 
@@ -76,11 +77,36 @@ static bool speaks_for(const struct truce_scan *scan, int32_t token)
     return m && m->actor.code && !by_reference(scan, token);
 }
 
+/* "attacks in Syria", "the row over Kosovo", "the Syrian conflict": where it
+ * happens or what it is about, not who it is. */
+static bool only_about(const struct truce_scan *scan, int32_t noun,
+                       int32_t token)
+{
+    static const char where[] =
+        " in at near around inside outside across within throughout amid after "
+        "before during since despite ";
+    static const char matters[] = " over about regarding concerning ";
+    static const char topics[] =
+        " conflict crisis scandal dispute situation war issue question row "
+        "election soil airspace water region peninsula border problem peace "
+        "sentiment summit conference ";
+    if (scan->coder->petrarch.n)
+        return false;
+    if (scan->actors[token] == 2 &&
+        truce_tree_word_in(truce_tree_prep(&scan->tree, token), matters,
+                           sizeof matters - 1))
+        return true;
+    return truce_tree_lemma_in(&scan->tree, noun, topics) ||
+           truce_tree_word_in(truce_tree_prep(&scan->tree, token), where,
+                              sizeof where - 1);
+}
+
 /* The actor nearest below a noun that is none itself: an attack on Israel's
  * northern towns, activists from the party, refugees fleeing Liberia.
- * Possessors before the rest, names before pronouns, clauses last. */
+ * Possessors before the rest, names before pronouns, clauses last. `own`: the
+ * noun is an actor, and only its country is sought. */
 static int32_t actor_below(const struct truce_scan *scan, int32_t token,
-                           int depth, bool clauses)
+                           int depth, bool clauses, bool own)
 {
     const struct truce_tree *tree = &scan->tree;
     int32_t found = -1;
@@ -89,14 +115,15 @@ static int32_t actor_below(const struct truce_scan *scan, int32_t token,
             truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss)
             return c;
     for (int32_t c = tree->first[token]; c >= 0 && found < 0; c = tree->next[c])
-        if (speaks_for(scan, c) &&
+        if (speaks_for(scan, c) && (own || !only_about(scan, token, c)) &&
             (clauses || !clause_relation(truce_tree_rel(tree, c))))
             found = c;
     for (int32_t c = tree->first[token]; c >= 0 && found < 0 && depth > 0;
          c = tree->next[c])
         if ((clauses || !clause_relation(truce_tree_rel(tree, c))) &&
+            (own || !only_about(scan, token, c)) &&
             truce_tree_rel(tree, c) != TRUCE_REL_conj)
-            found = actor_below(scan, c, depth - 1, clauses);
+            found = actor_below(scan, c, depth - 1, clauses, own);
     for (int32_t c = tree->first[token]; c >= 0 && found < 0 && !clauses;
          c = tree->next[c])
         if (scan->actors[c] == 2 && by_reference(scan, c))
@@ -113,9 +140,9 @@ static void settle_code(const struct truce_scan *scan,
     const struct truce_mention *m;
     if (actor->code)
         return;
-    below = actor_below(scan, token, 2, false);
+    below = actor_below(scan, token, 2, false, true);
     if (below < 0)
-        below = actor_below(scan, token, 3, true);
+        below = actor_below(scan, token, 3, true, true);
     m = below >= 0 ? truce_scan_mention(scan, below) : NULL;
     if (m && m->actor.code) {
         actor->code = m->actor.code;
@@ -169,7 +196,9 @@ static void put_modifiers(const struct truce_scan *scan,
         if (truce_tree_rel(tree, c) != TRUCE_REL_amod &&
             truce_tree_rel(tree, c) != TRUCE_REL_compound)
             continue;
-        if (speaks_for(scan, c))
+        if (speaks_for(scan, c) &&
+            (scan->coder->petrarch.n ||
+             (c < token && and_between(scan, (size_t)c + 1, (size_t)token))))
             put_mentions(scan, slot, c);
         for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
             if (truce_tree_rel(tree, d) == TRUCE_REL_conj &&
@@ -178,8 +207,30 @@ static void put_modifiers(const struct truce_scan *scan,
     }
 }
 
-void truce_slot_add(const struct truce_scan *scan, struct truce_slot *slot,
-                    int32_t token)
+/* "hundreds of thousands of people", "a group of refugees": the actor that is
+ * counted, -1 if none. */
+static int32_t counted(const struct truce_scan *scan, int32_t token)
+{
+    static const char counts[] =
+        " hundred thousand dozen million score group number crowd lot majority "
+        "handful couple mob mass series wave band ";
+    while (truce_tree_lemma_in(&scan->tree, token, counts)) {
+        int32_t below = -1;
+        for (int32_t c = scan->tree.first[token]; c >= 0;
+             c = scan->tree.next[c])
+            if (truce_tree_rel(&scan->tree, c) == TRUCE_REL_nmod &&
+                truce_view_eq_text(truce_tree_prep(&scan->tree, c), "of"))
+                below = c;
+        if (below < 0 || scan->actors[below] == 2)
+            return below;
+        token = below;
+    }
+    return -1;
+}
+
+/* `anywhere`: a place inside the phrase may stand for those who are there. */
+static void add_phrase(const struct truce_scan *scan, struct truce_slot *slot,
+                       int32_t token, bool anywhere)
 {
     const struct truce_mention *covering;
     size_t before = slot->n;
@@ -197,26 +248,103 @@ void truce_slot_add(const struct truce_scan *scan, struct truce_slot *slot,
         put_inside(scan, slot, token);
         return;
     }
-    below = actor_below(scan, token, 2, false);
+    below = counted(scan, token);
     if (below < 0)
-        below = actor_below(scan, token, 2, true);
+        below = actor_below(scan, token, 2, false, anywhere);
+    if (below < 0)
+        below = actor_below(scan, token, 2, true, anywhere);
     if (below < 0)
         return;
+    slot->inside = true;
     put_mentions(scan, slot, below);
+    for (size_t i = before; i < slot->n; i++)
+        settle_code(scan, &slot->items[i], below);
     for (int32_t c = scan->tree.first[below]; c >= 0; c = scan->tree.next[c])
         if (truce_tree_rel(&scan->tree, c) == TRUCE_REL_conj)
             put_mentions(scan, slot, c);
 }
 
-static void add_bound(const struct truce_scan *scan, struct truce_slot *slot,
-                      const struct truce_bound *bound, const char *from)
+void truce_slot_add(const struct truce_scan *scan, struct truce_slot *slot,
+                    int32_t token)
 {
-    if (slot->n)
-        return;
+    add_phrase(scan, slot, token, false);
+}
+
+/* The frame itself has the preposition: "arrived in [target]". */
+static bool frame_says(const struct truce_frame *frame, struct truce_view prep)
+{
+    for (size_t i = 0; frame && i < frame->n; i++)
+        if (frame->elements[i].role == TRUCE_ROLE_PREP &&
+            truce_view_eq(frame->elements[i].prep, prep))
+            return true;
+    return false;
+}
+
+/* "demonstrated in Oslo" where the frame asks for another preposition. */
+static bool misplaced(const struct truce_scan *scan,
+                      const struct truce_frame *frame, int32_t token)
+{
+    static const char where[] =
+        " in at near around inside outside across within throughout from ";
+    struct truce_view prep = truce_tree_prep(&scan->tree, token);
+    return !scan->coder->petrarch.n &&
+           truce_tree_word_in(prep, where, sizeof where - 1) &&
+           !frame_says(frame, prep);
+}
+
+static void add_bound(const struct truce_scan *scan, struct truce_slot *slot,
+                      const struct truce_match *match,
+                      const struct truce_bound *bound)
+{
     for (size_t i = 0; i < bound->n; i++)
-        truce_slot_add(scan, slot, bound->heads[i]);
+        if (!misplaced(scan, match->frame, bound->heads[i]))
+            add_phrase(scan, slot, bound->heads[i],
+                       match->frame && match->frame->type == TRUCE_ASSAULT);
     if (slot->n)
-        slot->from = from;
+        slot->from = "frame";
+}
+
+static const struct truce_mention *mention_of(const struct truce_scan *scan,
+                                              const struct truce_actor *actor)
+{
+    for (size_t i = 0; i < scan->n_mentions; i++)
+        if (scan->mentions[i].actor.begin == actor->begin &&
+            scan->mentions[i].actor.end == actor->end)
+            return &scan->mentions[i];
+    return NULL;
+}
+
+/* A town, a province, a named place that is no seat of government. */
+static bool is_place(const struct truce_scan *scan,
+                     const struct truce_actor *actor)
+{
+    const struct truce_mention *m = mention_of(scan, actor);
+    if (actor->kind && !strcmp(actor->kind, "place"))
+        return true;
+    return m && truce_tree_lemma_in(
+                    &scan->tree, (int32_t)m->head,
+                    " city town village province district region territory "
+                    "county governorate airport peninsula soil ");
+}
+
+static bool hits_places(int type)
+{
+    return type == TRUCE_ASSAULT || type == TRUCE_COERCE || type == TRUCE_AID ||
+           type == TRUCE_THREATEN;
+}
+
+/* Places do nothing, and only attacks and seizures are done to them. */
+static void drop_places(const struct truce_scan *scan, struct truce_slot *slot)
+{
+    size_t n = 0;
+    if (scan->coder->petrarch.n)
+        return;
+    for (size_t i = 0; i < slot->n; i++)
+        if (!is_place(scan, &slot->items[i]))
+            slot->items[n++] = slot->items[i];
+    slot->n = n;
+    if (n == 0)
+        slot->from = NULL;
 }
 
 static void copy_slot(struct truce_slot *slot, const struct truce_slot *other,
@@ -260,6 +388,17 @@ static const struct truce_actor *find_speaker(const struct truce_scan *scan,
     return NULL;
 }
 
+/* "The ministry confirmed that a man was killed": who tells of an act that
+ * has a verb of its own did not do it. */
+static bool only_says(const struct truce_scan *scan,
+                      const struct truce_candidate *c)
+{
+    const struct truce_candidate *in = &scan->candidates[c->inner];
+    return !scan->coder->petrarch.n &&
+           truce_clause_says(&scan->tree, c->token) && !in->noun &&
+           truce_tree_rel(&scan->tree, in->token) == TRUCE_REL_ccomp;
+}
+
 /* Slots of an act under a cue. A demand's target is whoever is to act. */
 static void fill_from_inner(const struct truce_scan *scan,
                             const struct truce_candidate *c,
@@ -269,13 +408,17 @@ static void fill_from_inner(const struct truce_scan *scan,
     bool addressed = c->type == TRUCE_REQUEST || c->type == TRUCE_ACCUSE ||
                      c->type == TRUCE_SUPPORT || c->type == TRUCE_REJECT;
     if (c->type == TRUCE_REJECT && !slots->target.n) {
-        add_bound(scan, &slots->target, &c->cue.words, "maker of the offer");
+        add_bound(scan, &slots->target, &c->cue, &c->cue.words);
+        slots->target.from = slots->target.n ? "maker of the offer" : NULL;
         subtract(&slots->target, &slots->source);
     }
     truce_slots_fill(scan, c->inner, &inner);
     if (c->cue.frame->cue == TRUCE_CUE_SAME && inner.source.n) {
         slots->source = inner.source; /* "X announced that Y ..." */
         slots->target.n = 0;
+    } else if (c->cue.frame->cue == TRUCE_CUE_SAME && only_says(scan, c)) {
+        slots->source.n = slots->target.n = 0; /* "... that men were killed" */
+        slots->source.from = NULL;
     }
     subtract(&inner.source, &slots->source);
     subtract(&inner.target, &slots->source);
@@ -371,6 +514,7 @@ static void fill_right(const struct truce_scan *scan,
         for (size_t i = 0; i < scan->n_mentions && !slots->target.n; i++) {
             const struct truce_mention *m = &scan->mentions[i];
             if (m->head <= (size_t)c->token || !m->actor.code ||
+                (!scan->coder->petrarch.n && is_place(scan, &m->actor)) ||
                 by_reference(scan, (int32_t)m->head) ||
                 !in_clause(scan, (int32_t)m->head, c->clause.top) ||
                 only_tells(scan, m, slots) ||
@@ -426,108 +570,10 @@ static void fill_other(const struct truce_scan *scan,
     slot->from = "only other country";
 }
 
-/* "coalition aircraft in Iraq": many countries, none of them that one. */
-static bool is_coalition(const struct truce_actor *actor)
-{
-    static const char word[] = "oalition";
-    struct truce_view text = actor->text;
-    for (size_t i = 0; i + sizeof word <= text.len + 1; i++)
-        if (!memcmp(text.ptr + i, word, sizeof word - 1))
-            return true;
-    return false;
-}
-
-static bool is_body(const struct truce_actor *actor)
-{
-    return (actor->sector &&
-            (!strcmp(actor->sector, "IGO") || !strcmp(actor->sector, "NGO"))) ||
-           (actor->kind && !strcmp(actor->kind, "organisation"));
-}
-
-/* The code of the sentence's only country, or NULL. */
-static const char *only_country(const struct truce_scan *scan)
-{
-    const char *code = NULL;
-    for (size_t i = 0; i < scan->n_mentions; i++) {
-        const struct truce_actor *actor = &scan->mentions[i].actor;
-        if (!actor->code || is_body(actor))
-            continue;
-        if (code && strcmp(code, actor->code) != 0)
-            return NULL;
-        code = actor->code;
-    }
-    return code;
-}
-
-/* "police", "rebels", "students" of a sentence that knows one country only
- * live there; members of a government need not. */
-static void settle_domestic(const struct truce_scan *scan,
-                            struct truce_slot *slot,
-                            const struct truce_slot *other,
-                            struct truce_slots *slots)
-{
-    const char *code = NULL;
-    bool same_slot;
-    for (size_t i = 0; i < slot->n && !code; i++)
-        code = is_body(&slot->items[i]) ? NULL : slot->items[i].code;
-    same_slot = code != NULL;
-    if (!code && other->n)
-        code = only_country(scan);
-    for (size_t i = 0; i < slot->n && code; i++) {
-        struct truce_actor *actor = &slot->items[i];
-        if (actor->code || !actor->kind || is_coalition(actor) ||
-            strcmp(actor->kind, "agent") != 0 ||
-            (!same_slot && actor->sector && !strcmp(actor->sector, "GOV")))
-            continue;
-        actor->code = code;
-        actor->why = "domestic default";
-        slots->domestic = true;
-    }
-}
-
-/* "in Serbia" below the predicate: where an agent without a country acts. */
-static const char *place_code(const struct truce_scan *scan,
-                              const struct truce_candidate *c)
-{
-    for (size_t i = 0; i < scan->n_mentions; i++) {
-        const struct truce_mention *m = &scan->mentions[i];
-        struct truce_view prep = truce_tree_prep(&scan->tree, (int32_t)m->head);
-        if (m->actor.code && truce_view_eq_text(prep, "in") &&
-            truce_tree_within(&scan->tree, (int32_t)m->head, c->clause.top))
-            return m->actor.code;
-    }
-    return NULL;
-}
-
-static void settle_place(const struct truce_scan *scan,
-                         const struct truce_candidate *c,
-                         struct truce_slot *slot, struct truce_slots *slots)
-{
-    const char *code = place_code(scan, c);
-    for (size_t i = 0; i < slot->n && code; i++) {
-        struct truce_actor *actor = &slot->items[i];
-        if (actor->code || !actor->kind || is_coalition(actor) ||
-            strcmp(actor->kind, "agent") != 0 || c->type == TRUCE_CONSULT ||
-            (actor->sector && !strcmp(actor->sector, "GOV")))
-            continue;
-        actor->code = code;
-        actor->why = "country of the place";
-        slots->domestic = true;
-    }
-}
-
 static bool needs_target(const struct truce_scan *scan,
                          const struct truce_candidate *c)
 {
     return c->type != TRUCE_RETREAT || scan->coder->petrarch.n;
-}
-
-static bool has_code(const struct truce_slot *slot)
-{
-    for (size_t i = 0; i < slot->n; i++)
-        if (slot->items[i].code)
-            return true;
-    return false;
 }
 
 /* The weak rules, tried in order; each leaves its name. */
@@ -541,16 +587,37 @@ static void fill_defaults(const struct truce_scan *scan,
         fill_other(scan, c, &slots->target, slots);
         slots->domestic = slots->domestic || slots->target.n;
     }
-    if (!slots->source.n && slots->target.n) {
+    if (!slots->source.n && slots->target.n && scan->coder->petrarch.n) {
         fill_other(scan, c, &slots->source, slots);
         slots->domestic = slots->domestic || slots->source.n;
     }
-    if (!has_code(&slots->source))
-        settle_place(scan, c, &slots->source, slots);
-    if (!has_code(&slots->target))
-        settle_place(scan, c, &slots->target, slots);
-    settle_domestic(scan, &slots->target, &slots->source, slots);
-    settle_domestic(scan, &slots->source, &slots->target, slots);
+    truce_home_settle(scan, c, slots);
+}
+
+/* "UN sanctions were imposed": whose they are, where no doer is told. */
+static void owner_of_words(const struct truce_scan *scan,
+                           const struct truce_match *match,
+                           struct truce_slot *slot)
+{
+    const struct truce_tree *tree = &scan->tree;
+    for (size_t i = 0; i < match->words.n && !slot->n; i++) {
+        int32_t word = match->words.heads[i];
+        put_mentions(scan, slot, word);
+        for (int32_t c = tree->first[word]; c >= 0 && !slot->n;
+             c = tree->next[c])
+            if (c < word && speaks_for(scan, c))
+                put_mentions(scan, slot, c);
+    }
+    if (slot->n)
+        slot->from = "owner of the act";
+}
+
+/* "We urge Iran to ...", the minister said. */
+static bool first_person(const struct truce_scan *scan,
+                         const struct truce_match *match)
+{
+    return match->source.n &&
+           truce_tree_lemma_in(&scan->tree, match->source.heads[0], " i we ");
 }
 
 void truce_slots_fill(const struct truce_scan *scan, int32_t index,
@@ -562,10 +629,19 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     slots->speaker = find_speaker(scan, c->clause.say);
     if (!match->frame)
         return;
-    add_bound(scan, &slots->source, &match->source, "frame");
-    add_bound(scan, &slots->target, &match->target, "frame");
-    add_bound(scan, &slots->third, &match->third, "frame");
+    add_bound(scan, &slots->source, match, &match->source);
+    add_bound(scan, &slots->target, match, &match->target);
+    add_bound(scan, &slots->third, match, &match->third);
+    drop_places(scan, &slots->source);
+    if (!hits_places(c->type))
+        drop_places(scan, &slots->target);
     slots->third_role = match->third_role;
+    if (!slots->source.n && slots->speaker && first_person(scan, match)) {
+        put(&slots->source, slots->speaker);
+        slots->source.from = "speaker";
+    }
+    if (!slots->source.n && c->passive && !scan->coder->petrarch.n)
+        owner_of_words(scan, match, &slots->source);
     subtract(&slots->target, &slots->source);
     if (c->demanded && slots->speaker) { /* "A said B must ..." */
         slots->target = slots->source;

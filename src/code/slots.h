@@ -9,6 +9,7 @@ struct truce_slot {
     struct truce_actor items[TRUCE_MAX_BOUND];
     size_t n;
     const char *from; /* rule that filled it, NULL while empty */
+    bool inside;      /* the actor stands inside another noun's phrase */
 };
 
 struct truce_slots {

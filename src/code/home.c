@@ -1,0 +1,268 @@
+/* Which country an agent belongs to that names none; see home.h. Judged free
+ * news text gave the rules: an agent mostly belongs to the country that its
+ * document is about, and a country named elsewhere in the sentence is a bad
+ * guess where the document has another one. */
+#include "code/home.h"
+
+#include <string.h>
+
+enum { MAX_CODES = 32, LEAST_MENTIONS = 3 };
+
+struct tally {
+    const char *codes[MAX_CODES];
+    size_t counts[MAX_CODES];
+    size_t n;
+};
+
+/* Bodies are no country that somebody could live in. */
+static bool is_body(const struct truce_actor *actor)
+{
+    return (actor->sector &&
+            (!strcmp(actor->sector, "IGO") || !strcmp(actor->sector, "NGO") ||
+             !strcmp(actor->sector, "MED"))) ||
+           (actor->kind && !strcmp(actor->kind, "organisation"));
+}
+
+static void count(struct tally *tally, const char *code)
+{
+    size_t i = 0;
+    while (i < tally->n && strcmp(tally->codes[i], code) != 0)
+        i++;
+    if (i == MAX_CODES)
+        return;
+    if (i == tally->n) {
+        tally->codes[tally->n] = code;
+        tally->counts[tally->n++] = 0;
+    }
+    tally->counts[i]++;
+}
+
+const char *truce_home_find(const struct truce_context *context)
+{
+    struct tally tally = {.n = 0};
+    size_t first = 0, second = 0;
+    const char *home = NULL;
+    for (size_t s = 0; s < context->out->text.n_sentences; s++)
+        for (size_t i = 0; i < context->n_mentions[s]; i++) {
+            const struct truce_actor *actor = &context->mentions[s][i].actor;
+            if (actor->code && !is_body(actor))
+                count(&tally, actor->code);
+        }
+    for (size_t i = 0; i < tally.n; i++) {
+        if (tally.counts[i] > first) {
+            second = first;
+            first = tally.counts[i];
+            home = tally.codes[i];
+        } else if (tally.counts[i] > second) {
+            second = tally.counts[i];
+        }
+    }
+    return first >= LEAST_MENTIONS && first * 2 >= second * 3 ? home : NULL;
+}
+
+static const struct truce_mention *mention_of(const struct truce_scan *scan,
+                                              const struct truce_actor *actor)
+{
+    for (size_t i = 0; i < scan->n_mentions; i++)
+        if (scan->mentions[i].actor.begin == actor->begin &&
+            scan->mentions[i].actor.end == actor->end)
+            return &scan->mentions[i];
+    return NULL;
+}
+
+/* A word before the head of the agent's noun phrase, or below it. */
+static bool described(const struct truce_scan *scan,
+                      const struct truce_mention *m, const char *words)
+{
+    for (size_t t = m->first; t < m->head; t++)
+        if (truce_tree_lemma_in(&scan->tree, (int32_t)t, words))
+            return true;
+    for (int32_t c = scan->tree.first[m->head]; c >= 0; c = scan->tree.next[c])
+        if (truce_tree_lemma_in(&scan->tree, c, words) && c < (int32_t)m->head)
+            return true;
+    return false;
+}
+
+/* "foreign fighters", "the international community", "coalition aircraft",
+ * "other governments": of no single country. */
+static bool from_abroad(const struct truce_scan *scan,
+                        const struct truce_actor *actor)
+{
+    static const char word[] = "oalition";
+    const struct truce_mention *m = mention_of(scan, actor);
+    for (size_t i = 0; i + sizeof word <= actor->text.len + 1; i++)
+        if (!memcmp(actor->text.ptr + i, word, sizeof word - 1))
+            return true;
+    return m && described(scan, m,
+                          " foreign international western global regional "
+                          "neighboring neighbouring multinational other "
+                          "african european asian arab allied worldwide ");
+}
+
+static bool is_gov(const struct truce_actor *actor)
+{
+    return actor->sector && !strcmp(actor->sector, "GOV");
+}
+
+/* "the government", "authorities": not "a government", "ministers". */
+static bool is_definite(const struct truce_scan *scan,
+                        const struct truce_actor *actor)
+{
+    const struct truce_mention *m = mention_of(scan, actor);
+    return m &&
+           (described(scan, m, " the ") ||
+            truce_tree_lemma_in(&scan->tree, (int32_t)m->head, " authority "));
+}
+
+/* "the West African nation", "countries": some other state. */
+static bool other_state(const struct truce_scan *scan,
+                        const struct truce_actor *actor)
+{
+    const struct truce_mention *m = mention_of(scan, actor);
+    return m &&
+           truce_tree_lemma_in(&scan->tree, (int32_t)m->head,
+                               " nation country state territory ") &&
+           (!described(scan, m, " the ") ||
+            truce_tree_child(&scan->tree, (int32_t)m->head, TRUCE_REL_amod) >=
+                0 ||
+            truce_view_ends(actor->text, "s"));
+}
+
+static bool open_agent(const struct truce_scan *scan,
+                       const struct truce_actor *actor)
+{
+    return !actor->code && actor->kind && !strcmp(actor->kind, "agent") &&
+           !(actor->sector && !strcmp(actor->sector, "IGO")) &&
+           !from_abroad(scan, actor) && !other_state(scan, actor);
+}
+
+static bool is_anybody(const struct truce_actor *actor)
+{
+    return !actor->sector || !strcmp(actor->sector, "CVL");
+}
+
+/* "in Geneva", "at The Hague": where something is, of another country than
+ * the document's. */
+static bool only_there(const struct truce_scan *scan,
+                       const struct truce_mention *m)
+{
+    const char *home = scan->context->home;
+    return home && strcmp(home, m->actor.code) != 0 &&
+           truce_tree_word_in(truce_tree_prep(&scan->tree, (int32_t)m->head),
+                              " in at near from to ", 20);
+}
+
+/* The code of the sentence's only country, or NULL. */
+static const char *only_country(const struct truce_scan *scan)
+{
+    const char *code = NULL;
+    for (size_t i = 0; i < scan->n_mentions; i++) {
+        const struct truce_actor *actor = &scan->mentions[i].actor;
+        if (!actor->code || is_body(actor) ||
+            only_there(scan, &scan->mentions[i]))
+            continue;
+        if (code && strcmp(code, actor->code) != 0)
+            return NULL;
+        code = actor->code;
+    }
+    return code;
+}
+
+static const char *slot_code(const struct truce_slot *slot)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code && !is_body(&slot->items[i]))
+            return slot->items[i].code;
+    return NULL;
+}
+
+/* States and governments of the other slot deal with other states; their own
+ * people do with their own government. */
+static bool speaks_for_state(const struct truce_slot *slot, const char *code)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code && !strcmp(slot->items[i].code, code) &&
+            (!slot->items[i].sector || is_gov(&slot->items[i])))
+            return true;
+    return false;
+}
+
+/* "in Serbia" in the predicate's own clause: where an agent acts. Not the
+ * seat of another actor ("the court in The Hague"). */
+static const char *place_code(const struct truce_scan *scan,
+                              const struct truce_candidate *c)
+{
+    for (size_t i = 0; i < scan->n_mentions; i++) {
+        const struct truce_mention *m = &scan->mentions[i];
+        int32_t at = (int32_t)m->head;
+        if (!m->actor.code ||
+            !truce_view_eq_text(truce_tree_prep(&scan->tree, at), "in"))
+            continue;
+        while (at >= 0 && at != c->clause.top) {
+            enum truce_rel rel = truce_tree_rel(&scan->tree, at);
+            at = truce_tree_token(&scan->tree, at)->head;
+            if (rel == TRUCE_REL_acl || (at >= 0 && scan->actors[at] == 2))
+                break;
+        }
+        if (at == c->clause.top)
+            return m->actor.code;
+    }
+    return NULL;
+}
+
+static const char *code_for(const struct truce_scan *scan,
+                            const struct truce_candidate *c,
+                            const struct truce_actor *actor,
+                            const struct truce_slot *slot,
+                            const struct truce_slot *other, const char **why)
+{
+    const char *home = scan->context->home;
+    const char *code = slot_code(slot);
+    *why = "country of its companion";
+    if (code)
+        return code;
+    if (is_gov(actor)) {
+        code = home ? home : only_country(scan);
+        *why = home ? "country of the document" : "domestic default";
+        return code && is_definite(scan, actor) &&
+                       !speaks_for_state(other, code)
+                   ? code
+                   : NULL;
+    }
+    *why = "country of the place";
+    code = c->type != TRUCE_CONSULT ? place_code(scan, c) : NULL;
+    if (code)
+        return code;
+    *why = "domestic default";
+    code = other->n ? only_country(scan) : NULL;
+    if (code)
+        return code;
+    *why = "country of the document";
+    return is_anybody(actor) ? NULL : home;
+}
+
+static void settle(const struct truce_scan *scan,
+                   const struct truce_candidate *c, struct truce_slot *slot,
+                   const struct truce_slot *other, struct truce_slots *slots)
+{
+    for (size_t i = 0; i < slot->n; i++) {
+        struct truce_actor *actor = &slot->items[i];
+        const char *why = NULL;
+        const char *code = open_agent(scan, actor)
+                               ? code_for(scan, c, actor, slot, other, &why)
+                               : NULL;
+        if (!code)
+            continue;
+        actor->code = code;
+        actor->why = why;
+        slots->domestic = true;
+    }
+}
+
+void truce_home_settle(const struct truce_scan *scan,
+                       const struct truce_candidate *c,
+                       struct truce_slots *slots)
+{
+    settle(scan, c, &slots->target, &slots->source, slots);
+    settle(scan, c, &slots->source, &slots->target, slots);
+}
