@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "lang/editscript.h"
+#include "lang/feats.h"
 #include "lang/netshape.h"
 #include "lang/network.h"
 #include "lang/splitter.h"
@@ -180,6 +181,17 @@ static int analyse_part(const struct truce_lang *lang,
     return TRUCE_OK;
 }
 
+static int add_feats(struct truce_arena *arena, struct truce_sentence *sent)
+{
+    struct truce_feats_fact *facts =
+        truce_arena_alloc(arena, sent->n_tokens, sizeof *facts);
+    if (!facts)
+        return TRUCE_ENOMEM;
+    truce_feats_facts(sent->tokens, sent->n_tokens, facts);
+    truce_feats_assign(sent->tokens, sent->n_tokens, facts);
+    return TRUCE_OK;
+}
+
 /* Where to cut a sentence too long for one parse: after the last comma,
  * semicolon or the like of the part, or where it is full. */
 static size_t part_length(const struct truce_token *tokens, size_t n)
@@ -211,6 +223,8 @@ int truce_lang_analyse(const struct truce_lang *lang,
                 return truce_err_set(err, rc, "out of memory");
             at += len;
         }
+        if (add_feats(arena, sent) < 0)
+            return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     }
     return TRUCE_OK;
 }

@@ -503,7 +503,8 @@ static void put_chunk(struct feats *f, const struct truce_atoms *atoms,
                       const struct truce_chunk *c, size_t i)
 {
     size_t left = i - c->token, right = c->end - i;
-    uint32_t after = 0;
+    /* the end of a text is read as if another paragraph began behind it */
+    uint32_t after = LETTERS | CASE_FIRST << 3 | 3u << 5 | GAP_PARAGRAPH << 8;
     if (left <= WINDOW)
         put(f, 40, text_hash(atoms, c->token, i));
     if (right <= WINDOW)

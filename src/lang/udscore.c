@@ -18,9 +18,10 @@ struct span {
 struct word {
     struct span span;
     const struct truce_token *token;
-    size_t index; /* among the words of the side */
-    int64_t head; /* index of the head among them, -1 for a root */
-    bool multi;   /* inside a multiword token */
+    size_t index;        /* among the words of the side */
+    int64_t head;        /* index of the head among them, -1 for a root */
+    int64_t child, next; /* its function words, as a list; -1 at the end */
+    bool multi;          /* inside a multiword token */
 };
 
 struct side {
@@ -94,6 +95,8 @@ static int add_word(struct side *side, const struct truce_conllu *in, size_t i,
         .token = token,
         .index = side->n_words,
         .multi = multi,
+        .child = -1,
+        .next = -1,
         .head = token->head < 0 ? -1 : (int64_t)first + token->head};
     side->n_words++;
     return TRUCE_OK;
@@ -122,6 +125,37 @@ static int add_sentence(struct side *side, const struct truce_conllu *in)
     return rc;
 }
 
+/* Relations of function words, and of punctuation: no content words. */
+static bool is_functional(enum truce_rel rel)
+{
+    switch (rel) {
+    case TRUCE_REL_aux:
+    case TRUCE_REL_cop:
+    case TRUCE_REL_mark:
+    case TRUCE_REL_det:
+    case TRUCE_REL_clf:
+    case TRUCE_REL_case:
+    case TRUCE_REL_cc:
+    case TRUCE_REL_punct:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Lists every word's function words, in the order of the text. */
+static void link_children(struct side *side)
+{
+    for (size_t i = side->n_words; i-- > 0;) {
+        struct word *w = &side->words[i];
+        enum truce_rel rel = truce_rel_base((enum truce_rel)w->token->rel);
+        if (w->head < 0 || !is_functional(rel) || rel == TRUCE_REL_punct)
+            continue;
+        w->next = side->words[w->head].child;
+        side->words[w->head].child = (int64_t)i;
+    }
+}
+
 static int side_init(struct side *side, const struct truce_conllu *list,
                      size_t n)
 {
@@ -129,6 +163,8 @@ static int side_init(struct side *side, const struct truce_conllu *list,
     *side = (struct side){0};
     for (size_t i = 0; i < n && rc == TRUCE_OK; i++)
         rc = add_sentence(side, &list[i]);
+    if (rc == TRUCE_OK)
+        link_children(side);
     return side->chars.failed ? TRUCE_ENOMEM : rc;
 }
 
@@ -280,23 +316,6 @@ static int align_words(const struct side *gold, const struct side *system,
     return TRUCE_OK;
 }
 
-static bool is_functional(enum truce_rel rel)
-{
-    switch (rel) {
-    case TRUCE_REL_aux:
-    case TRUCE_REL_cop:
-    case TRUCE_REL_mark:
-    case TRUCE_REL_det:
-    case TRUCE_REL_clf:
-    case TRUCE_REL_case:
-    case TRUCE_REL_cc:
-    case TRUCE_REL_punct:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static bool fold_equal(struct truce_view a, struct truce_view b)
 {
     size_t i = 0, j = 0;
@@ -307,28 +326,96 @@ static bool fold_equal(struct truce_view a, struct truce_view b)
     return i == a.len && j == b.len;
 }
 
-static void count_pair(const struct word *gold, const struct word *system,
+static bool is_universal(struct truce_view feature)
+{
+    static const char *const universal[] = {
+        "PronType=", "NumType=", "Poss=",   "Reflex=", "Foreign=",  "Abbr=",
+        "Gender=",   "Animacy=", "Number=", "Case=",   "Definite=", "Degree=",
+        "VerbForm=", "Mood=",    "Tense=",  "Aspect=", "Voice=",    "Evident=",
+        "Polarity=", "Person=",  "Polite=", NULL};
+    const char *const *name = universal;
+    while (*name && !truce_view_starts(feature, *name))
+        name++;
+    return *name;
+}
+
+/* The next universal feature of a sorted list, {NULL, 0} at its end. */
+static struct truce_view next_feature(struct truce_view *rest)
+{
+    struct truce_view feature;
+    while (truce_view_split(rest, '|', &feature))
+        if (is_universal(feature))
+            return feature;
+    return (struct truce_view){NULL, 0};
+}
+
+/* The task compares the universal features only. */
+static bool same_feats(struct truce_view a, struct truce_view b)
+{
+    for (;;) {
+        struct truce_view x = next_feature(&a), y = next_feature(&b);
+        if (!x.ptr || !y.ptr)
+            return !x.ptr && !y.ptr;
+        if (!truce_view_eq(x, y))
+            return false;
+    }
+}
+
+static enum truce_rel base_of(const struct word *word)
+{
+    return truce_rel_base((enum truce_rel)word->token->rel);
+}
+
+static bool same_tags(const struct word *a, const struct word *b)
+{
+    return a->token->upos == b->token->upos &&
+           same_feats(a->token->feats, b->token->feats);
+}
+
+/* Whether the function words of a pair are the same with their tags. */
+static bool same_children(const struct side *gold, const struct word *g,
+                          const struct side *system, const struct word *s,
+                          const struct alignment *al)
+{
+    int64_t a = g->child, b = s->child;
+    while (a >= 0 && b >= 0) {
+        const struct word *x = &gold->words[a], *y = &system->words[b];
+        if (al->gold_of[b] != a || base_of(x) != base_of(y) || !same_tags(x, y))
+            return false;
+        a = x->next;
+        b = y->next;
+    }
+    return a < 0 && b < 0;
+}
+
+static void count_pair(const struct side *gold, const struct word *g,
+                       const struct side *system, const struct word *s,
                        const struct alignment *al, struct truce_udscore *out)
 {
-    const struct truce_token *a = gold->token, *b = system->token;
-    enum truce_rel rel = truce_rel_base((enum truce_rel)a->rel);
+    const struct truce_token *a = g->token, *b = s->token;
+    enum truce_rel rel = base_of(g);
     bool any_lemma = truce_view_eq_text(a->lemma, "_");
-    bool head = gold->head < 0 ? system->head < 0
-                               : system->head >= 0 &&
-                                     al->gold_of[system->head] == gold->head;
-    bool label = head && rel == truce_rel_base((enum truce_rel)b->rel);
+    bool lemma = any_lemma || truce_view_eq(a->lemma, b->lemma);
+    bool head = g->head < 0 ? s->head < 0
+                            : s->head >= 0 && al->gold_of[s->head] == g->head;
+    bool label = head && rel == base_of(s);
+    bool content = label && !is_functional(rel);
+    bool tags = same_tags(g, s), xpos = truce_view_eq(a->xpos, b->xpos);
+    struct truce_udcount *m = out->measure;
     out->aligned++;
-    out->measure[TRUCE_UD_WORDS].correct++;
-    out->measure[TRUCE_UD_UPOS].correct += a->upos == b->upos;
-    out->measure[TRUCE_UD_XPOS].correct += truce_view_eq(a->xpos, b->xpos);
-    out->measure[TRUCE_UD_UFEATS].correct += truce_view_eq(a->feats, b->feats);
-    out->measure[TRUCE_UD_LEMMAS].correct +=
-        any_lemma || truce_view_eq(a->lemma, b->lemma);
-    out->measure[TRUCE_UD_FOLDED].correct +=
-        any_lemma || fold_equal(a->lemma, b->lemma);
-    out->measure[TRUCE_UD_UAS].correct += head;
-    out->measure[TRUCE_UD_LAS].correct += label;
-    out->measure[TRUCE_UD_CLAS].correct += label && !is_functional(rel);
+    m[TRUCE_UD_WORDS].correct++;
+    m[TRUCE_UD_UPOS].correct += a->upos == b->upos;
+    m[TRUCE_UD_XPOS].correct += xpos;
+    m[TRUCE_UD_UFEATS].correct += same_feats(a->feats, b->feats);
+    m[TRUCE_UD_ALLTAGS].correct += tags && xpos;
+    m[TRUCE_UD_LEMMAS].correct += lemma;
+    m[TRUCE_UD_FOLDED].correct += any_lemma || fold_equal(a->lemma, b->lemma);
+    m[TRUCE_UD_UAS].correct += head;
+    m[TRUCE_UD_LAS].correct += label;
+    m[TRUCE_UD_CLAS].correct += content;
+    m[TRUCE_UD_BLEX].correct += content && lemma;
+    m[TRUCE_UD_MLAS].correct +=
+        content && tags && same_children(gold, g, system, s, al);
     out->relation[rel].correct += label;
 }
 
@@ -339,7 +426,7 @@ static void count_totals(const struct side *side, bool is_gold,
         enum truce_rel rel =
             truce_rel_base((enum truce_rel)side->words[i].token->rel);
         for (int m = TRUCE_UD_WORDS; m < TRUCE_N_UDMEASURES; m++) {
-            if (m == TRUCE_UD_CLAS && is_functional(rel))
+            if (m >= TRUCE_UD_CLAS && is_functional(rel))
                 continue;
             out->measure[m].gold += is_gold;
             out->measure[m].system += !is_gold;
@@ -395,7 +482,8 @@ int truce_udscore_add(const struct truce_conllu *gold, size_t n_gold,
     count_totals(&s, false, out);
     for (size_t i = 0; i < g.n_words; i++)
         if (al.system_of[i] >= 0)
-            count_pair(&g.words[i], &s.words[al.system_of[i]], &al, out);
+            count_pair(&g, &g.words[i], &s, &s.words[al.system_of[i]], &al,
+                       out);
 out:
     truce_free(al.gold_of);
     truce_free(al.system_of);

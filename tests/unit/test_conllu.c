@@ -139,6 +139,48 @@ static void test_udscore__tree(void **state)
     assert_true(truce_udcount_f1(&s.measure[TRUCE_UD_UAS]) < 0.667);
 }
 
+/* "form upos feats head deprel", a lemma "l" unless told. */
+#define T(id, form, lemma, upos, feats, head, rel)                             \
+    id "\t" form "\t" lemma "\t" upos "\tX\t" feats "\t" head "\t" rel         \
+       "\t_\t_\n"
+
+/* The measures of Zeman et al. 2018 that look at tags and function words:
+ * "the talks were held": two content words, "talks" with "the", "held" with
+ * "were". */
+#define GOLD_TALKS                                                             \
+    T("1", "the", "the", "DET", "Definite=Def", "2", "det")                    \
+    T("2", "talks", "talk", "NOUN", "Number=Plur", "4", "nsubj:pass")          \
+    T("3", "were", "be", "AUX", "Tense=Past", "4", "aux:pass")                 \
+    T("4", "held", "hold", "VERB", "Tense=Past|Typo=Yes", "0", "root") "\n"
+
+static void test_udscore__morphology(void **state)
+{
+    /* a lemma wrong, a feature of a function word wrong; Typo is none of the
+     * universal features */
+    struct truce_udscore s = compare(
+        GOLD_TALKS,
+        T("1", "the", "the", "DET", "Definite=Ind", "2",
+          "det") T("2", "talks", "talks", "NOUN", "Number=Plur", "4", "nsubj")
+            T("3", "were", "be", "AUX", "Tense=Past", "4", "aux")
+                T("4", "held", "hold", "VERB", "Tense=Past", "0", "root") "\n");
+    (void)state;
+    check_count(&s, TRUCE_UD_UFEATS, 3, 4, 4);
+    check_count(&s, TRUCE_UD_ALLTAGS, 3, 4, 4);
+    check_count(&s, TRUCE_UD_CLAS, 2, 2, 2);
+    check_count(&s, TRUCE_UD_BLEX, 1, 2, 2);
+    check_count(&s, TRUCE_UD_MLAS, 1, 2, 2);
+    /* a function word on another head spoils both words for MLAS only */
+    s = compare(GOLD_TALKS,
+                T("1", "the", "the", "DET", "Definite=Def", "4", "det")
+                    T("2", "talks", "talk", "NOUN", "Number=Plur", "4", "nsubj")
+                        T("3", "were", "be", "AUX", "Tense=Past", "4", "aux")
+                            T("4", "held", "hold", "VERB", "Tense=Past", "0",
+                              "root") "\n");
+    check_count(&s, TRUCE_UD_CLAS, 2, 2, 2);
+    check_count(&s, TRUCE_UD_BLEX, 2, 2, 2);
+    check_count(&s, TRUCE_UD_MLAS, 0, 2, 2);
+}
+
 static void test_udscore__other_tokens(void **state)
 {
     /* gold "ab" "c" against "a" "b" "c", and two sentences against one; the
@@ -198,6 +240,7 @@ int main(void)
         cmocka_unit_test(test_conllu__refuses),
         cmocka_unit_test(test_conllu__keeps_what_it_does_not_use),
         cmocka_unit_test(test_udscore__tree),
+        cmocka_unit_test(test_udscore__morphology),
         cmocka_unit_test(test_udscore__other_tokens),
         cmocka_unit_test(test_udscore__multiword),
         cmocka_unit_test(test_udscore__other_text),

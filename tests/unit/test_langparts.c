@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/rng.h"
 #include "lang/editscript.h"
+#include "lang/feats.h"
 #include "lang/kernel.h"
 #include "lang/modelfile.h"
 #include "lang/treedecode.h"
@@ -304,11 +305,82 @@ static void test_modelfile__get(void **state)
     assert_null(truce_modelfile_get(&model, &none, &err));
 }
 
+/* "form xpos upos head rel" of a word; heads count from 0. */
+static struct truce_token word(const char *form, const char *xpos,
+                               enum truce_upos upos, int head,
+                               enum truce_rel rel)
+{
+    return (struct truce_token){.form = truce_view_of(form),
+                                .xpos = truce_view_of(xpos),
+                                .upos = (uint8_t)upos,
+                                .head = head,
+                                .rel = (uint8_t)rel};
+}
+
+static void check_context(const struct truce_token *tokens, size_t n, size_t i,
+                          const char *expected)
+{
+    struct truce_feats_fact facts[8];
+    char context[TRUCE_FEATS_CONTEXT];
+    truce_feats_facts(tokens, n, facts);
+    truce_feats_context(tokens, n, facts, i, context);
+    assert_string_equal(context, expected);
+}
+
+static void test_feats__context(void **state)
+{
+    /* "Baku and Yerevan have agreed, there are talks" */
+    const struct truce_token both[] = {
+        word("Baku", "NNP", TRUCE_UPOS_PROPN, 4, TRUCE_REL_nsubj),
+        word("and", "CC", TRUCE_UPOS_CCONJ, 2, TRUCE_REL_cc),
+        word("Yerevan", "NNP", TRUCE_UPOS_PROPN, 0, TRUCE_REL_conj),
+        word("have", "VBP", TRUCE_UPOS_AUX, 4, TRUCE_REL_aux),
+        word("agreed", "VBN", TRUCE_UPOS_VERB, -1, TRUCE_REL_root),
+        word("there", "EX", TRUCE_UPOS_PRON, 6, TRUCE_REL_expl),
+        word("are", "VBP", TRUCE_UPOS_VERB, 4, TRUCE_REL_parataxis),
+        word("talks", "NNS", TRUCE_UPOS_NOUN, 6, TRUCE_REL_nsubj),
+    };
+    (void)state;
+    check_context(both, 8, 3, "3p");
+    check_context(both, 8, 4, "a/root");
+    check_context(both, 8, 6, "3p");
+    check_context(both, 8, 5, "expl");
+    check_context(both, 8, 2, "");
+    /* the part of a longer sentence: heads outside are roots */
+    check_context(both, 4, 3, "none");
+}
+
+static void test_feats__assign(void **state)
+{
+    /* "we agreed to meet" */
+    struct truce_token words[] = {
+        word("We", "PRP", TRUCE_UPOS_PRON, 1, TRUCE_REL_nsubj),
+        word("agreed", "VBD", TRUCE_UPOS_VERB, -1, TRUCE_REL_root),
+        word("to", "TO", TRUCE_UPOS_PART, 3, TRUCE_REL_mark),
+        word("meet", "VB", TRUCE_UPOS_VERB, 1, TRUCE_REL_xcomp),
+        word("no", "no such tag", TRUCE_UPOS_X, 1, TRUCE_REL_dep),
+    };
+    struct truce_feats_fact facts[5];
+    (void)state;
+    truce_feats_facts(words, 5, facts);
+    truce_feats_assign(words, 5, facts);
+    assert_true(truce_view_eq_text(
+        words[0].feats, "Case=Nom|Number=Plur|Person=1|PronType=Prs"));
+    assert_true(truce_view_eq_text(
+        words[1].feats,
+        "Mood=Ind|Number=Plur|Person=1|Tense=Past|VerbForm=Fin"));
+    assert_null(words[2].feats.ptr);
+    assert_true(truce_view_eq_text(words[3].feats, "VerbForm=Inf"));
+    assert_null(words[4].feats.ptr);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_editscript__round_trip),
         cmocka_unit_test(test_editscript__generalises),
+        cmocka_unit_test(test_feats__context),
+        cmocka_unit_test(test_feats__assign),
         cmocka_unit_test(test_wordfeat__keys),
         cmocka_unit_test(test_wordfeat__odd_forms),
         cmocka_unit_test(test_treedecode__is_best),
