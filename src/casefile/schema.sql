@@ -112,6 +112,7 @@ CREATE TABLE statement_targets (
 CREATE TABLE statement_issues (
   statement INTEGER NOT NULL REFERENCES statements(id) ON DELETE CASCADE,
   issue TEXT NOT NULL,
+  stance REAL,                    -- -1 against .. 1 for; NULL unknown
   PRIMARY KEY (statement, issue)
 ) WITHOUT ROWID;
 

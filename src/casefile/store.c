@@ -3,6 +3,7 @@
  * a row, so that coding the same text twice adds nothing and a person's
  * decisions find their rows again after a new coding.
  */
+#include <math.h>
 #include <jansson.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -301,6 +302,8 @@ static int put_targets(struct storing *s, int64_t statement,
             truce_row_start(s->casefile, TRUCE_SQL_ADD_STATEMENT_ISSUE);
         truce_row_int(&row, statement);
         truce_row_text(&row, item->issues[i]);
+        truce_row_real(&row,
+                       item->issue_stances ? item->issue_stances[i] : NAN);
         rc = truce_row_run(&row, NULL, s->err);
     }
     return rc;

@@ -109,7 +109,8 @@ struct truce_statement {
     struct truce_actors audience;
     struct truce_target *targets; /* [n_targets] */
     size_t n_targets;
-    const char **issues; /* [n_issues] codes of lexicon/issues.tsv */
+    const char **issues;   /* [n_issues] codes of lexicon/issues.tsv */
+    double *issue_stances; /* [n_issues] -1 against .. 1 for, NaN unknown */
     size_t n_issues;
     struct truce_evidence span;
 };

@@ -163,6 +163,17 @@ static json_t *targets_of(const struct truce_statement *statement)
     return array;
 }
 
+static json_t *issue_stances_of(const struct truce_statement *statement)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < statement->n_issues; i++) {
+        json_t *issue = json_pack("{s:s}", "issue", statement->issues[i]);
+        put_real(issue, "stance", statement->issue_stances[i]);
+        json_array_append_new(list, issue);
+    }
+    return list;
+}
+
 json_t *truce_json_statement(const struct truce_statement *statement)
 {
     json_t *object = json_object();
@@ -181,6 +192,7 @@ json_t *truce_json_statement(const struct truce_statement *statement)
     for (size_t i = 0; i < statement->n_issues; i++)
         json_array_append_new(issues, json_string(statement->issues[i]));
     json_object_set_new(object, "issues", issues);
+    json_object_set_new(object, "issue_stances", issue_stances_of(statement));
     put_evidence(object, statement->span);
     return object;
 }

@@ -9,7 +9,8 @@
 
 static const char *const sections[] = {
     "agreement", "life",     "provision", "mission", "format", "level",
-    "outcome",   "occasion", "state",     "good",    "bad",    "issue"};
+    "outcome",   "occasion", "state",     "issue",   "doer",   "done",
+    "deal",      "own",      "is",        "feel",    "want",   "spoil"};
 
 static const char *const kinds[] = {"say", "call", "act"};
 
@@ -35,6 +36,19 @@ static int facts_row(void *payload, char **fields, size_t n)
 {
     (void)n;
     for (size_t s = 0; s < TRUCE_FACT_ISSUE; s++)
+        if (!strcmp(fields[0], sections[s]))
+            return add_code(payload, s, fields[1], fields[2]);
+    return TRUCE_EFORMAT;
+}
+
+static int stance_row(void *payload, char **fields, size_t n)
+{
+    char *end;
+    (void)n;
+    strtod(fields[1], &end);
+    if (end == fields[1] || *end)
+        return TRUCE_EFORMAT;
+    for (size_t s = TRUCE_FACT_DOER; s < TRUCE_N_FACTS; s++)
         if (!strcmp(fields[0], sections[s]))
             return add_code(payload, s, fields[1], fields[2]);
     return TRUCE_EFORMAT;
@@ -87,6 +101,8 @@ static int tracks_row(void *payload, char **fields, size_t n)
 int truce_cuebook_load(struct truce_cuebook *book, struct truce_err *err)
 {
     int rc = truce_tsv_read("lexicon/facts.tsv", 3, facts_row, book, err);
+    if (rc == TRUCE_OK)
+        rc = truce_tsv_read("lexicon/stance.tsv", 3, stance_row, book, err);
     if (rc == TRUCE_OK)
         rc = truce_tsv_read("lexicon/issues.tsv", 3, issues_row, book, err);
     if (rc == TRUCE_OK)

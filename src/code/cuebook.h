@@ -1,6 +1,7 @@
 /*
  * The words that statements and registers are read from: lexicon/speech.tsv,
- * facts.tsv and issues.tsv, loaded once with the coder, shared by threads.
+ * facts.tsv, stance.tsv and issues.tsv, loaded once with the coder, shared by
+ * threads.
  */
 #ifndef TRUCE_CODE_CUEBOOK_H
 #define TRUCE_CODE_CUEBOOK_H
@@ -18,9 +19,15 @@ enum truce_cue_section {
     TRUCE_FACT_OUTCOME,
     TRUCE_FACT_OCCASION,
     TRUCE_FACT_STATE,
-    TRUCE_FACT_GOOD,
-    TRUCE_FACT_BAD,
     TRUCE_FACT_ISSUE,
+    TRUCE_FACT_DOER, /* lexicon/stance.tsv, code: the weight as text */
+    TRUCE_FACT_DONE,
+    TRUCE_FACT_DEAL,
+    TRUCE_FACT_OWN,
+    TRUCE_FACT_IS,
+    TRUCE_FACT_FEEL,
+    TRUCE_FACT_WANT,
+    TRUCE_FACT_SPOIL,
     TRUCE_N_FACTS
 };
 

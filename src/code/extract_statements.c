@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "code/facts.h"
+#include "code/stance.h"
 
 struct utterance {
     size_t sentence;
@@ -162,7 +162,8 @@ static bool speaker_at(const struct teller *teller,
     if (truce_sense_lemma(sense, token,
                           " office spokesman spokeswoman spokesperson "
                           "government ministry administration team "
-                          "presidency ")) {
+                          "presidency service guard agency council army "
+                          "staff command secretary chief ")) {
         int32_t owner = truce_tree_child(&sense->tree, token, TRUCE_REL_nmod);
         m = owner >= 0 ? truce_sense_mention(sense, owner) : NULL;
         if (m) {
@@ -267,6 +268,18 @@ static bool find_speaker(const struct teller *teller,
     /* a subject borrowed from another verb may be none of its own */
     if (n > 0 && !shared)
         return false;
+    /* "X said that it was late and urged Y": X urged */
+    if (truce_tree_rel(&sense->tree, verb) == TRUCE_REL_conj) {
+        int32_t above = sense->sentence->tokens[verb].head;
+        for (int step = 0; step < 3 && above >= 0; step++) {
+            enum truce_rel rel = truce_tree_rel(&sense->tree, above);
+            int32_t head = sense->sentence->tokens[above].head;
+            if (rel == TRUCE_REL_ccomp && head >= 0 &&
+                speech_at(teller, sense, head))
+                return find_speaker(teller, sense, head, out);
+            above = head;
+        }
+    }
     for (int step = 1; step <= 5; step++) {
         for (int side = -1; side <= 1; side += 2) {
             int32_t at = verb + side * step;
@@ -276,6 +289,9 @@ static bool find_speaker(const struct teller *teller,
                                    sense->sentence->tokens[at].begin))
                 continue;
             m = truce_sense_mention(sense, at);
+            if (m &&
+                truce_tree_rel(&sense->tree, (int32_t)m->head) == TRUCE_REL_obj)
+                continue;
             if (m && (m->actor.code || m->actor.name)) {
                 *out = m->actor;
                 name_bearer(teller, sense, at, out);
@@ -284,133 +300,6 @@ static bool find_speaker(const struct teller *teller,
         }
     }
     return false;
-}
-
-static double mean_stance(const struct teller *teller, size_t begin, size_t end)
-{
-    double good = 0, bad = 0;
-    for (size_t i = 0; i < teller->senses->n; i++) {
-        const struct truce_sense *sense = &teller->senses->items[i];
-        for (int sign = 0; sign < 2; sign++) {
-            struct truce_cue_hit hit;
-            size_t at = 0;
-            if (sense->sentence->end <= begin || sense->sentence->begin >= end)
-                continue;
-            while (truce_sense_next(teller->senses, sense,
-                                    sign ? TRUCE_FACT_BAD : TRUCE_FACT_GOOD,
-                                    &at, &hit)) {
-                size_t byte = sense->sentence->tokens[hit.first].begin;
-                bool flip = false;
-                if (byte < begin || byte >= end)
-                    continue;
-                for (size_t k = hit.first > 6 ? hit.first - 6 : 0;
-                     k < hit.first && !sign; k++)
-                    flip |= truce_sense_lemma(sense, (int32_t)k,
-                                              " not no never without "
-                                              "neither nor ");
-                *((sign || flip) ? &bad : &good) += 1;
-            }
-        }
-    }
-    return good + bad > 0 ? 0.8 * (good - bad) / (good + bad) : NAN;
-}
-
-static int add_target(struct teller *teller, struct truce_statement *statement,
-                      const struct truce_actor *actor, double stance)
-{
-    struct truce_target *grown;
-    if (!actor->code || (statement->speaker.code &&
-                         !strcmp(statement->speaker.code, actor->code)))
-        return TRUCE_OK;
-    for (size_t i = 0; i < statement->n_targets; i++) {
-        if (!strcmp(statement->targets[i].actor.code, actor->code)) {
-            if (isnan(statement->targets[i].stance))
-                statement->targets[i].stance = stance;
-            return TRUCE_OK;
-        }
-    }
-    if (statement->n_targets >= TRUCE_MAX_SLOT_ACTORS)
-        return TRUCE_OK;
-    grown = truce_arena_alloc(teller->arena, statement->n_targets + 1,
-                              sizeof(*grown));
-    if (!grown)
-        return TRUCE_ENOMEM;
-    if (statement->n_targets)
-        memcpy(grown, statement->targets,
-               statement->n_targets * sizeof(*grown));
-    grown[statement->n_targets++] = (struct truce_target){*actor, stance};
-    statement->targets = grown;
-    return TRUCE_OK;
-}
-
-/* Actors that the words name, and the object of the verb. */
-static int fill_targets(struct teller *teller, const struct utterance *u,
-                        struct truce_statement *statement)
-{
-    struct truce_senses *senses = teller->senses;
-    size_t begin = u->told_from < u->span.begin ? u->told_from : u->span.begin;
-    size_t end = u->span.end;
-    double stance = mean_stance(teller, begin, end);
-    if (u->object >= 0) {
-        struct truce_actors object = {0};
-        double aimed =
-            u->speech && !isnan(u->speech->stance) ? u->speech->stance : stance;
-        if (truce_sense_actors(senses, &senses->items[u->sentence], u->object,
-                               &object) < 0)
-            return TRUCE_ENOMEM;
-        for (size_t i = 0; i < object.n; i++)
-            if (add_target(teller, statement, &object.items[i], aimed) < 0)
-                return TRUCE_ENOMEM;
-    }
-    for (size_t i = 0; i < senses->n; i++) {
-        const struct truce_sense *sense = &senses->items[i];
-        if (sense->sentence->end <= begin || sense->sentence->begin >= end)
-            continue;
-        for (size_t k = 0; k < sense->n_mentions; k++) {
-            const struct truce_actor *actor = &sense->mentions[k].actor;
-            if (actor->begin < begin || actor->end > end ||
-                (actor->kind && !strcmp(actor->kind, "place")))
-                continue;
-            if (add_target(teller, statement, actor, stance) < 0)
-                return TRUCE_ENOMEM;
-        }
-    }
-    return TRUCE_OK;
-}
-
-static int add_issue(struct teller *teller, struct truce_statement *statement,
-                     const char *issue)
-{
-    const char **grown;
-    for (size_t i = 0; i < statement->n_issues; i++)
-        if (!strcmp(statement->issues[i], issue))
-            return TRUCE_OK;
-    grown = truce_arena_alloc(teller->arena, statement->n_issues + 1,
-                              sizeof(*grown));
-    if (!grown)
-        return TRUCE_ENOMEM;
-    if (statement->n_issues)
-        memcpy(grown, statement->issues, statement->n_issues * sizeof(*grown));
-    grown[statement->n_issues++] = issue;
-    statement->issues = grown;
-    return TRUCE_OK;
-}
-
-static int fill_issues(struct teller *teller, struct truce_statement *statement)
-{
-    for (size_t i = 0; i < teller->senses->n; i++) {
-        const struct truce_sense *sense = &teller->senses->items[i];
-        struct truce_cue_hit hit;
-        size_t at = 0;
-        if (sense->sentence->end <= statement->span.begin ||
-            sense->sentence->begin >= statement->span.end)
-            continue;
-        while (truce_sense_next(teller->senses, sense, TRUCE_FACT_ISSUE, &at,
-                                &hit))
-            if (add_issue(teller, statement, hit.code) < 0)
-                return TRUCE_ENOMEM;
-    }
-    return TRUCE_OK;
 }
 
 /* "told reporters", "during a press conference": here, or in the sentence
@@ -440,15 +329,21 @@ static void fill_date(struct teller *teller, const struct utterance *u,
                       struct truce_statement *statement)
 {
     struct truce_view text;
-    statement->date = teller->senses->context->document->date;
+    struct truce_date told = teller->senses->context->document->date;
+    struct truce_date date = told;
     if (u->verb >= 0)
         truce_when_event(teller->senses->context, u->sentence, (size_t)u->verb,
-                         &statement->date, &text);
+                         &date, &text);
+    /* "the declaration of 1991 by which ...": not when it was said */
+    if (told.day && !date.day && date.year != told.year)
+        date = told;
+    statement->date = date;
 }
 
 static int add_statement(struct teller *teller, const struct utterance *u)
 {
     struct truce_statement *statement;
+    struct truce_said said;
     const struct truce_sense *sense = &teller->senses->items[u->sentence];
     if (truce_arena_grow(teller->arena, &teller->out->statements,
                          teller->out->n_statements, &teller->cap,
@@ -468,13 +363,14 @@ static int add_statement(struct teller *teller, const struct utterance *u)
     fill_date(teller, u, statement);
     if (u->verb >= 0)
         teller->used[u->sentence][u->verb] = true;
-    if (fill_targets(teller, u, statement) < 0)
-        return TRUCE_ENOMEM;
-    /* plain "said": words against someone accuse */
-    if (!strcmp(statement->act, "state") && statement->n_targets &&
-        statement->targets[0].stance <= -0.4)
-        statement->act = "accuse";
-    return fill_issues(teller, statement);
+    said = (struct truce_said){u->sentence,
+                               u->verb,
+                               u->speech,
+                               u->object,
+                               u->told_from < u->span.begin ? u->told_from
+                                                            : u->span.begin,
+                               u->span.end};
+    return truce_stance_read(teller->senses, &said, statement);
 }
 
 /* The verb of speaking closest to a quotation, outside all quotations, in
@@ -679,6 +575,84 @@ static bool may_speak(const struct truce_actor *actor)
     return actor->code || (actor->kind && !strcmp(actor->kind, "person"));
 }
 
+/* Whom or what an act of speech is aimed at: an actor, something of an
+ * actor's ("the demands of X"), or a matter in dispute. */
+static bool has_aim(const struct teller *teller,
+                    const struct truce_sense *sense, int32_t verb,
+                    int32_t *object)
+{
+    const struct truce_mention *m;
+    struct truce_evidence span;
+    int32_t clause = truce_tree_child(&sense->tree, verb, TRUCE_REL_ccomp);
+    struct truce_cue_hit hit;
+    size_t at = 0;
+    *object = object_of(sense, verb);
+    m = truce_sense_mention(sense, *object);
+    if (m && m->actor.code)
+        return true;
+    if (*object < 0 && clause < 0)
+        return false;
+    span = truce_sense_span(sense, verb);
+    span.begin = sense->sentence->tokens[verb].end;
+    for (size_t i = 0; i < sense->n_mentions; i++) {
+        const struct truce_actor *actor = &sense->mentions[i].actor;
+        if (actor->code && actor->begin >= span.begin &&
+            actor->end <= span.end &&
+            !(actor->kind && !strcmp(actor->kind, "place")))
+            return true;
+    }
+    while (truce_sense_next(teller->senses, sense, TRUCE_FACT_ISSUE, &at, &hit))
+        if (sense->sentence->tokens[hit.first].begin >= span.begin &&
+            sense->sentence->tokens[hit.last].end <= span.end)
+            return true;
+    return false;
+}
+
+/* The act's own words, without what it is joined to ("... and said"). */
+static struct truce_evidence act_span(const struct truce_sense *sense,
+                                      int32_t verb)
+{
+    struct truce_evidence span = truce_sense_span(sense, verb);
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
+        size_t begin;
+        if (c < verb || truce_tree_rel(&sense->tree, c) != TRUCE_REL_conj)
+            continue;
+        begin = truce_sense_span(sense, c).begin;
+        if (begin > sense->sentence->tokens[verb].end && begin < span.end)
+            span.end = begin;
+    }
+    if (truce_tree_rel(&sense->tree, verb) == TRUCE_REL_conj)
+        for (int32_t c = sense->tree.first[verb]; c >= 0;
+             c = sense->tree.next[c])
+            if (c < verb && truce_tree_rel(&sense->tree, c) == TRUCE_REL_cc &&
+                span.begin == sense->sentence->tokens[c].begin)
+                span.begin = sense->sentence->tokens[c + 1].begin;
+    return span;
+}
+
+/* "called on X to", "called for Y": an act, not a name given. */
+static bool calls(const struct teller *teller, const struct truce_sense *sense,
+                  int32_t verb, struct utterance *u)
+{
+    if (u->speech->kind != TRUCE_SPEECH_CALL)
+        return false;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
+        struct truce_view prep = truce_sense_prep(sense, c);
+        size_t gap = truce_sense_span(sense, c).begin;
+        gap -= sense->sentence->tokens[verb].end;
+        if (c < verb || gap > 12 ||
+            (!truce_view_eq_text(prep, "on") &&
+             !truce_view_eq_text(prep, "for")))
+            continue;
+        if (u->object < 0 || truce_view_eq_text(prep, "on"))
+            u->object = c;
+    }
+    if (u->object >= 0)
+        u->speech =
+            truce_cuebook_speech(teller->senses->book, TRUCE_VIEW("urge"));
+    return u->object >= 0 && u->speech;
+}
+
 static int take_indirect(struct teller *teller, struct truce_sense *sense,
                          int32_t verb, const struct truce_speech *speech)
 {
@@ -688,22 +662,23 @@ static int take_indirect(struct teller *teller, struct truce_sense *sense,
                           .object = -1,
                           .told_from = SIZE_MAX};
     int32_t clause = clause_of(sense, verb);
+    bool called;
     if (truce_senses_quote(teller->senses,
                            sense->sentence->tokens[verb].begin) ||
         truce_tree_passive(&sense->tree, verb))
         return TRUCE_OK;
-    if (speech->kind != TRUCE_SPEECH_ACT && clause < 0)
+    called = calls(teller, sense, verb, &u);
+    if (speech->kind != TRUCE_SPEECH_ACT && clause < 0 && !called)
         return TRUCE_OK;
     if (!find_speaker(teller, sense, verb, &u.speaker) ||
         !may_speak(&u.speaker))
         return TRUCE_OK;
-    if (speech->kind == TRUCE_SPEECH_ACT) {
-        const struct truce_mention *m;
-        u.object = object_of(sense, verb);
-        m = truce_sense_mention(sense, u.object);
-        if (!m || !m->actor.code)
+    if (called) {
+        u.span = act_span(sense, verb);
+    } else if (speech->kind == TRUCE_SPEECH_ACT) {
+        if (!has_aim(teller, sense, verb, &u.object))
             return TRUCE_OK;
-        u.span = truce_sense_span(sense, verb);
+        u.span = act_span(sense, verb);
     } else {
         u.span = clause_span(sense, verb, clause);
     }

@@ -88,6 +88,22 @@ static int find_quotes(struct truce_senses *senses)
     return TRUCE_OK;
 }
 
+static bool stem_of(struct truce_view form, struct truce_arena *arena,
+                    struct truce_view *out)
+{
+    char low[64], buf[64];
+    size_t n = form.len < sizeof(low) ? form.len : sizeof(low);
+    for (size_t k = 0; k < n; k++)
+        low[k] =
+            (char)(form.ptr[k] >= 'A' && form.ptr[k] <= 'Z' ? form.ptr[k] + 32
+                                                            : form.ptr[k]);
+    n = truce_stem((struct truce_view){low, n}, buf, sizeof(buf));
+    out->ptr = truce_arena_strndup(arena, buf, n);
+    out->len = n;
+    return out->ptr != NULL;
+}
+
+/* Stems of the forms and, for verbs, of the lemmas ("broke", "break"). */
 static int fill_stems(struct truce_sense *sense, struct truce_arena *arena)
 {
     const struct truce_sentence *s = sense->sentence;
@@ -95,24 +111,22 @@ static int fill_stems(struct truce_sense *sense, struct truce_arena *arena)
         truce_arena_zalloc(arena, s->n_tokens + 1, sizeof(*sense->stems));
     sense->words =
         truce_arena_zalloc(arena, s->n_tokens + 1, sizeof(*sense->words));
-    if (!sense->stems || !sense->words)
+    sense->lemma_stems =
+        truce_arena_zalloc(arena, s->n_tokens + 1, sizeof(*sense->stems));
+    if (!sense->stems || !sense->words || !sense->lemma_stems)
         return TRUCE_ENOMEM;
     for (size_t i = 0; i < s->n_tokens; i++) {
         if (!truce_view_eq_text(s->tokens[i].form, "-"))
             sense->words[sense->n_words++] = i;
     }
     for (size_t i = 0; i < s->n_tokens; i++) {
-        char low[64], buf[64];
-        struct truce_view form = s->tokens[i].form;
-        size_t n = form.len < sizeof(low) ? form.len : sizeof(low);
-        for (size_t k = 0; k < n; k++)
-            low[k] = (char)(form.ptr[k] >= 'A' && form.ptr[k] <= 'Z'
-                                ? form.ptr[k] + 32
-                                : form.ptr[k]);
-        n = truce_stem((struct truce_view){low, n}, buf, sizeof(buf));
-        sense->stems[i].ptr = truce_arena_strndup(arena, buf, n);
-        sense->stems[i].len = n;
-        if (!sense->stems[i].ptr)
+        const struct truce_token *token = &s->tokens[i];
+        if (!stem_of(token->form, arena, &sense->stems[i]))
+            return TRUCE_ENOMEM;
+        sense->lemma_stems[i] = sense->stems[i];
+        if (token->upos == TRUCE_UPOS_VERB && token->lemma.len &&
+            !truce_view_eq(token->form, token->lemma) &&
+            !stem_of(token->lemma, arena, &sense->lemma_stems[i]))
             return TRUCE_ENOMEM;
     }
     return TRUCE_OK;
@@ -159,6 +173,7 @@ int truce_senses_get(struct truce_context *context, struct truce_senses **out)
 
 struct stem_run {
     const struct truce_sense *sense;
+    const struct truce_view *stems;
     size_t at;
 };
 
@@ -173,7 +188,7 @@ static struct truce_view stem_at(const void *words, size_t i)
     token = sense->words[run->at + i];
     return sense->sentence->tokens[token].upos == TRUCE_UPOS_PUNCT
                ? (struct truce_view){NULL, 0}
-               : sense->stems[token];
+               : run->stems[token];
 }
 
 bool truce_sense_next(const struct truce_senses *senses,
@@ -185,10 +200,16 @@ bool truce_sense_next(const struct truce_senses *senses,
     while (k < sense->n_words && sense->words[k] < *at)
         k++;
     for (; k < sense->n_words; k++) {
-        struct stem_run run = {sense, k};
+        const struct truce_phrases *phrases = &senses->book->phrases[section];
+        struct stem_run run = {sense, sense->stems, k};
         uint64_t value;
-        size_t n = truce_phrases_match(&senses->book->phrases[section], stem_at,
-                                       &run, sense->n_words - k, &value);
+        size_t n = truce_phrases_match(phrases, stem_at, &run,
+                                       sense->n_words - k, &value);
+        if (!n && section >= TRUCE_FACT_DOER) {
+            run.stems = sense->lemma_stems;
+            n = truce_phrases_match(phrases, stem_at, &run, sense->n_words - k,
+                                    &value);
+        }
         if (!n)
             continue;
         *hit = (struct truce_cue_hit){sense->words[k], sense->words[k + n - 1],

@@ -21,8 +21,9 @@ struct truce_sense {
     const struct truce_sentence *sentence;
     size_t index;
     struct truce_tree tree;
-    struct truce_view *stems; /* [n_tokens] light stems */
-    size_t *words;            /* [n_words] tokens without hyphens */
+    struct truce_view *stems;       /* [n_tokens] light stems */
+    struct truce_view *lemma_stems; /* [n_tokens] of the lemmas of verbs */
+    size_t *words;                  /* [n_words] tokens without hyphens */
     size_t n_words;
     struct truce_mention *mentions; /* borrowed from the context */
     size_t n_mentions;
