@@ -57,6 +57,15 @@ static int load_tables(struct truce_coder *coder,
     return rc;
 }
 
+static int load_confidence(struct truce_coder *coder, struct truce_err *err)
+{
+    char path[4096];
+    int rc = truce_io_data("models/confidence.tsv", path, sizeof path, err);
+    return rc == TRUCE_OK
+               ? truce_confidence_load(&coder->confidence, path, err)
+               : rc;
+}
+
 static int is_verbs(const struct dirent *entry)
 {
     size_t len = strlen(entry->d_name);
@@ -104,7 +113,7 @@ static int load_extra(struct truce_coder *coder,
     return rc;
 }
 
-/* Program version, rules and every frame decide how a text is coded. */
+/* Program version, rules, weights and every frame decide how a text is coded. */
 static void make_version(struct truce_coder *coder)
 {
     uint64_t hash = truce_hash(rules, sizeof rules);
@@ -114,6 +123,8 @@ static void make_version(struct truce_coder *coder)
         hash = truce_hash_more(hash, frame->id, strlen(frame->id));
         hash = truce_hash_more(hash, frame->example, strlen(frame->example));
     }
+    hash = truce_hash_more(hash, &coder->confidence.checksum,
+                           sizeof coder->confidence.checksum);
     snprintf(coder->version, sizeof coder->version, "%016" PRIx64, hash);
 }
 
@@ -137,6 +148,8 @@ int truce_coder_open(const struct truce_coder_options *options,
     if (rc == TRUCE_OK)
         rc = truce_cuebook_load(&coder->cuebook, err);
     if (rc == TRUCE_OK)
+        rc = load_confidence(coder, err);
+    if (rc == TRUCE_OK)
         rc = load_extra(coder, options, err);
     if (rc == TRUCE_OK) {
         make_version(coder);
@@ -155,6 +168,7 @@ void truce_coder_close(struct truce_coder *coder)
     truce_contexts_release(&coder->contexts);
     truce_petrarch_release(&coder->petrarch);
     truce_cuebook_release(&coder->cuebook);
+    truce_confidence_release(&coder->confidence);
     truce_lexicon_close(coder->lexicon);
     truce_lang_close(coder->lang);
     truce_free(coder);
@@ -223,11 +237,8 @@ static int parse_report(const struct truce_coder *coder,
     return rc;
 }
 
-int truce_coder_code(const struct truce_coder *coder,
-                     struct truce_coder_scratch *scratch,
-                     const struct truce_document *document,
-                     struct truce_arena *arena, struct truce_coded *out,
-                     struct truce_err *err)
+int truce_coder__run(struct truce_context *context,
+                     struct truce_coder_scratch *scratch, struct truce_err *err)
 {
     static int (*const steps[])(struct truce_context *) = {
         truce_refs_mentions,      truce_extract_events,
@@ -235,18 +246,27 @@ int truce_coder_code(const struct truce_coder *coder,
         truce_extract_missions,   truce_extract_episodes,
         truce_extract_issues,
     };
-    struct truce_context context = {
-        .coder = coder, .document = document, .arena = arena, .out = out};
     int rc;
-    memset(out, 0, sizeof *out);
-    rc = parse_report(coder, scratch, &context, err);
+    memset(context->out, 0, sizeof *context->out);
+    rc = parse_report(context->coder, scratch, context, err);
     for (size_t i = 0; i < sizeof steps / sizeof *steps && rc == TRUCE_OK;
          i++) {
-        rc = steps[i](&context);
+        rc = steps[i](context);
         if (rc != TRUCE_OK)
             truce_err_set(err, rc, "out of memory");
     }
     return rc;
+}
+
+int truce_coder_code(const struct truce_coder *coder,
+                     struct truce_coder_scratch *scratch,
+                     const struct truce_document *document,
+                     struct truce_arena *arena, struct truce_coded *out,
+                     struct truce_err *err)
+{
+    struct truce_context context = {
+        .coder = coder, .document = document, .arena = arena, .out = out};
+    return truce_coder__run(&context, scratch, err);
 }
 
 const struct truce_lang *truce_coder_lang(const struct truce_coder *coder)

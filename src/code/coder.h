@@ -13,8 +13,9 @@
 
 struct truce_coder;
 
-/* Below it an event was more often wrong than right. */
-#define TRUCE_MIN_CONFIDENCE 0.56
+/* Below it an event of free text was more often wrong than right; chosen
+ * with docs/codebook.md, "confidence". */
+#define TRUCE_MIN_CONFIDENCE 0.45
 
 struct truce_coder_options {
     const char *model; /* NULL: shipped */

@@ -3,6 +3,7 @@
 #define TRUCE_CODE_CODER_IMPL_H
 
 #include "code/coder.h"
+#include "code/confidence.h"
 #include "code/contexts.h"
 #include "code/cuebook.h"
 #include "code/cues.h"
@@ -17,6 +18,7 @@ struct truce_coder {
     struct truce_contexts contexts;
     struct truce_petrarch petrarch; /* n 0: none was given */
     struct truce_cuebook cuebook;
+    struct truce_confidence confidence;
     bool no_defaults;
     double min_confidence;
     char version[17]; /* hex */
@@ -25,5 +27,13 @@ struct truce_coder {
 struct truce_coder_scratch {
     struct truce_lang_scratch *lang;
 };
+
+struct truce_context;
+
+/* All steps on the document of `context`, whose coder, document, arena and
+ * out are set. Errors as truce_coder_code. */
+int truce_coder__run(struct truce_context *context,
+                     struct truce_coder_scratch *scratch,
+                     struct truce_err *err);
 
 #endif

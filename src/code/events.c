@@ -7,6 +7,7 @@
 
 #include "code/doubt.h"
 #include "code/extract.h"
+#include "code/features.h"
 #include "code/slots.h"
 #include "code/third.h"
 #include "code/when.h"
@@ -19,6 +20,7 @@ struct builder {
     struct truce_context *context;
     size_t cap;
     size_t last; /* newest event between parties, SIZE_MAX: none */
+    bool later;  /* the main act of the sentence is done */
 };
 
 static bool under_bound(const struct truce_scan *scan, int32_t token,
@@ -165,19 +167,6 @@ static enum truce_modality modality_of(const struct truce_candidate *c,
     return TRUCE_ASSERTED;
 }
 
-/* Chance that type and both countries are right: a logistic curve fitted to
- * 152 judged events (docs/codebook.md, "confidence"). */
-static double confidence_of(const struct truce_candidate *c,
-                            const struct truce_slots *slots)
-{
-    double x = 0.36 * (c->rank - 1.0) + 0.40;
-    if (slots->domestic)
-        x -= 0.35;
-    if (!slots->source.n)
-        x -= 0.30;
-    return 1 / (1 + exp(-x));
-}
-
 static void fill_kind(const struct truce_scan *scan,
                       const struct truce_candidate *c,
                       struct truce_event *event)
@@ -298,38 +287,58 @@ static void note_last(struct builder *builder, size_t index)
         builder->last = index;
 }
 
+/* Fills what is known of the event and where it is told. */
+static int fill_event(struct builder *builder, const struct truce_case *told,
+                      const struct truce_thirds *thirds,
+                      struct truce_event *event)
+{
+    const struct truce_scan *scan = told->scan;
+    size_t token = (size_t)told->candidate->token;
+    int rc;
+    fill_kind(scan, told->candidate, event);
+    fill_evidence(scan, told->candidate, event);
+    event->modality = modality_of(told->candidate, told->slots);
+    rc = fill_actors(scan, told->slots, thirds, event);
+    if (rc == TRUCE_OK)
+        note_last(builder, builder->context->out->n_events - 1);
+    if (rc == TRUCE_OK)
+        rc = truce_when_event(builder->context, scan->sentence, token,
+                              &event->date, &event->date_text);
+    if (rc == TRUCE_OK)
+        rc = truce_where_event(builder->context, scan->sentence, token,
+                               &event->place);
+    return rc;
+}
+
+/* Tells an event unless it names no political actor ("the police arrested a
+ * man") or its confidence is too low; the user's dictionaries decide alone. */
 static int tell_one(struct builder *builder, const struct truce_scan *scan,
                     const struct truce_candidate *c,
                     const struct truce_slots *slots,
                     const struct truce_thirds *thirds)
 {
+    const struct truce_context *context = builder->context;
+    const struct truce_case told = {scan, c, slots, thirds->n, builder->later};
+    bool own = scan->coder->petrarch.n > 0;
+    struct truce_features features;
     struct truce_event *event;
+    double confidence;
     int rc;
     if (!slots->source.n && !slots->target.n)
         return TRUCE_OK;
-    if (!scan->coder->petrarch.n && !countries(&slots->source) &&
-        !countries(&slots->target))
-        return TRUCE_OK; /* "the police arrested a man": no political actor */
-    if (!scan->coder->petrarch.n &&
-        confidence_of(c, slots) < scan->coder->min_confidence)
+    if (!own && !countries(&slots->source) && !countries(&slots->target))
+        return TRUCE_OK;
+    truce_features_of(&told, &features);
+    confidence = truce_confidence_of(&scan->coder->confidence, &features);
+    if (!own && confidence < scan->coder->min_confidence)
         return TRUCE_OK;
     event = new_event(builder);
     if (!event)
         return TRUCE_ENOMEM;
-    fill_kind(scan, c, event);
-    fill_evidence(scan, c, event);
-    event->modality = modality_of(c, slots);
-    event->confidence = confidence_of(c, slots);
-    rc = fill_actors(scan, slots, thirds, event);
-    if (rc == TRUCE_OK)
-        note_last(builder, builder->context->out->n_events - 1);
-    if (rc == TRUCE_OK)
-        rc =
-            truce_when_event(builder->context, scan->sentence, (size_t)c->token,
-                             &event->date, &event->date_text);
-    if (rc == TRUCE_OK)
-        rc = truce_where_event(builder->context, scan->sentence,
-                               (size_t)c->token, &event->place);
+    event->confidence = confidence;
+    rc = fill_event(builder, &told, thirds, event);
+    if (rc == TRUCE_OK && context->watch)
+        context->watch(context->payload, event, &features);
     return rc;
 }
 
@@ -424,6 +433,7 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
     bool main = true;
     if (rc != TRUCE_OK || scan->tree.root < 0)
         return rc;
+    builder->later = false;
     rank(scan);
     truce_thirds_find(scan, &thirds);
     rc = attach_thirds(builder, scan->sentence, &thirds);
@@ -439,6 +449,7 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
             continue;
         rc = tell(builder, scan, at, &thirds);
         main = false;
+        builder->later = true;
         for (size_t i = 0; i < scan->n; i++)
             gone[i] = gone[i] || suppresses(scan, c, &scan->candidates[i]);
     }
@@ -447,7 +458,7 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
 
 int truce_extract_events(struct truce_context *context)
 {
-    struct builder builder = {context, 0, SIZE_MAX};
+    struct builder builder = {context, 0, SIZE_MAX, false};
     int rc = TRUCE_OK;
     for (size_t i = 0; i < context->out->text.n_sentences && rc == TRUCE_OK;
          i++) {

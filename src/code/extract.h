@@ -8,6 +8,7 @@
 #include "code/coder.h"
 
 struct truce_senses;
+struct truce_features;
 
 /* Everything a step needs to know about the document being coded. */
 struct truce_context {
@@ -20,6 +21,10 @@ struct truce_context {
     size_t *n_mentions;              /* [n_sentences] */
     const char *home;                /* country it is mostly about, or NULL */
     struct truce_senses *senses;     /* code/facts.h; made on first use */
+    /* Shown each told event with its features, for training; NULL: nobody. */
+    void (*watch)(void *payload, const struct truce_event *event,
+                  const struct truce_features *features);
+    void *payload;
 };
 
 /* In order of running. Each returns TRUCE_OK or TRUCE_ENOMEM. */

@@ -1,0 +1,55 @@
+/*
+ * A coded event described for the classifier that gives its confidence:
+ * features with a name, a value and a number. Values are borrowed from the
+ * text, the lexicon and the scan's arena.
+ */
+#ifndef TRUCE_CODE_FEATURES_H
+#define TRUCE_CODE_FEATURES_H
+
+#include "base/str.h"
+
+enum truce_feature_name {
+#define TRUCE_FEATURE(name) TRUCE_FEATURE_##name,
+#include "code/features.def"
+#undef TRUCE_FEATURE
+    TRUCE_N_FEATURE_NAMES
+};
+
+enum { TRUCE_MAX_FEATURES = 192 };
+
+/* `value` and `more` together are the value ("ASSAULT" and "kill"); more is
+ * {NULL,0} for most. */
+struct truce_feature {
+    enum truce_feature_name name;
+    struct truce_view value;
+    struct truce_view more;
+    float x; /* 1 for those that hold or not */
+};
+
+struct truce_features {
+    struct truce_feature items[TRUCE_MAX_FEATURES];
+    size_t n; /* those beyond the limit are left out */
+};
+
+struct truce_scan;
+struct truce_candidate;
+struct truce_slots;
+
+/* An event about to be told. */
+struct truce_case {
+    const struct truce_scan *scan;
+    const struct truce_candidate *candidate;
+    const struct truce_slots *slots;
+    size_t n_third;
+    bool later; /* not the first of its sentence */
+};
+
+/* Fills *out. */
+void truce_features_of(const struct truce_case *event,
+                       struct truce_features *out);
+
+/* "type_lemma", static; number of a name, or -1. */
+const char *truce_feature_name(enum truce_feature_name name);
+int truce_feature_find(struct truce_view name);
+
+#endif

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""Data to train the confidence of events.
+
+confidence_data.py texts SHARED     documents to code, as JSON lines
+confidence_data.py label SHARED < EVENTS
+    labelled events, a line each: set, document, right (1 or 0), old, type,
+    then its features as "name<TAB>value<TAB>number" joined by U+001F
+
+train/verdicts holds tables of `key<TAB>right|wrong` on events drawn at random
+from SHARED/text (dev*) and examples/ (plain); SHARED/events/gsr-dev.jsonl
+gives the rest. The set is the name of the table, or "gsr". EVENTS is what
+event_features writes."""
+import csv
+import glob
+import gzip
+import io
+import json
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DATE = "2020-06-15"  # of stories, which have none: as the judges saw them
+ALIAS = {"ROM": "ROU", "UNO": "IGO", "EUR": "IGO", "NAT": "IGO", "XKX": "SRB"}
+
+
+def stories(shared):
+    path = shared + "/text/synthetic_plover_stories.csv.gz"
+    with io.TextIOWrapper(gzip.open(path), "utf-8") as file:
+        for n, row in enumerate(csv.DictReader(file)):
+            yield "story-%d" % n, row["text"]
+    for path in sorted(glob.glob(shared + "/text/re3d/*/documents.json")):
+        name = path.split("/")[-2]
+        for n, line in enumerate(open(path, encoding="utf-8")):
+            if line.strip():
+                yield "re3d-%s-%d" % (name, n), json.loads(line).get("text", "")
+
+
+def verdicts():
+    """key -> (set, right)"""
+    found = {}
+    for path in sorted(glob.glob(HERE + "/verdicts/*.tsv")):
+        name = os.path.basename(path).split(".")[0]
+        for line in open(path, encoding="utf-8"):
+            fields = line.rstrip("\n").split("\t")
+            if len(fields) > 1 and fields[1] in ("right", "wrong"):
+                found[fields[0]] = (name, fields[1] == "right")
+    return found
+
+
+def gold(shared):
+    """text -> records with it"""
+    found = {}
+    for line in open(shared + "/events/gsr-dev.jsonl", encoding="utf-8"):
+        record = json.loads(line)
+        found.setdefault(record["text"], []).append(record)
+    return found
+
+
+def country(code):
+    code = (code or "")[:3]
+    return ALIAS.get(code, code)
+
+
+def party(event, slot):
+    return "+".join(sorted(a["code"] or a["text"] or "" for a in event[slot]))
+
+
+def key(event):
+    return "|".join([event["id"], str(event["sentence"]), event["type"],
+                     party(event, "source"), party(event, "target")])
+
+
+def fits(record, source, target):
+    """Type apart: do the countries of a record allow this pair?"""
+    sources = [country(a["iso"] or a["code"]) for a in record["source"]]
+    targets = [country(a["iso"] or a["code"]) for a in record["target"]]
+    if record.get("symmetric") and not targets:
+        return source in sources and (target in sources or not target)
+    return (not sources or source in sources) and (
+        not targets or target in targets)
+
+
+def right(event, records):
+    sources = [country(a["code"]) for a in event["source"]] or [""]
+    targets = [country(a["code"]) for a in event["target"]] or [""]
+    for record in records:
+        if event["type"] not in [record["event"]] + record["event_alt"]:
+            continue
+        if record.get("symmetric") and not event["target"]:
+            if all(fits(record, s, "") for s in sources):
+                return True
+        elif all(fits(record, s, t) for s in sources for t in targets):
+            return True
+        elif record.get("symmetric") and all(
+                fits(record, t, s) for s in sources for t in targets):
+            return True
+    return False
+
+
+def label(shared):
+    judged = verdicts()
+    records = {r["id"]: same for same in gold(shared).values() for r in same}
+    for line in sys.stdin:
+        event = json.loads(line)
+        if event["background"] or event["modality"] in (
+                "negated", "conditional", "questioned"):
+            continue
+        if event["id"] in records:
+            name, ok = "gsr", right(event, records[event["id"]])
+        elif key(event) in judged:
+            name, ok = judged[key(event)]
+        else:
+            continue
+        features = ["%s\t%s\t%g" % tuple(f) for f in event["features"]]
+        print("\t".join([name, event["id"], str(int(ok)),
+                         "%.4f" % event["confidence"], event["type"]])
+              + "\t" + "\x1f".join(features))
+
+
+def texts(shared):
+    wanted = {k.split("|")[0] for k in verdicts()}
+    for name, text in stories(shared):
+        if name in wanted:
+            print(json.dumps({"id": name, "date": DATE, "text": text}))
+    with open(HERE + "/../examples/south-caucasus/news.jsonl",
+              encoding="utf-8") as news:
+        for line in news:
+            r = json.loads(line)
+            if r["id"] in wanted:
+                print(json.dumps({k: r[k] for k in ("id", "date", "text")}))
+    for same in gold(shared).values():
+        r = same[0]
+        print(json.dumps({"id": r["id"], "date": r["date"], "text": r["text"]}))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3 or sys.argv[1] not in ("texts", "label"):
+        sys.exit(__doc__)
+    (texts if sys.argv[1] == "texts" else label)(sys.argv[2])

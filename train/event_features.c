@@ -1,0 +1,122 @@
+/* event_features [DICTIONARIES] < DOCUMENTS.jsonl: codes documents and writes
+ * each event that would be told at any confidence, with its features, as a
+ * line of JSON; training data for train_confidence. */
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/io.h"
+#include "code/coder_impl.h"
+#include "code/extract.h"
+#include "code/features.h"
+#include "code/refs.h"
+#include "lang/lang.h"
+
+struct work {
+    struct truce_context context;
+    const char *id;
+};
+
+static json_t *text_of(struct truce_view a, struct truce_view b)
+{
+    char buf[400];
+    snprintf(buf, sizeof buf, b.ptr ? "%.*s|%.*s" : "%.*s", TRUCE_VIEW_ARG(a),
+             TRUCE_VIEW_ARG(b));
+    for (char *c = buf; *c; c++)
+        if (*c == '\t' || *c == '\n' || *c == '\r')
+            *c = ' ';
+    return json_string(buf);
+}
+
+static json_t *actors_of(const struct truce_actors *actors)
+{
+    json_t *out = json_array();
+    for (size_t i = 0; i < actors->n; i++) {
+        const struct truce_actor *a = &actors->items[i];
+        json_array_append_new(
+            out, json_pack("{s:s?, s:s?, s:s%}", "code", a->code, "sector",
+                           a->sector, "text", a->text.ptr ? a->text.ptr : "",
+                           a->text.len));
+    }
+    return out;
+}
+
+static void watch(void *payload, const struct truce_event *event,
+                  const struct truce_features *features)
+{
+    struct work *work = payload;
+    json_t *list = json_array();
+    json_t *line;
+    for (size_t i = 0; i < features->n; i++) {
+        const struct truce_feature *f = &features->items[i];
+        json_array_append_new(
+            list, json_pack("[s, o, f]", truce_feature_name(f->name),
+                            text_of(f->value, f->more), (double)f->x));
+    }
+    line = json_pack(
+        "{s:s, s:i, s:s, s:s?, s:o, s:o, s:s, s:b, s:f, s:s, s:i, s:i, s:o}",
+        "id", work->id, "sentence", (int)event->span.sentence, "type",
+        truce_plover_name(event->type), "cameo", event->cameo, "source",
+        actors_of(&event->source), "target", actors_of(&event->target),
+        "modality", truce_modality_name(event->modality), "background",
+        event->background, "confidence", event->confidence, "frame",
+        event->frame, "begin", (int)event->trigger_begin, "end",
+        (int)event->trigger_end, "features", list);
+    if (line)
+        json_dumpf(line, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(line);
+}
+
+static int code(const struct truce_coder *coder,
+                struct truce_coder_scratch *scratch, const json_t *object)
+{
+    struct truce_document document = {0};
+    struct truce_arena arena = TRUCE_ARENA_INIT;
+    struct truce_coded coded;
+    struct truce_err err = TRUCE_ERR_INIT;
+    struct work work;
+    const char *date = json_string_value(json_object_get(object, "date"));
+    int rc;
+    document.text =
+        truce_view_of(json_string_value(json_object_get(object, "text")));
+    if (date)
+        truce_date_parse(truce_view_of(date), &document.date);
+    work.id = json_string_value(json_object_get(object, "id"));
+    work.context = (struct truce_context){.coder = coder,
+                                          .document = &document,
+                                          .arena = &arena,
+                                          .out = &coded,
+                                          .watch = watch,
+                                          .payload = &work};
+    rc = truce_coder__run(&work.context, scratch, &err);
+    truce_arena_release(&arena);
+    return rc;
+}
+
+int main(int argc, char **argv)
+{
+    const char *extra[1] = {argc > 1 ? argv[1] : NULL};
+    struct truce_coder_options options = {.min_confidence = -1};
+    struct truce_coder *coder;
+    struct truce_coder_scratch *scratch;
+    struct truce_str line = TRUCE_STR_INIT;
+    struct truce_err err = TRUCE_ERR_INIT;
+    options.lexicon.extra = extra;
+    options.lexicon.n_extra = argc > 1;
+    if (truce_coder_open(&options, &coder, &err) != TRUCE_OK ||
+        truce_coder_scratch_new(coder, &scratch) != TRUCE_OK) {
+        fprintf(stderr, "event_features: %s\n", err.message);
+        return 2;
+    }
+    while (truce_io_line(stdin, 0, &line) > 0) {
+        json_t *object = json_loadb(line.ptr, line.len, 0, NULL);
+        if (object)
+            code(coder, scratch, object);
+        json_decref(object);
+    }
+    truce_coder_scratch_free(scratch);
+    truce_coder_close(coder);
+    truce_str_release(&line);
+    return 0;
+}

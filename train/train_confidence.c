@@ -1,0 +1,408 @@
+/* train_confidence OUT LABELLED [HELD-OUT-SET]: weights of a logistic curve
+ * with a quadratic penalty over the features of judged events (the lines of
+ * confidence_data.py label), to the table that src/code/confidence.c reads.
+ * Before that it prints how well they predict: by cross-validation over
+ * documents, and on a set left out altogether. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/io.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "code/confidence.h"
+
+enum { FOLDS = 10, LEAST = 3, MAX_STEPS = 60, MAX_SOLVE = 400, BINS = 10 };
+
+/* Chosen by cross-validation; see models/CONFIDENCE-CARD.md. */
+static const double penalty = 10, other_weight = 1.0;
+
+struct entry {
+    uint32_t column;
+    float x;
+};
+
+struct row {
+    struct truce_view set, document;
+    struct entry *entries; /* [n] */
+    size_t n;
+    double right; /* 0 or 1 */
+    double weight;
+    double z; /* predicted log odds, without having seen it */
+    unsigned fold;
+};
+
+struct table {
+    struct row *rows; /* [n] */
+    size_t n, cap;
+    struct truce_map columns; /* "name<tab>value" -> column */
+    struct truce_view *names; /* [n_columns] */
+    size_t *seen;             /* [n_columns] */
+    size_t n_columns, cap_columns;
+    struct truce_arena arena;
+};
+
+/* A part of the rows to learn from. */
+struct choice {
+    unsigned fold;         /* left out; FOLDS: none */
+    struct truce_view set; /* left out; {NULL,0}: none */
+};
+
+static bool chosen(const struct row *row, const struct choice *choice)
+{
+    return row->fold != choice->fold &&
+           !(choice->set.ptr && truce_view_eq(row->set, choice->set));
+}
+
+static uint32_t column_of(struct table *t, struct truce_view name)
+{
+    bool fresh;
+    uint64_t *at = truce_map_put(&t->columns, name, t->n_columns, &fresh);
+    if (fresh) {
+        size_t cap = t->cap_columns;
+        truce_arena_grow(&t->arena, &t->names, t->n_columns, &t->cap_columns,
+                         sizeof *t->names);
+        truce_arena_grow(&t->arena, &t->seen, t->n_columns, &cap,
+                         sizeof *t->seen);
+        t->names[t->n_columns] = truce_arena_view(&t->arena, name);
+        t->seen[t->n_columns++] = 0;
+    }
+    t->seen[*at]++;
+    return (uint32_t)*at;
+}
+
+/* "name<tab>value<tab>number" */
+static void read_entry(struct table *t, struct row *row,
+                       struct truce_view feature)
+{
+    size_t cut = feature.len;
+    while (cut && feature.ptr[cut - 1] != '\t')
+        cut--;
+    if (!cut)
+        return;
+    row->entries[row->n].x = (float)atof(feature.ptr + cut);
+    feature.len = cut - 1;
+    row->entries[row->n].column = column_of(t, feature);
+    row->n++;
+}
+
+static void read_row(struct table *t, struct truce_view line)
+{
+    struct truce_view field[5], feature;
+    struct row *row;
+    for (size_t i = 0; i < 5; i++)
+        if (!truce_view_split(&line, '\t', &field[i]))
+            return;
+    truce_arena_grow(&t->arena, &t->rows, t->n, &t->cap, sizeof *t->rows);
+    row = &t->rows[t->n++];
+    memset(row, 0, sizeof *row);
+    row->set = truce_arena_view(&t->arena, field[0]);
+    row->document = truce_arena_view(&t->arena, field[1]);
+    row->right = field[2].ptr[0] == '1';
+    row->weight = truce_view_eq_text(row->set, "gsr") ? other_weight : 1;
+    row->fold =
+        (unsigned)(truce_hash(field[1].ptr, field[1].len) >> 20) % FOLDS;
+    row->entries = truce_arena_alloc(&t->arena, TRUCE_MAX_FEATURES,
+                                     sizeof *row->entries);
+    while (row->n < TRUCE_MAX_FEATURES &&
+           truce_view_split(&line, '\x1f', &feature))
+        read_entry(t, row, feature);
+}
+
+static int read_table(struct table *t, const char *path)
+{
+    struct truce_str line = TRUCE_STR_INIT;
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return TRUCE_EIO;
+    while (truce_io_line(file, 0, &line) > 0)
+        read_row(t, truce_str_view(&line));
+    truce_str_release(&line);
+    fclose(file);
+    return t->n ? TRUCE_OK : TRUCE_ENODATA;
+}
+
+static double dot(const struct table *t, const struct row *row,
+                  const double *weights)
+{
+    double sum = 0;
+    for (size_t i = 0; i < row->n; i++)
+        if (t->seen[row->entries[i].column] >= LEAST)
+            sum += weights[row->entries[i].column] * (double)row->entries[i].x;
+    return sum;
+}
+
+static double chance(double z)
+{
+    return 1 / (1 + exp(-z));
+}
+
+/* out = (X' D X + penalty) v, D the curvature of each row. */
+static void curve(const struct table *t, const double *bend, const double *v,
+                  double *out)
+{
+    for (size_t j = 0; j < t->n_columns; j++)
+        out[j] = penalty * v[j];
+    for (size_t i = 0; i < t->n; i++) {
+        const struct row *row = &t->rows[i];
+        double a = bend[i] > 0 ? bend[i] * dot(t, row, v) : 0;
+        for (size_t k = 0; k < row->n && a != 0; k++)
+            if (t->seen[row->entries[k].column] >= LEAST)
+                out[row->entries[k].column] += a * (double)row->entries[k].x;
+    }
+}
+
+static double product(const double *a, const double *b, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* Solves curve(step) = slope by conjugate gradients. */
+static void solve(const struct table *t, const double *bend,
+                  const double *slope, double *step)
+{
+    size_t n = t->n_columns;
+    double *work = truce_zalloc(3 * n, sizeof *work);
+    double *r = work, *d = work + n, *q = work + 2 * n;
+    double rr;
+    memset(step, 0, n * sizeof *step);
+    memcpy(r, slope, n * sizeof *r);
+    memcpy(d, slope, n * sizeof *d);
+    rr = product(r, r, n);
+    for (int i = 0; i < MAX_SOLVE && rr > 1e-14; i++) {
+        double a, next;
+        curve(t, bend, d, q);
+        a = rr / product(d, q, n);
+        for (size_t j = 0; j < n; j++) {
+            step[j] += a * d[j];
+            r[j] -= a * q[j];
+        }
+        next = product(r, r, n);
+        for (size_t j = 0; j < n; j++)
+            d[j] = r[j] + next / rr * d[j];
+        rr = next;
+    }
+    truce_free(work);
+}
+
+/* Newton's method for the penalised likelihood of the chosen rows. */
+static void fit(const struct table *t, const struct choice *choice,
+                double *weights)
+{
+    size_t n = t->n_columns;
+    double *slope = truce_zalloc(n, sizeof *slope);
+    double *step = truce_zalloc(n, sizeof *step);
+    double *bend = truce_zalloc(t->n, sizeof *bend);
+    double most = 1;
+    memset(weights, 0, n * sizeof *weights);
+    for (int s = 0; s < MAX_STEPS && most > 1e-7; s++) {
+        for (size_t j = 0; j < n; j++)
+            slope[j] = -penalty * weights[j];
+        for (size_t i = 0; i < t->n; i++) {
+            const struct row *row = &t->rows[i];
+            double p = chance(dot(t, row, weights));
+            double w = chosen(row, choice) ? row->weight : 0;
+            bend[i] = w * p * (1 - p);
+            for (size_t k = 0; k < row->n && w > 0; k++)
+                if (t->seen[row->entries[k].column] >= LEAST)
+                    slope[row->entries[k].column] +=
+                        w * (row->right - p) * (double)row->entries[k].x;
+        }
+        solve(t, bend, slope, step);
+        most = 0;
+        for (size_t j = 0; j < n; j++) {
+            weights[j] += step[j];
+            most = fmax(most, fabs(step[j]));
+        }
+    }
+    truce_free(slope);
+    truce_free(step);
+    truce_free(bend);
+}
+
+static int by_z(const void *a, const void *b)
+{
+    double x = (*(const struct row *const *)a)->z;
+    double y = (*(const struct row *const *)b)->z;
+    return x < y ? -1 : x > y;
+}
+
+/* Rows of the set ("free": the drawn ones, dev*), sorted by what was predicted. */
+static size_t pick(const struct table *t, const char *set, struct row **out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        if (!strcmp(set, "free") ? truce_view_starts(t->rows[i].set, "dev")
+                                 : truce_view_eq_text(t->rows[i].set, set))
+            out[n++] = &t->rows[i];
+    }
+    qsort(out, n, sizeof *out, by_z);
+    return n;
+}
+
+/* Area under the curve: the share of right-wrong pairs in right order. */
+static double area(struct row **rows, size_t n)
+{
+    double wrong = 0, right = 0, pairs = 0;
+    for (size_t i = 0; i < n; i++) {
+        pairs += rows[i]->right * wrong;
+        wrong += 1 - rows[i]->right;
+        right += rows[i]->right;
+    }
+    return pairs / (wrong * right);
+}
+
+static void print_bins(struct row **rows, size_t n)
+{
+    double gap = 0;
+    printf("  confidence  events  mean   right\n");
+    for (size_t b = 0, i = 0; b < BINS; b++) {
+        size_t from = i;
+        double sum = 0, right = 0;
+        for (; i < n && (chance(rows[i]->z) * BINS < (double)b + 1 ||
+                         b == BINS - 1);
+             i++) {
+            sum += chance(rows[i]->z);
+            right += rows[i]->right;
+        }
+        if (i == from)
+            continue;
+        gap += fabs(sum - right);
+        printf("  %.1f to %.1f  %6zu  %.3f  %.3f\n", (double)b / BINS,
+               (double)(b + 1) / BINS, i - from, sum / (double)(i - from),
+               right / (double)(i - from));
+    }
+    printf("  expected calibration error %.3f\n", gap / (double)n);
+}
+
+static void print_curve(struct row **rows, size_t n)
+{
+    double right = 0;
+    size_t told = 0, next = 1;
+    printf("  told  from   precision\n");
+    for (size_t i = n; i-- > 0;) {
+        right += rows[i]->right;
+        told++;
+        if (told == n * next / 10) {
+            printf("  %3zu%%  %.3f  %.3f\n", 10 * next, chance(rows[i]->z),
+                   right / (double)told);
+            next++;
+        }
+    }
+}
+
+static void report(const struct table *t, const char *set, const char *how)
+{
+    struct row **rows = truce_alloc(t->n, sizeof *rows);
+    size_t n = pick(t, set, rows);
+    double brier = 0, log_loss = 0, right = 0;
+    for (size_t i = 0; i < n; i++) {
+        double p = chance(rows[i]->z);
+        right += rows[i]->right;
+        brier += (p - rows[i]->right) * (p - rows[i]->right);
+        log_loss -= log(rows[i]->right > 0 ? p : 1 - p);
+    }
+    if (n)
+        printf("%s, %s: %zu events, %.1f%% right, area under the curve %.3f, "
+               "Brier score %.4f, log loss %.4f\n",
+               set, how, n, 100 * right / (double)n, area(rows, n),
+               brier / (double)n, log_loss / (double)n);
+    if (n) {
+        print_bins(rows, n);
+        print_curve(rows, n);
+    }
+    truce_free(rows);
+}
+
+static void cross_validate(struct table *t, double *weights)
+{
+    for (unsigned f = 0; f < FOLDS; f++) {
+        struct choice choice = {f, {NULL, 0}};
+        fit(t, &choice, weights);
+        for (size_t i = 0; i < t->n; i++)
+            if (t->rows[i].fold == f)
+                t->rows[i].z = dot(t, &t->rows[i], weights);
+    }
+    report(t, "free", "cross-validation over documents");
+    report(t, "plain", "cross-validation over documents");
+    report(t, "gsr", "cross-validation over documents");
+}
+
+static void hold_out(struct table *t, const char *set, double *weights)
+{
+    struct choice choice = {FOLDS, truce_view_of(set)};
+    fit(t, &choice, weights);
+    for (size_t i = 0; i < t->n; i++)
+        t->rows[i].z = dot(t, &t->rows[i], weights);
+    report(t, set, "held out");
+}
+
+struct weight {
+    struct truce_view name;
+    double value;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    return truce_view_cmp(((const struct weight *)a)->name,
+                          ((const struct weight *)b)->name);
+}
+
+static int save(const struct table *t, const double *weights, const char *path)
+{
+    struct weight *sorted = truce_alloc(t->n_columns, sizeof *sorted);
+    struct truce_str rows = TRUCE_STR_INIT;
+    size_t n = 0, written = 0;
+    FILE *file = fopen(path, "w");
+    if (!file || !sorted)
+        return TRUCE_EIO;
+    for (size_t j = 0; j < t->n_columns; j++)
+        if (t->seen[j] >= LEAST)
+            sorted[n++] = (struct weight){t->names[j], weights[j]};
+    qsort(sorted, n, sizeof *sorted, by_name);
+    for (size_t i = 0; i < n; i++) {
+        if (fabs(sorted[i].value) < 0.0005)
+            continue;
+        truce_str_printf(&rows, "%.*s\t%.3f\n", TRUCE_VIEW_ARG(sorted[i].name),
+                         sorted[i].value);
+        written++;
+    }
+    fprintf(file,
+            "# Made by 'make -C train confidence'; not to be edited. See "
+            "CONFIDENCE-CARD.md.\n"
+            "%s\t%d\t%zu\t%016" PRIx64 "\n%s",
+            TRUCE_CONFIDENCE_MAGIC, TRUCE_CONFIDENCE_VERSION, written,
+            truce_confidence_sum(truce_str_view(&rows)), rows.ptr);
+    truce_str_release(&rows);
+    truce_free(sorted);
+    return fclose(file) ? TRUCE_EIO : TRUCE_OK;
+}
+
+int main(int argc, char **argv)
+{
+    struct table t = {.arena = TRUCE_ARENA_INIT};
+    struct choice all = {FOLDS, {NULL, 0}};
+    double *weights;
+    if (argc < 3 || read_table(&t, argv[2]) != TRUCE_OK) {
+        fputs("usage: train_confidence OUT LABELLED [HELD-OUT-SET]\n", stderr);
+        return 2;
+    }
+    weights = truce_zalloc(t.n_columns, sizeof *weights);
+    cross_validate(&t, weights);
+    if (argc > 3)
+        hold_out(&t, argv[3], weights);
+    fit(&t, &all, weights);
+    if (save(&t, weights, argv[1]) != TRUCE_OK) {
+        fprintf(stderr, "train_confidence: cannot write '%s'\n", argv[1]);
+        return 1;
+    }
+    truce_free(weights);
+    truce_map_release(&t.columns);
+    truce_arena_release(&t.arena);
+    return 0;
+}
