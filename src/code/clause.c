@@ -126,7 +126,8 @@ static void read_shared(const struct truce_tree *tree, int32_t at,
 {
     int32_t head = truce_tree_token(tree, at)->head;
     if (head < 0 || truce_tree_rel(tree, at) != TRUCE_REL_conj ||
-        !truce_view_eq_text(truce_tree_token(tree, at)->xpos, "VB") ||
+        (!truce_view_eq_text(truce_tree_token(tree, at)->xpos, "VB") &&
+         !truce_view_eq_text(truce_tree_token(tree, at)->xpos, "VBP")) ||
         truce_tree_child(tree, at, TRUCE_REL_aux) >= 0 ||
         truce_tree_child(tree, at, TRUCE_REL_nsubj) >= 0)
         return;

@@ -215,6 +215,86 @@ static bool only_warns(const struct truce_scan *scan,
            truce_tree_token(tree, subject)->upos != TRUCE_UPOS_PRON;
 }
 
+/* "Americans", "three of its citizens": people, not their state. */
+static bool is_folk(const struct truce_scan *scan,
+                    const struct truce_actor *actor)
+{
+    const struct truce_sentence *s = scan->tree.sentence;
+    if (actor->sector || !actor->kind || strcmp(actor->kind, "country") != 0)
+        return false;
+    for (size_t i = 0; i < s->n_tokens; i++)
+        if (s->tokens[i].end == actor->end)
+            return truce_view_eq_text(s->tokens[i].xpos, "NNPS") &&
+                   truce_view_ends(actor->text, "ns");
+    return false;
+}
+
+/* First auxiliary of a verb, or the verb itself. */
+static int32_t first_aux(const struct truce_tree *tree, int32_t verb)
+{
+    int32_t aux = truce_tree_child(tree, verb, TRUCE_REL_aux);
+    return aux >= 0 ? aux : verb;
+}
+
+/* Trips of the public, of fighters and firms are no diplomacy. */
+static bool private_trip(const struct truce_scan *scan,
+                         const struct truce_candidate *c,
+                         const struct truce_slots *slots)
+{
+    static const char trips[] = " visit arrive travel trip return go head fly "
+                                "come leave tour journey move ";
+    const struct truce_candidate *act = c;
+    if (c->is_cue && c->inner >= 0)
+        act = &scan->candidates[c->inner];
+    if (!act->match.frame || act->match.frame->type != TRUCE_CONSULT ||
+        !truce_tree_lemma_in(&scan->tree, act->token, trips))
+        return false;
+    for (size_t i = 0; i < slots->source.n; i++) {
+        const char *sector = slots->source.items[i].sector;
+        if (!sector || !strstr("CVL REB UAF MIL BUS EDU CRM LAB REF MED AGR "
+                               "PRM COP",
+                               sector))
+            return is_folk(scan, &slots->source.items[i]);
+    }
+    return true;
+}
+
+/* "the Royal Navy called members into action": asking is for somebody to do
+ * something. "told a news conference", "insists it is legal": only saying. */
+static bool only_tells(const struct truce_scan *scan,
+                       const struct truce_candidate *c)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t clause = truce_tree_child(tree, c->token, TRUCE_REL_ccomp);
+    if (c->type != TRUCE_REQUEST || c->is_cue)
+        return false;
+    if (truce_tree_lemma_is(tree, c->token, "tell"))
+        return truce_tree_child(tree, c->token, TRUCE_REL_xcomp) < 0;
+    if (truce_tree_lemma_is(tree, c->token, "insist") && clause >= 0)
+        return !truce_tree_lemma_in(tree, first_aux(tree, clause),
+                                    " must should ");
+    return false;
+}
+
+/* Who is asked is not who asks: a passive read twice. */
+static bool same_words(const struct truce_slots *slots)
+{
+    return slots->source.n && slots->target.n &&
+           slots->source.items[0].begin == slots->target.items[0].begin;
+}
+
+/* "is considering whether to send arms" is no threat; "will not attack" is no
+ * agreement. */
+static bool only_weighs(const struct truce_scan *scan,
+                        const struct truce_candidate *c)
+{
+    if (cue_of(c, TRUCE_CUE_COMMIT) && c->type == TRUCE_THREATEN)
+        return truce_tree_lemma_in(&scan->tree, c->token,
+                                   " consider contemplate ");
+    return !c->is_cue && c->clause.will && c->clause.negated &&
+           c->type == TRUCE_AGREE;
+}
+
 bool truce_doubt_drops(const struct truce_scan *scan,
                        const struct truce_candidate *c,
                        const struct truce_slots *slots)
@@ -223,13 +303,14 @@ bool truce_doubt_drops(const struct truce_scan *scan,
     if (scan->coder->petrarch.n)
         return false;
     pronoun = slots->source.n && is_pronoun(scan, slots->source.items);
-    if (slots->source.n == 1 && !slots->target.n &&
-        (pronoun || needs_other(c->type)))
+    if (slots->source.n == 1 && !slots->target.n && needs_other(c->type))
         return true;
     if (slots->target.n && is_pronoun(scan, slots->target.items))
         return true;
     return unreal(c) || no_doer(scan, c, slots) || attempt(scan, c) ||
-           keeps_silent(scan, c) || only_warns(scan, c) || long_ago(scan) ||
-           bad_guess(scan, c, slots) || (pronoun && c->demanded) ||
+           keeps_silent(scan, c) || private_trip(scan, c, slots) ||
+           only_tells(scan, c) || same_words(slots) || only_weighs(scan, c) ||
+           only_warns(scan, c) || long_ago(scan) || bad_guess(scan, c, slots) ||
+           (pronoun && c->demanded) ||
            (c->type == TRUCE_REQUEST && all_reporters(&slots->target));
 }

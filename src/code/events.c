@@ -389,6 +389,16 @@ static bool remote_noun(const struct truce_scan *scan,
            rel != TRUCE_REL_obj && rel != TRUCE_REL_root;
 }
 
+/* Nobody mediates an accusation or an attack, whoever else mediates in the
+ * sentence. */
+static bool unmediated(int type)
+{
+    return type == TRUCE_ACCUSE || type == TRUCE_REQUEST ||
+           type == TRUCE_THREATEN || type == TRUCE_PROTEST ||
+           type == TRUCE_COERCE || type == TRUCE_ASSAULT ||
+           type == TRUCE_MOBILIZE;
+}
+
 static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
                 const struct truce_thirds *named)
 {
@@ -407,6 +417,8 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
     }
     if (slots.target.from && strcmp(slots.target.from, "frame") != 0)
         drop_thirds(&slots.target, &thirds, 3);
+    if (unmediated(c->type))
+        thirds.n = 0;
     if (c->type == TRUCE_CONSULT && !slots.target.n && c->mode &&
         (!strcmp(c->mode, "third-party") || !strcmp(c->mode, "host"))) {
         int rc = attach_role(builder, scan, c, &slots);

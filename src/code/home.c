@@ -128,10 +128,25 @@ static bool other_state(const struct truce_scan *scan,
             truce_view_ends(actor->text, "s"));
 }
 
+/* Airstrikes and drones are means, of whatever army. */
+static bool is_weapon(const struct truce_actor *actor)
+{
+    static const char *const words[] = {"strike",     "drone",   "missile",
+                                        "aircraft",   "plane",   "raid",
+                                        "helicopter", "warship", "tank"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (actor->office && strstr(actor->office, words[i]))
+            return true;
+    return false;
+}
+
 static bool open_agent(const struct truce_scan *scan,
                        const struct truce_actor *actor)
 {
-    return !actor->code && actor->kind && !strcmp(actor->kind, "agent") &&
+    return !actor->code && actor->kind &&
+           (!strcmp(actor->kind, "agent") ||
+            (!strcmp(actor->kind, "person") && actor->office)) &&
+           !is_weapon(actor) &&
            !(actor->sector && !strcmp(actor->sector, "IGO")) &&
            !from_abroad(scan, actor) && !other_state(scan, actor);
 }

@@ -24,6 +24,10 @@ static const char group_nouns[] =
     " side leader country party president minister nation neighbor neighbour "
     "state government foe capital official delegation counterpart ";
 
+/* ... of these also without a number: "the leaders", not "the officials". */
+static const char bare_nouns[] =
+    " side leader country party president neighbor neighbour foe minister ";
+
 static bool is_person(const struct truce_actor *actor)
 {
     return actor->kind && !strcmp(actor->kind, "person");
@@ -54,20 +58,53 @@ static const struct truce_mention *mention_at(const struct truce_mention *items,
     return NULL;
 }
 
+struct growing {
+    struct truce_mention *items;
+    size_t n;
+    size_t cap;
+};
+
+static bool is_plural(const struct truce_tree *tree, int32_t token)
+{
+    struct truce_view xpos = truce_tree_token(tree, token)->xpos;
+    return truce_view_eq_text(xpos, "NNS") || truce_view_eq_text(xpos, "NNPS");
+}
+
+/* Whether the noun `subject` may be meant by the pronoun `token`. */
+static bool may_mean(const struct truce_tree *tree, int32_t token,
+                     int32_t subject)
+{
+    bool they = truce_tree_lemma_in(tree, token, " they their them ");
+    uint8_t upos = truce_tree_token(tree, subject)->upos;
+    if (upos != TRUCE_UPOS_NOUN && upos != TRUCE_UPOS_PROPN)
+        return false;
+    return they || upos == TRUCE_UPOS_PROPN || !is_plural(tree, subject);
+}
+
 /* The subject actor of a clause above `token`, skipping the token's own
- * place, or NULL. */
+ * place, or NULL. *other tells of a subject on the way that the pronoun may
+ * mean but that is no known actor: "the islanders said they". */
 static const struct truce_actor *subject_above(const struct truce_tree *tree,
-                                               const struct truce_mention *m,
-                                               size_t n, int32_t token)
+                                               const struct growing *list,
+                                               int32_t token, bool *other)
 {
     int32_t at = token;
+    *other = false;
     for (int step = 0; step < 10 && at >= 0; step++) {
         int32_t subject = truce_tree_child(tree, at, TRUCE_REL_nsubj);
         const struct truce_mention *found =
-            subject >= 0 && subject != token ? mention_at(m, n, subject) : NULL;
-        if (found && !truce_tree_within(tree, token, subject))
-            return &found->actor;
+            subject >= 0 && subject != token
+                ? mention_at(list->items, list->n, subject)
+                : NULL;
         at = truce_tree_token(tree, at)->head;
+        if (subject < 0 || subject == token ||
+            truce_tree_within(tree, token, subject))
+            continue;
+        if (found &&
+            (truce_tree_token(tree, subject)->upos == TRUCE_UPOS_PRON ||
+             may_mean(tree, token, subject)))
+            return &found->actor;
+        *other = *other || (!found && may_mean(tree, token, subject));
     }
     return NULL;
 }
@@ -121,16 +158,11 @@ static size_t group_size(const struct truce_tree *tree, int32_t token)
     }
     if (!definite || other)
         return 0;
-    if (number == 0 && truce_view_eq_text(t->xpos, "NNS"))
+    if (number == 0 && truce_view_eq_text(t->xpos, "NNS") &&
+        truce_tree_lemma_in(tree, token, bare_nouns))
         number = 2;
     return number;
 }
-
-struct growing {
-    struct truce_mention *items;
-    size_t n;
-    size_t cap;
-};
 
 static int append(struct truce_arena *arena, struct growing *list,
                   struct truce_mention mention)
@@ -169,10 +201,12 @@ static const struct truce_actor *antecedent(const struct truce_tree *tree,
                                             const struct recent *recent,
                                             int32_t token, bool human)
 {
-    const struct truce_actor *above =
-        subject_above(tree, list->items, list->n, token);
+    bool other;
+    const struct truce_actor *above = subject_above(tree, list, token, &other);
     if (above && (!human || is_person(above) || above->office))
         return above;
+    if (other)
+        return NULL;
     if (human) {
         for (size_t i = 0; i < recent->n; i++)
             if (is_person(&recent->items[i]))
@@ -193,9 +227,10 @@ static int add_reference(struct truce_arena *arena,
     bool human;
     size_t size = group_size(tree, token);
     const struct truce_actor *actor;
+    bool other;
     if (truce_tree_lemma_is(tree, token, "they") &&
-        (recent->n_parties < 2 ||
-         subject_above(tree, list->items, list->n, token)))
+        (recent->n_parties < 2 || subject_above(tree, list, token, &other) ||
+         other))
         size = 0;
     if (size > 0 && size <= MAX_GROUP)
         return add_group(arena, tree, token, size, recent, list);
@@ -235,6 +270,7 @@ static void add_nominal_party(const struct truce_tree *tree,
         if (rel == TRUCE_REL_conj || rel == TRUCE_REL_appos ||
             (rel == TRUCE_REL_nmod && (truce_view_eq_text(prep, "with") ||
                                        truce_view_eq_text(prep, "between") ||
+                                       truce_view_eq_text(prep, "from") ||
                                        truce_view_eq_text(prep, "of"))))
             add_nominal_party(tree, list, c, recent);
     }
@@ -280,9 +316,12 @@ static void note_subject(const struct truce_tree *tree,
         return;
     subject = truce_tree_child(tree, tree->root, TRUCE_REL_nsubj);
     m = subject >= 0 ? mention_at(list->items, list->n, subject) : NULL;
-    if (m && m->actor.code) {
+    if (m) {
         recent->subject = m->actor;
         recent->has_subject = true;
+    } else if (subject >= 0 && !m && !is_plural(tree, subject) &&
+               truce_tree_token(tree, subject)->upos == TRUCE_UPOS_NOUN) {
+        recent->has_subject = false; /* "The plan ... It ..." */
     }
 }
 
@@ -327,6 +366,47 @@ static bool open_reference(const struct truce_mention *named, size_t *n_named,
     return true;
 }
 
+/* "(Reuters) -- Russia and ...": the agency before the first word. */
+static void drop_agency(const struct truce_sentence *s, struct growing *list)
+{
+    const struct truce_mention *m = list->items;
+    if (list->n && m->first == 1 &&
+        truce_view_eq_text(s->tokens[0].form, "(") &&
+        m->last + 1 < s->n_tokens &&
+        truce_view_eq_text(s->tokens[m->last + 1].form, ")")) {
+        list->n--;
+        memmove(list->items, list->items + 1, list->n * sizeof *list->items);
+    }
+}
+
+/* "Latin America" is no state, "Nov." no town. */
+static bool is_false(const struct truce_actor *actor)
+{
+    static const char *const words[] = {"Latin America", "Central America",
+                                        "South America", "North America",
+                                        "Jan.",          "Feb.",
+                                        "Mar.",          "Apr.",
+                                        "Jun.",          "Jul.",
+                                        "Aug.",          "Sep.",
+                                        "Sept.",         "Oct.",
+                                        "Nov.",          "Dec.",
+                                        "Fla.",          "Calif.",
+                                        "Ariz.",         "Wash."};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (truce_view_eq_text(actor->text, words[i]))
+            return true;
+    return false;
+}
+
+static void drop_false(struct growing *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->n; i++)
+        if (!is_false(&list->items[i].actor))
+            list->items[n++] = list->items[i];
+    list->n = n;
+}
+
 static int sentence_mentions(struct truce_context *context, size_t sentence,
                              struct recent *recent)
 {
@@ -337,6 +417,8 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
     int rc = truce_lexicon_mentions(context->coder->lexicon, s,
                                     context->document->date, context->arena,
                                     &list.items, &list.n);
+    drop_agency(s, &list);
+    drop_false(&list);
     list.cap = list.n;
     n_named = list.n;
     if (rc == TRUCE_OK)

@@ -249,13 +249,15 @@ static void add_phrase(const struct truce_scan *scan, struct truce_slot *slot,
         return;
     }
     below = counted(scan, token);
-    if (below < 0)
+    if (below < 0) {
         below = actor_below(scan, token, 2, false, anywhere);
-    if (below < 0)
-        below = actor_below(scan, token, 2, true, anywhere);
-    if (below < 0)
-        return;
-    slot->inside = true;
+        if (below < 0)
+            below = actor_below(scan, token, 2, true, anywhere);
+        if (below < 0)
+            return;
+        slot->inside = true;
+        slot->noun = token;
+    }
     put_mentions(scan, slot, below);
     for (size_t i = before; i < slot->n; i++)
         settle_code(scan, &slot->items[i], below);
@@ -314,6 +316,13 @@ static const struct truce_mention *mention_of(const struct truce_scan *scan,
     return NULL;
 }
 
+static bool pronoun_at(const struct truce_scan *scan,
+                       const struct truce_actor *actor)
+{
+    const struct truce_mention *m = mention_of(scan, actor);
+    return m && by_reference(scan, (int32_t)m->head);
+}
+
 /* A town, a province, a named place that is no seat of government. */
 static bool is_place(const struct truce_scan *scan,
                      const struct truce_actor *actor)
@@ -325,6 +334,63 @@ static bool is_place(const struct truce_scan *scan,
                     &scan->tree, (int32_t)m->head,
                     " city town village province district region territory "
                     "county governorate airport peninsula soil ");
+}
+
+static bool ends_in(struct truce_view word, const char *suffix)
+{
+    return word.len > strlen(suffix) + 1 && truce_view_ends(word, suffix);
+}
+
+/* "the warning by Vienna", "UNDP forms": acts and things do not act; an
+ * attack kills, a statement demands. */
+static bool is_thing(const struct truce_scan *scan,
+                     const struct truce_candidate *c, int32_t noun)
+{
+    static const char bodies[] =
+        " delegation administration organization organisation mission "
+        "coalition federation opposition commission corporation institution "
+        "population division nation union association faction legion section "
+        "station representation foundation ";
+    static const char things[] =
+        " move agreement deal plan law form policy attack threat victory "
+        "measure flag bill budget economy effort talk visit step act call "
+        "offer request support approach campaign project program programme "
+        "summit demand territory border land soil ";
+    static const char strikes[] =
+        " attack strike raid airstrike offensive operation bombardment bomb "
+        "missile rocket fire shelling bombing assault ";
+    static const char speech[] = " statement letter report resolution note "
+                                 "communique declaration message ";
+    static const char *const suffixes[] = {"tion", "sion",    "ness",  "ology",
+                                           "ing",  "ism",     "ance",  "ence",
+                                           "ity",  "ologies", "tions", "ings"};
+    const struct truce_token *t = truce_tree_token(&scan->tree, noun);
+    if (t->upos != TRUCE_UPOS_NOUN ||
+        truce_tree_lemma_in(&scan->tree, noun, bodies) ||
+        truce_tree_lemma_in(&scan->tree, noun, speech))
+        return false;
+    if (truce_tree_lemma_in(&scan->tree, noun, strikes))
+        return c->type != TRUCE_ASSAULT;
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (ends_in(t->lemma, suffixes[i]))
+            return true;
+    return truce_tree_lemma_in(&scan->tree, noun, things);
+}
+
+static void drop_things(const struct truce_scan *scan,
+                        const struct truce_candidate *c,
+                        struct truce_slot *slot)
+{
+    if (scan->coder->petrarch.n || !slot->inside || !slot->n ||
+        truce_tree_rel(&scan->tree, slot->noun) == TRUCE_REL_amod)
+        return;
+    if (is_thing(scan, c, slot->noun) ||
+        (slot->n == 1 && c->type != TRUCE_ASSAULT &&
+         pronoun_at(scan, &slot->items[0]))) {
+        slot->n = 0;
+        slot->from = NULL;
+        slot->inside = false;
+    }
 }
 
 static bool hits_places(int type)
@@ -504,6 +570,32 @@ static bool in_place(const struct truce_scan *scan, int32_t token)
                               " in at inside within across ", 28);
 }
 
+/* The way up from a guessed target: through clauses that only describe, and
+ * through places and topics, it leads to somebody else's act. */
+static bool led_astray(const struct truce_scan *scan,
+                       const struct truce_candidate *c, int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t top = c->clause.top;
+    if (scan->coder->petrarch.n || c->type == TRUCE_REJECT)
+        return false;
+    if (c->type == TRUCE_PROTEST || c->type == TRUCE_MOBILIZE)
+        return truce_tree_word_in(truce_tree_prep(tree, token),
+                                  " around outside near from to ", 29);
+    while (token >= 0 && token != top) {
+        int32_t head = truce_tree_token(tree, token)->head;
+        enum truce_rel rel = truce_tree_rel(tree, token);
+        if (rel == TRUCE_REL_advcl || rel == TRUCE_REL_acl ||
+            rel == TRUCE_REL_appos ||
+            (head >= 0 && only_about(scan, head, token)) ||
+            truce_tree_word_in(truce_tree_prep(tree, token), " under from ",
+                               12))
+            return true;
+        token = head;
+    }
+    return false;
+}
+
 /* First actor with a country right of the predicate and inside its clause
  * that is not yet used; another country before another actor of the same. */
 static void fill_right(const struct truce_scan *scan,
@@ -518,6 +610,7 @@ static void fill_right(const struct truce_scan *scan,
                 by_reference(scan, (int32_t)m->head) ||
                 !in_clause(scan, (int32_t)m->head, c->clause.top) ||
                 only_tells(scan, m, slots) ||
+                led_astray(scan, c, (int32_t)m->head) ||
                 truce_tree_rel(&scan->tree, (int32_t)m->head) ==
                     TRUCE_REL_nsubj ||
                 at_border(scan, (int32_t)m->head) ||
@@ -583,7 +676,7 @@ static void fill_defaults(const struct truce_scan *scan,
 {
     if (!slots->target.n && needs_target(scan, c) && slots->source.n < 2)
         fill_right(scan, c, slots);
-    if (!slots->target.n && slots->source.n == 1 && needs_target(scan, c)) {
+    if (!slots->target.n && slots->source.n == 1 && scan->coder->petrarch.n) {
         fill_other(scan, c, &slots->target, slots);
         slots->domestic = slots->domestic || slots->target.n;
     }
@@ -633,6 +726,7 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     add_bound(scan, &slots->target, match, &match->target);
     add_bound(scan, &slots->third, match, &match->third);
     drop_places(scan, &slots->source);
+    drop_things(scan, c, &slots->source);
     if (!hits_places(c->type))
         drop_places(scan, &slots->target);
     slots->third_role = match->third_role;

@@ -10,6 +10,7 @@ struct truce_slot {
     size_t n;
     const char *from; /* rule that filled it, NULL while empty */
     bool inside;      /* the actor stands inside another noun's phrase */
+    int32_t noun;     /* that noun, while inside */
 };
 
 struct truce_slots {

@@ -154,7 +154,9 @@ static void from_verb(const struct truce_scan *scan, int32_t token,
                       struct truce_thirds *thirds)
 {
     struct truce_pred pred;
-    bool below = truce_tree_rel(&scan->tree, token) == TRUCE_REL_acl;
+    bool below =
+        truce_tree_rel(&scan->tree, token) == TRUCE_REL_acl &&
+        !truce_view_eq_text(truce_tree_token(&scan->tree, token)->xpos, "VB");
     if (!truce_tree_passive(&scan->tree, token) && !below)
         return;
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
@@ -186,6 +188,19 @@ static void resolve_prefix(const struct truce_scan *scan,
     truce_thirds_add(thirds, role, &actor);
 }
 
+/* "US-led talks": who leads anything else mediates nothing. */
+static bool leads_talks(const struct truce_scan *scan, int32_t token)
+{
+    int32_t head = truce_tree_token(&scan->tree, token)->head;
+    return head >= 0 &&
+           truce_tree_lemma_in(&scan->tree, head,
+                               " talk negotiation mediation process effort "
+                               "initiative peace ceasefire cease-fire truce "
+                               "deal agreement dialogue meeting summit accord "
+                               "conference group track round plan proposal "
+                               "roadmap settlement ");
+}
+
 /* "Norwegian-brokered" as one token, or as three around a hyphen. */
 static void from_compound(const struct truce_scan *scan, int32_t token,
                           struct truce_thirds *thirds)
@@ -207,6 +222,8 @@ static void from_compound(const struct truce_scan *scan, int32_t token,
         } else {
             continue;
         }
+        if (!strcmp(suffix, "-led") && !leads_talks(scan, token))
+            continue;
         if (name.len)
             resolve_prefix(scan, name, begin, compounds[i].role, thirds);
     }

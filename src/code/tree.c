@@ -179,7 +179,8 @@ static size_t own_subjects(const struct truce_tree *tree, int32_t token,
     size_t n = 0;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         int32_t subject = c;
-        if (truce_tree_rel(tree, c) != TRUCE_REL_nsubj)
+        if (truce_tree_rel(tree, c) != TRUCE_REL_nsubj ||
+            (n > 0 && c > token)) /* "it has decided, Colonel X said" */
             continue;
         if (relative_pronoun(tree, subject)) {
             int32_t noun = relative_head(tree, token);

@@ -408,6 +408,32 @@ static int explain(const struct lex_run *run, struct truce_actor *actor,
     return actor->why ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
+/* "Burundian Prime Minister X" where X served another state: the text knows
+ * better. Seats ("Washington envoy") and bodies do not count. */
+static bool of_other_state(const struct segment *seg)
+{
+    const struct lex_entry *country = seg->country;
+    return country && country->code && seg->agent && seg->person->code &&
+           seg->sector && in_list(seg->sector, "GOV LEG MIL OPP") &&
+           !seg->former && country->kind != LEX_SEAT &&
+           strlen(seg->person->code) == 3 &&
+           strcmp(country->code, seg->person->code) != 0 &&
+           !in_list(country->code, "EUR UNO") &&
+           !in_list(seg->person->code, "EUR UNO NAT OSC AFU IGO");
+}
+
+static int fill_namesake(const struct lex_run *run, const struct segment *seg,
+                         struct truce_actor *actor)
+{
+    actor->kind = "person";
+    actor->name = seg->person->name;
+    actor->code = seg->country->code;
+    actor->office = seg->agent->name;
+    actor->sector = seg->sector;
+    actor->confidence = 0.6f;
+    return explain(run, actor, seg->country, "the text names the country");
+}
+
 static int fill_person(const struct lex_run *run, const struct segment *seg,
                        struct truce_actor *actor)
 {
@@ -419,6 +445,8 @@ static int fill_person(const struct lex_run *run, const struct segment *seg,
         office = lex_office_titled(run->lexicon, seg->person, seg->title);
         past = false; /* the text calls him so, and tells no other time */
     }
+    if (of_other_state(seg))
+        return fill_namesake(run, seg, actor);
     actor->kind = "person";
     actor->name = seg->person->name;
     actor->code = seg->person->code;
