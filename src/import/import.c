@@ -296,9 +296,10 @@ static void refuse(struct job *job, struct truce_view row, int reason)
 
 static int commit_batch(struct job *job, struct truce_err *err)
 {
-    int rc;
+    int rc = truce_import_sink_flush(job->sink, err);
     job->batch = 0;
-    rc = execute(job, "COMMIT", err);
+    if (rc == TRUCE_OK)
+        rc = execute(job, "COMMIT", err);
     return rc == TRUCE_OK ? execute(job, "BEGIN IMMEDIATE", err) : rc;
 }
 
@@ -307,7 +308,7 @@ static int take_row(struct job *job, struct truce_view row,
 {
     struct truce_import_row out;
     int reason = read_row(job, row, &out);
-    int rc = 1;
+    int rc;
     if (reason < 0)
         return truce_err_set(err, reason, "out of memory");
     job->summary->read++;
@@ -319,17 +320,23 @@ static int take_row(struct job *job, struct truce_view row,
         refuse(job, row, reason);
         return TRUCE_OK;
     }
-    if (job->sink)
-        rc = truce_import_sink_store(job->sink, &out, err);
-    if (rc < 0) {
-        truce_err_at(err, job->path, job->stream.line, (size_t)-1);
-        return rc;
+    if (!job->sink) {
+        job->summary->stored++;
+        return TRUCE_OK;
     }
-    job->summary->stored += rc > 0;
-    job->summary->known += rc == 0;
-    if (job->sink && ++job->batch == BATCH)
-        return commit_batch(job, err);
-    return TRUCE_OK;
+    rc = truce_import_sink_store(job->sink, &out, err);
+    if (rc == TRUCE_OK && ++job->batch == BATCH)
+        rc = commit_batch(job, err);
+    if (rc != TRUCE_OK)
+        truce_err_at(err, job->path, job->stream.line, (size_t)-1);
+    return rc;
+}
+
+static void count(struct job *job)
+{
+    struct truce_import_counts counts = truce_import_sink_counts(job->sink);
+    job->summary->stored = counts.stored;
+    job->summary->known = counts.known;
 }
 
 static int read_rows(struct job *job, struct truce_err *err)
@@ -407,6 +414,7 @@ static int finish(struct job *job, struct truce_err *err)
     if (!job->sink)
         return TRUCE_OK;
     rc = truce_import_sink_finish(job->sink, err);
+    count(job);
     if (rc == TRUCE_OK)
         rc = finish_import(job, err);
     if (rc == TRUCE_OK)
@@ -440,6 +448,8 @@ int truce_import_file(struct truce_import *import, const char *path,
                            path);
     if (rc == TRUCE_OK)
         rc = finish(job, err);
+    else if (job->sink)
+        count(job);
     truce_import_sink_close(job->sink);
     if (job->begun)
         sqlite3_exec(import->db, "ROLLBACK", NULL, NULL, NULL);

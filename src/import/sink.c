@@ -22,7 +22,7 @@ static const char *const texts[TRUCE_N_STMT] = {
 #undef SQL
 };
 
-static int failed(struct truce_import_sink *sink, struct truce_err *err)
+int truce_import__failed(struct truce_import_sink *sink, struct truce_err *err)
 {
     return truce_err_set(err, TRUCE_EDB, "cannot store a row: %s",
                          sqlite3_errmsg(sink->db));
@@ -51,23 +51,25 @@ int truce_import_sink_open(sqlite3 *db,
                            struct truce_err *err)
 {
     struct truce_import_sink *sink = truce_zalloc(1, sizeof *sink);
+    int rc;
     *out = NULL;
     if (!sink)
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     sink->db = db;
     sink->origin = *origin;
     quiet_triggers(sink);
-    for (size_t i = 0; i < TRUCE_N_STMT; i++) {
+    rc = truce_import__events_open(sink, err);
+    for (size_t i = 0; rc == TRUCE_OK && i < TRUCE_N_STMT; i++)
         if (sqlite3_prepare_v3(db, texts[i], -1, SQLITE_PREPARE_PERSISTENT,
-                               &sink->statements[i], NULL) != SQLITE_OK) {
-            failed(sink, err);
-            truce_import_sink_close(sink);
-            return TRUCE_EDB;
-        }
+                               &sink->statements[i], NULL) != SQLITE_OK)
+            rc = truce_import__failed(sink, err);
+    if (rc != TRUCE_OK) {
+        truce_import_sink_close(sink);
+        return rc;
     }
-    sqlite3_bind_int64(sink->statements[TRUCE_STMT_ADD_EVENT], 2,
+    sqlite3_bind_int64(sink->statements[TRUCE_STMT_ADD_EVENTS], 1,
                        origin->import);
-    truce_bind_text(sink->statements[TRUCE_STMT_ADD_EVENT], 16, origin->label);
+    truce_bind_text(sink->statements[TRUCE_STMT_ADD_EVENTS], 2, origin->label);
     *out = sink;
     return TRUCE_OK;
 }
@@ -78,6 +80,7 @@ void truce_import_sink_close(struct truce_import_sink *sink)
         return;
     for (size_t i = 0; i < TRUCE_N_STMT; i++)
         sqlite3_finalize(sink->statements[i]);
+    truce_import__events_close(sink);
     sqlite3_db_config(sink->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
     truce_map_release(&sink->actors);
     truce_map_release(&sink->units);
@@ -105,7 +108,7 @@ int truce_import__run(struct truce_import_sink *sink, sqlite3_stmt *stmt,
     int rc = sqlite3_step(stmt);
     int changes = sqlite3_changes(sink->db);
     sqlite3_reset(stmt);
-    return rc == SQLITE_DONE ? changes : failed(sink, err);
+    return rc == SQLITE_DONE ? changes : truce_import__failed(sink, err);
 }
 
 /* First column of the only row of a bound query, -1 without a row. */
@@ -167,130 +170,6 @@ int64_t truce_import__actor(struct truce_import_sink *sink,
     return (int64_t)*known;
 }
 
-static int add_party(struct truce_import_sink *sink, int64_t event,
-                     sqlite3_stmt *stmt, const struct truce_import_actor *actor,
-                     struct truce_err *err)
-{
-    int64_t row;
-    if (!actor->name.len)
-        return TRUCE_OK;
-    row = truce_import__actor(sink, actor, err);
-    if (row < 0)
-        return (int)row;
-    sqlite3_bind_int64(stmt, 1, event);
-    sqlite3_bind_int64(stmt, 2, row);
-    truce_bind_view(stmt, 3, actor->text);
-    truce_bind_text(stmt, 4, actor->code);
-    truce_bind_text(stmt, 5, actor->sector);
-    truce_bind_view(stmt, 6, actor->name);
-    return truce_import__run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
-}
-
-/* All but the import and its label, which are bound when the sink opens. */
-static void bind_event(struct truce_import_sink *sink, sqlite3_stmt *stmt,
-                       const struct truce_import_event *event)
-{
-    if (truce_date_cmp(event->date, sink->date) != 0 || !sink->date_text[0]) {
-        sink->date = event->date;
-        truce_date_format(event->date, sink->date_text);
-    }
-    truce_bind_view(stmt, 1, truce_import__key(sink, event->id, event->more));
-    truce_bind_view(stmt, 3, event->id);
-    truce_bind_text(stmt, 4, event->type);
-    truce_bind_text(stmt, 5, event->mode);
-    truce_bind_view(stmt, 6, event->contexts);
-    truce_bind_view(stmt, 7, event->cameo);
-    truce_bind_real(stmt, 8, event->goldstein);
-    truce_bind_count(stmt, 9, event->quad ? event->quad : -1);
-    truce_bind_text(stmt, 10, sink->date_text);
-    truce_bind_view(stmt, 11, event->date_text);
-    truce_bind_view(stmt, 12, event->place);
-    truce_bind_text(stmt, 13, event->country);
-    truce_bind_real(stmt, 14, event->lat);
-    truce_bind_real(stmt, 15, event->lon);
-    truce_bind_real(stmt, 17, event->confidence);
-    truce_bind_count(stmt, 18, event->best);
-    truce_bind_view(stmt, 19, event->url);
-}
-
-/* Deaths of a battle, added to the unit's month. */
-static int add_battle(struct truce_import_sink *sink, const char *unit,
-                      const struct truce_import_event *event,
-                      struct truce_err *err)
-{
-    sqlite3_stmt *stmt = sink->statements[TRUCE_STMT_ADD_BATTLE];
-    bool added;
-    if (!unit)
-        return TRUCE_OK;
-    if (!truce_map_put(&sink->units, truce_view_of(unit), 1, &added))
-        return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
-    if (added && strlen(unit) == 3)
-        sink->countries++;
-    sqlite3_bind_int64(stmt, 1, sink->origin.import);
-    truce_bind_text(stmt, 2, unit);
-    truce_bind_date(stmt, 3, event->month);
-    truce_bind_count(stmt, 4, event->best);
-    truce_bind_count(stmt, 5, event->low);
-    truce_bind_count(stmt, 6, event->high);
-    truce_bind_text(stmt, 7, sink->origin.label);
-    return truce_import__run(sink, stmt, err) < 0 ? TRUCE_EDB : TRUCE_OK;
-}
-
-/* An event of an older release under the key of `event` makes room: 1 when
- * it was taken out, 0 when what is stored is as new, negative. */
-static int retire(struct truce_import_sink *sink,
-                  const struct truce_import_event *event, struct truce_err *err)
-{
-    sqlite3_stmt *find = sink->statements[TRUCE_STMT_FIND_EVENT];
-    long ours = truce_import_release(sink->origin.label);
-    int64_t id = -1;
-    bool older = false;
-    truce_bind_view(find, 1, truce_import__key(sink, event->id, event->more));
-    if (sqlite3_step(find) == SQLITE_ROW) {
-        const char *label = (const char *)sqlite3_column_text(find, 1);
-        id = sqlite3_column_int64(find, 0);
-        older = truce_import_release(label ? label : "") < ours;
-    }
-    sqlite3_reset(find);
-    for (int i = 0; older && i < 2; i++) {
-        sqlite3_stmt *stmt = sink->statements[i ? TRUCE_STMT_DROP_EVENT
-                                                : TRUCE_STMT_DROP_EVENT_ACTORS];
-        sqlite3_bind_int64(stmt, 1, id);
-        if (truce_import__run(sink, stmt, err) < 0)
-            return TRUCE_EDB;
-    }
-    return older;
-}
-
-static int store_event(struct truce_import_sink *sink,
-                       const struct truce_import_event *event,
-                       struct truce_err *err)
-{
-    sqlite3_stmt *stmt = sink->statements[TRUCE_STMT_ADD_EVENT];
-    int64_t id;
-    int rc;
-    bind_event(sink, stmt, event);
-    rc = truce_import__run(sink, stmt, err);
-    if (rc == 0 && event->best >= 0) {
-        rc = retire(sink, event, err);
-        if (rc > 0) {
-            bind_event(sink, stmt, event);
-            rc = truce_import__run(sink, stmt, err);
-        }
-    }
-    if (rc <= 0)
-        return rc;
-    id = sqlite3_last_insert_rowid(sink->db);
-    rc = add_party(sink, id, sink->statements[TRUCE_STMT_ADD_SOURCE],
-                   &event->source, err);
-    if (rc == TRUCE_OK)
-        rc = add_party(sink, id, sink->statements[TRUCE_STMT_ADD_TARGET],
-                       &event->target, err);
-    for (int i = 0; rc == TRUCE_OK && event->battle && i < 2; i++)
-        rc = add_battle(sink, event->unit[i], event, err);
-    return rc == TRUCE_OK ? 1 : rc;
-}
-
 static int store_report(struct truce_import_sink *sink,
                         const struct truce_import_report *report,
                         struct truce_err *err)
@@ -325,13 +204,11 @@ static int store_deaths(struct truce_import_sink *sink,
     return truce_import__run(sink, stmt, err);
 }
 
-int truce_import_sink_store(struct truce_import_sink *sink,
-                            const struct truce_import_row *row,
-                            struct truce_err *err)
+/* Stores a row that is not an event: 1, 0 when it is known, negative. */
+static int store_one(struct truce_import_sink *sink,
+                     const struct truce_import_row *row, struct truce_err *err)
 {
     switch (row->kind) {
-    case TRUCE_IMPORT_EVENT:
-        return store_event(sink, &row->as.event, err);
     case TRUCE_IMPORT_REPORT:
         return store_report(sink, &row->as.report, err);
     case TRUCE_IMPORT_DEATHS:
@@ -346,6 +223,33 @@ int truce_import_sink_store(struct truce_import_sink *sink,
         return truce_err_set(err, TRUCE_EUSAGE, "kind of row %d",
                              (int)row->kind);
     }
+}
+
+int truce_import_sink_store(struct truce_import_sink *sink,
+                            const struct truce_import_row *row,
+                            struct truce_err *err)
+{
+    int rc;
+    if (row->kind == TRUCE_IMPORT_EVENT)
+        return truce_import__event(sink, &row->as.event, err);
+    rc = store_one(sink, row, err);
+    if (rc < 0)
+        return rc;
+    sink->counts.stored += rc > 0;
+    sink->counts.known += rc == 0;
+    return TRUCE_OK;
+}
+
+int truce_import_sink_flush(struct truce_import_sink *sink,
+                            struct truce_err *err)
+{
+    return truce_import__flush(sink, err);
+}
+
+struct truce_import_counts
+truce_import_sink_counts(const struct truce_import_sink *sink)
+{
+    return sink->counts;
 }
 
 /* Fills the months of one unit. */
@@ -371,14 +275,16 @@ static int add_units(struct truce_import_sink *sink, struct truce_err *err)
             break;
     }
     sqlite3_reset(stmt);
-    return rc == SQLITE_DONE ? TRUCE_OK : failed(sink, err);
+    return rc == SQLITE_DONE ? TRUCE_OK : truce_import__failed(sink, err);
 }
 
 int truce_import_sink_finish(struct truce_import_sink *sink,
                              struct truce_err *err)
 {
     sqlite3_stmt *link = sink->statements[TRUCE_STMT_LINK_REPORTS];
-    int rc;
+    int rc = truce_import_sink_flush(sink, err);
+    if (rc != TRUCE_OK)
+        return rc;
     truce_bind_text(link, 1, sink->origin.prefix);
     rc = truce_import__run(sink, link, err);
     rc = rc < 0 ? rc : TRUCE_OK;

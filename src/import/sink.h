@@ -27,10 +27,24 @@ int truce_import_sink_open(sqlite3 *db,
                            struct truce_err *err);
 void truce_import_sink_close(struct truce_import_sink *sink);
 
-/* Stores a row: 1, 0 when it is known already, TRUCE_EDB, TRUCE_ENOMEM. */
+/* What became of the rows that were stored so far. */
+struct truce_import_counts {
+    size_t stored;
+    size_t known; /* they were there already */
+};
+
+/* Takes a row; events wait until a batch of them is full. TRUCE_OK,
+ * TRUCE_EDB, TRUCE_ENOMEM. */
 int truce_import_sink_store(struct truce_import_sink *sink,
                             const struct truce_import_row *row,
                             struct truce_err *err);
+
+/* Stores what waits: before a transaction ends. Returns the same. */
+int truce_import_sink_flush(struct truce_import_sink *sink,
+                            struct truce_err *err);
+
+struct truce_import_counts
+truce_import_sink_counts(const struct truce_import_sink *sink);
 
 /*
  * After the last row. Months without a battle in a set of single events are

@@ -1,4 +1,4 @@
-/* Shared by the sink's two files; for no one else. */
+/* Shared by the sink's files; for no one else. */
 #ifndef TRUCE_IMPORT_SINK_PRIVATE_H
 #define TRUCE_IMPORT_SINK_PRIVATE_H
 
@@ -20,9 +20,12 @@ struct truce_import_sink {
     struct truce_map units;  /* units of battles in this file */
     size_t countries;        /* of them countries */
     struct truce_str key;
-    struct truce_date date; /* of the last event, and as text */
-    char date_text[TRUCE_DATE_SIZE];
+    struct truce_import_batch *batch; /* events that wait */
+    struct truce_import_counts counts;
 };
+
+/* "cannot store a row: ...": TRUCE_EDB. */
+int truce_import__failed(struct truce_import_sink *sink, struct truce_err *err);
 
 /* "<prefix>:<id>" and ":<more>" where more is not NULL; borrowed until the
  * next key. */
@@ -37,6 +40,16 @@ int truce_import__run(struct truce_import_sink *sink, sqlite3_stmt *stmt,
 int64_t truce_import__actor(struct truce_import_sink *sink,
                             const struct truce_import_actor *actor,
                             struct truce_err *err);
+
+/* Events: made ready and released with the sink, one taken into the batch,
+ * and the batch stored. TRUCE_OK, TRUCE_EDB, TRUCE_ENOMEM. */
+int truce_import__events_open(struct truce_import_sink *sink,
+                              struct truce_err *err);
+void truce_import__events_close(struct truce_import_sink *sink);
+int truce_import__event(struct truce_import_sink *sink,
+                        const struct truce_import_event *event,
+                        struct truce_err *err);
+int truce_import__flush(struct truce_import_sink *sink, struct truce_err *err);
 
 /* Each stores one row: 1, 0 when it is known, negative on error. */
 int truce_import__agreement(struct truce_import_sink *sink,

@@ -510,6 +510,42 @@ static void test_again(void **state)
           "110");
 }
 
+/* Rows that are known among rows that are new, over more than one batch:
+ * parties stay with their own event. */
+static void test_partly_known(void **state)
+{
+    struct fixture *f = *state;
+    char *text = calloc(600, 400);
+    size_t len = 0;
+    char id[8];
+    assert_non_null(text);
+    for (int step = 3; step >= 1; step -= 2) {
+        len = 0;
+        for (int i = 0; i < 600; i += step) {
+            snprintf(id, sizeof id, "%d", i);
+            len += (size_t)snprintf(
+                text + len, 400,
+                "%s\t20220913" DATES "%s\t%s\t1\t043\t043\t043"
+                "\t1\t2.8\t4\t1\t4\t-1.5\t" NOWHERE2 "\t" NOWHERE2
+                "\t" NOWHERE2 "\t20220913001500\thttps://news.example/%s\n",
+                id, i % 2 ? ARM_GOV : AZE, i % 7 ? AZE : NOBODY, id);
+        }
+        write_file(f, step == 3 ? "some.csv" : "all.csv", text, len);
+        assert_int_equal(import_path(f, NULL), TRUCE_OK);
+        check_counts(f, step == 3 ? 200 : 600, step == 3 ? 200 : 400,
+                     step == 3 ? 0 : 200);
+    }
+    free(text);
+    check(f, "SELECT count(*) || ' ' || max(id) FROM events", "600 600");
+    check(f,
+          "SELECT count(*) FROM events e WHERE (SELECT code FROM event_actors"
+          " WHERE event = e.id AND role = 'source') IS NOT"
+          " iif(foreign_id % 2, 'ARM', 'AZE') OR (SELECT code FROM"
+          " event_actors WHERE event = e.id AND role = 'target') IS NOT"
+          " iif(foreign_id % 7, 'AZE', NULL)",
+          "0");
+}
+
 static void test_unknown(void **state)
 {
     struct fixture *f = *state;
@@ -614,6 +650,7 @@ int main(void)
         TEST(test_weis),
         TEST(test_counts),
         TEST(test_again),
+        TEST(test_partly_known),
         TEST(test_unknown),
         TEST(test_packed),
         TEST(test_monsters),
