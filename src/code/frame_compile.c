@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-enum { MAX_ELEMENTS = 24, MAX_TEXT = 600, N_SETS = 2, N_SLOTS = 11 };
+enum { MAX_ELEMENTS = 24, MAX_TEXT = 600, N_SETS = 2, N_SLOTS = 12 };
 
 /* Slots of the frame language and the words that stand for them in the two
  * sets of names; third parties carry their role. */
@@ -19,6 +19,7 @@ static const struct {
 } slots[N_SLOTS] = {
     {"[source]", TRUCE_ITEM_SOURCE, NULL, {"France", "Kenya"}},
     {"[target]", TRUCE_ITEM_TARGET, NULL, {"Brazil", "Japan"}},
+    {"[party]", TRUCE_ITEM_TARGET, "party", {"Chile", "India"}},
     {"[mediator]", TRUCE_ITEM_THIRD, "mediator", {"Norway", "Oman"}},
     {"[host]", TRUCE_ITEM_THIRD, "host", {"Sweden", "Qatar"}},
     {"[guarantor]", TRUCE_ITEM_THIRD, "guarantor", {"Canada", "Egypt"}},
@@ -198,6 +199,40 @@ static int fill_elements(const struct truce_tree *tree, int set,
     return TRUCE_OK;
 }
 
+static bool is_act(struct truce_view lemma, int set)
+{
+    for (int i = 0; i < N_SLOTS; i++)
+        if (slots[i].item == TRUCE_ITEM_ACT &&
+            truce_view_eq_text(lemma, slots[i].words[set]))
+            return true;
+    return false;
+}
+
+/* A noun or verb of the example that the pattern does not hold, because the
+ * parser hung it too deep: the pattern would say less than the example. -1
+ * where all are there. */
+static int32_t lost_word(const struct truce_tree *tree, int set,
+                         const struct truce_frame *frame)
+{
+    for (size_t i = 0; i < tree->sentence->n_tokens; i++) {
+        const struct truce_token *token = &tree->sentence->tokens[i];
+        bool held =
+            (int32_t)i == tree->root || find_slot(token, set) >= 0 ||
+            (token->upos != TRUCE_UPOS_NOUN && token->upos != TRUCE_UPOS_VERB &&
+             (token->head != tree->root ||
+              !truce_tree_lemma_in(tree, (int32_t)i, particles)));
+        for (size_t k = 0; k < frame->n && !held; k++) {
+            const struct truce_element *e = &frame->elements[k];
+            held = truce_view_eq(e->word, token->lemma) ||
+                   truce_view_eq(e->prep, token->lemma) ||
+                   (e->item == TRUCE_ITEM_ACT && is_act(token->lemma, set));
+        }
+        if (!held)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
 /* Parses the example with one set of names into *frame. */
 static int compile_once(struct truce_compiler *compiler, int set,
                         struct truce_frames *frames, struct truce_frame *frame,
@@ -207,6 +242,7 @@ static int compile_once(struct truce_compiler *compiler, int set,
     struct truce_text text;
     struct truce_tree tree;
     const char *words;
+    int32_t lost;
     int rc;
     truce_arena_clear(&compiler->arena);
     words = name_slots(&compiler->arena, frame->example, set, used);
@@ -230,6 +266,11 @@ static int compile_once(struct truce_compiler *compiler, int set,
     for (int i = 0; i < N_SLOTS; i++)
         if (used[i] && !found[i] && slots[i].item != TRUCE_ITEM_ANY)
             *reason = slots[i].slot;
+    lost = lost_word(&tree, set, frame);
+    if (lost >= 0 && !*reason)
+        *reason = truce_arena_printf(
+            &frames->arena, "its word '%.*s' is lost",
+            TRUCE_VIEW_ARG(truce_tree_token(&tree, lost)->form));
     if (!frame->pos || find_slot(truce_tree_token(&tree, tree.root), set) >= 0)
         *reason = "its root is no verb or event noun";
     return *reason ? TRUCE_EFORMAT : TRUCE_OK;
@@ -347,8 +388,8 @@ static const char *item_text(const struct truce_element *element)
 {
     for (int i = 0; i < N_SLOTS; i++)
         if (slots[i].item == element->item &&
-            (element->item != TRUCE_ITEM_THIRD ||
-             truce_view_eq_text(element->word, slots[i].third)))
+            (slots[i].third ? truce_view_eq_text(element->word, slots[i].third)
+                            : element->word.len == 0))
             return slots[i].slot;
     return "?";
 }
@@ -407,8 +448,13 @@ int truce_frame_read(struct truce_frames *frames, const char *text,
     struct truce_view rest =
         truce_arena_view(&frames->arena, truce_view_of(text));
     struct truce_view word;
-    frame->elements = truce_arena_alloc(&frames->arena, MAX_ELEMENTS,
-                                        sizeof *frame->elements);
+    size_t words = 1;
+    for (const char *at = text; *at; at++)
+        words += *at == ' ';
+    if (words > MAX_ELEMENTS)
+        words = MAX_ELEMENTS;
+    frame->elements =
+        truce_arena_alloc(&frames->arena, words, sizeof *frame->elements);
     frame->n = 0;
     if (!frame->elements)
         return TRUCE_ENOMEM;
@@ -423,7 +469,7 @@ int truce_frame_read(struct truce_frames *frames, const char *text,
     while (truce_view_split(&rest, ' ', &word)) {
         if (word.len == 0)
             continue;
-        if (frame->n == MAX_ELEMENTS ||
+        if (frame->n == words ||
             !read_element(word, &frame->elements[frame->n]))
             return TRUCE_EFORMAT;
         frame->n++;

@@ -36,7 +36,7 @@ struct truce_element {
     uint8_t role;           /* enum truce_role */
     uint8_t item;           /* enum truce_item */
     struct truce_view prep; /* for PREP */
-    struct truce_view word; /* lemma, or the third party's role */
+    struct truce_view word; /* lemma, the third party's role, or "party" */
     uint64_t classes;       /* of a WORD */
 };
 

@@ -9,7 +9,7 @@
  * its head, with an actor inside, with something else. */
 static const float score_word = 1.5f, score_class = 1.2f, score_head = 0.7f,
                    score_inside = 0.45f, score_filled = 0.15f,
-                   cost_empty = 0.35f, cost_far = 0.1f, cost_other_prep = 0.3f,
+                   cost_empty = 1.3f, cost_far = 0.1f, cost_other_prep = 0.3f,
                    cost_unknown = 0.7f;
 
 /* Prepositions that say the same of a slot often enough. */
@@ -191,6 +191,12 @@ static bool near_enough(const struct state *s, const struct truce_arg *arg)
     return s->pred->light >= 0 && arg->via == s->pred->light;
 }
 
+/* [party]: a target that only an actor can be. */
+static bool needs_actor(const struct truce_element *e)
+{
+    return e->item == TRUCE_ITEM_TARGET && e->word.len;
+}
+
 /* Binds the best argument of the role and its companions (conjuncts hang on
  * the same token with the same preposition). */
 static bool match_slot(struct state *s, const struct truce_element *e)
@@ -201,6 +207,8 @@ static bool match_slot(struct state *s, const struct truce_element *e)
     for (size_t i = 0; i < s->pred->n; i++) {
         int fit = s->used >> i & 1 ? 0 : role_fits(s, e, &s->pred->args[i]);
         if (e->item == TRUCE_ITEM_ACT && !near_enough(s, &s->pred->args[i]))
+            fit = 0;
+        if (needs_actor(e) && !s->actors[s->pred->args[i].head])
             fit = 0;
         float score = fit ? slot_score(s, e, &s->pred->args[i], fit) : 0;
         if (fit && (at == s->pred->n || score > best)) {
@@ -259,19 +267,33 @@ static bool frame_has(const struct truce_frame *frame, uint8_t role)
     return false;
 }
 
-/* An object or clause that the frame does not know of makes another sense of
- * the verb likely: demonstrated that ..., fought the decision. */
+/* A particle that makes another verb of the verb: called off, gave up. */
+static bool rel_particle(const struct truce_tree *tree, int32_t token)
+{
+    return truce_tree_token(tree, token)->rel == TRUCE_REL_compound_prt ||
+           truce_view_eq_text(truce_tree_token(tree, token)->xpos, "RP");
+}
+
+/* A subject, object or clause that the frame does not know of makes another
+ * sense of the verb likely: demonstrated that ..., fought the decision. */
 static float unknown_cost(const struct state *s)
 {
     bool object = frame_has(s->frame, TRUCE_ROLE_OBJ);
     bool clause = frame_has(s->frame, TRUCE_ROLE_COMP);
+    bool subject = frame_has(s->frame, TRUCE_ROLE_SUBJ);
     if (s->frame->pos != 'V')
         return 0;
     for (size_t i = 0; i < s->pred->n; i++) {
         const struct truce_arg *arg = &s->pred->args[i];
         enum truce_rel rel = truce_tree_rel(s->tree, arg->head);
-        if (s->used >> i & 1 || arg->via != s->pred->token)
+        if (s->used >> i & 1)
             continue;
+        if (arg->role == TRUCE_ROLE_PRT && rel_particle(s->tree, arg->head))
+            return cost_unknown;
+        if (arg->via != s->pred->token)
+            continue;
+        if (arg->role == TRUCE_ROLE_SUBJ && !subject)
+            return 2 * cost_unknown;
         if (arg->role == TRUCE_ROLE_OBJ && !arg->nested && !object && !clause &&
             rel == TRUCE_REL_obj)
             return cost_unknown;
@@ -309,7 +331,7 @@ bool truce_frame_match(const struct truce_frames *frames,
         const struct truce_element *e = &frame->elements[i];
         if (e->item == TRUCE_ITEM_WORD || match_slot(&s, e))
             continue;
-        if (e->item == TRUCE_ITEM_ACT)
+        if (e->item == TRUCE_ITEM_ACT || needs_actor(e))
             return false;
         match->score -= cost_empty;
         object_missing =

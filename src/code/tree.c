@@ -32,9 +32,37 @@ const struct truce_token *truce_tree_token(const struct truce_tree *tree,
     return &tree->sentence->tokens[token];
 }
 
+/* Verbs whose infinitive says what is agreed, refused or demanded, never
+ * what for. */
+static const char complement_verbs[] =
+    " agree promise pledge vow swear threaten refuse decline offer decide plan "
+    "vote undertake intend prepare fail try attempt seek ";
+
+/* "agreed on Friday to restore relations": with a date between them the
+ * parser takes the infinitive for a purpose. */
+static bool torn_complement(const struct truce_tree *tree, int32_t token)
+{
+    int32_t head = tree->sentence->tokens[token].head;
+    bool to = false;
+    if (head < 0 || head > token || !tree->first ||
+        !truce_tree_lemma_in(tree, head, complement_verbs))
+        return false;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        const struct truce_token *t = &tree->sentence->tokens[c];
+        to = to ||
+             (t->rel == TRUCE_REL_mark && truce_view_eq_text(t->lemma, "to"));
+        if (truce_rel_base(t->rel) == TRUCE_REL_nsubj)
+            return false;
+    }
+    return to;
+}
+
 enum truce_rel truce_tree_rel(const struct truce_tree *tree, int32_t token)
 {
-    return truce_rel_base(tree->sentence->tokens[token].rel);
+    enum truce_rel rel = truce_rel_base(tree->sentence->tokens[token].rel);
+    return rel == TRUCE_REL_advcl && torn_complement(tree, token)
+               ? TRUCE_REL_xcomp
+               : rel;
 }
 
 int truce_tree_init(struct truce_tree *tree,
@@ -287,9 +315,25 @@ static void add_nominal(const struct truce_tree *tree, struct truce_pred *pred,
             }
 }
 
+/* "called off a summit" read as a phrase with a preposition that is tagged
+ * as a particle: particle and object. The particle, or -1. */
+static int32_t particle(const struct truce_tree *tree, int32_t c)
+{
+    int32_t found = -1;
+    for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d]) {
+        if (truce_tree_rel(tree, d) != TRUCE_REL_case)
+            continue;
+        if (found >= 0 || !is_tag(truce_tree_token(tree, d), "RP"))
+            return -1;
+        found = d;
+    }
+    return found;
+}
+
 static void add_oblique(const struct truce_tree *tree, struct truce_pred *pred,
                         int32_t c, uint8_t distance)
 {
+    int32_t prt = distance == 0 && !pred->noun ? particle(tree, c) : -1;
     int32_t via = truce_tree_token(tree, c)->head;
     struct truce_arg arg = {.role = TRUCE_ROLE_PREP,
                             .distance = distance,
@@ -299,8 +343,22 @@ static void add_oblique(const struct truce_tree *tree, struct truce_pred *pred,
     bool agent = truce_view_eq_text(arg.prep, "by") &&
                  (truce_tree_passive(tree, via) ||
                   truce_tree_token(tree, c)->rel == TRUCE_REL_obl_agent);
-    if (!arg.prep.ptr)
+    /* "shot down a plane" read as a phrase that has lost its preposition */
+    if (!arg.prep.ptr && distance == 0 && c > via &&
+        truce_tree_token(tree, c)->rel == TRUCE_REL_obl &&
+        truce_tree_child(tree, via, TRUCE_REL_obj) < 0)
+        prt = truce_tree_child(tree, via, TRUCE_REL_compound);
+    if (!arg.prep.ptr && prt < 0)
         return;
+    if (prt >= 0) {
+        arg.role = TRUCE_ROLE_OBJ;
+        arg.prep = (struct truce_view){NULL, 0};
+        add_nominal(tree, pred, arg);
+        arg.role = TRUCE_ROLE_PRT;
+        arg.head = prt;
+        add_arg(pred, arg);
+        return;
+    }
     if (agent && distance == 0)
         arg.role = TRUCE_ROLE_SUBJ;
     add_nominal(tree, pred, arg);
@@ -397,7 +455,8 @@ static void add_child(const struct truce_tree *tree, struct truce_pred *pred,
         break;
     case TRUCE_REL_amod:
     case TRUCE_REL_compound:
-        arg.role = truce_tree_token(tree, c)->rel == TRUCE_REL_compound_prt
+        arg.role = truce_tree_token(tree, c)->rel == TRUCE_REL_compound_prt ||
+                           truce_tree_token(tree, c)->upos == TRUCE_UPOS_ADV
                        ? TRUCE_ROLE_PRT
                        : TRUCE_ROLE_MOD;
         add_arg(pred, arg);
