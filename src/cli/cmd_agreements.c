@@ -23,11 +23,15 @@ static const struct truce_column columns[] = {
     TEXT("date", NULL),
     TEXT("place", NULL),
     TEXT("country", NULL),
+    TEXT("process", NULL),
     TEXT("ended", NULL),
     COUNT("follows", NULL),
+    TEXT("follows_name", NULL),
+    TEXT("follows_date", NULL),
     TEXT("status", NULL),
     LIST("signatories"),
     LIST("guarantors"),
+    LIST("witnesses"),
     LIST("provisions"),
     LIST("events"),
     LIST("contradictions"),
@@ -38,10 +42,11 @@ static const struct truce_column columns[] = {
 
 /* clang-format off */
 static const char query[] =
-    "SELECT a.id, a.kind, a.name, a.date, a.place, a.country, a.ended, "
-    "a.follows, a.status, "
+    "SELECT a.id, a.kind, a.name, a.date, a.place, a.country, a.process, "
+    "a.ended, a.follows, b.name, b.date, a.status, "
     TRUCE_ROLE_JSON("signatories", "agreement", "a.id", "signatory") ", "
     TRUCE_ROLE_JSON("signatories", "agreement", "a.id", "guarantor") ", "
+    TRUCE_ROLE_JSON("signatories", "agreement", "a.id", "witness") ", "
     "(SELECT json_group_array(json_object('type', v.type, 'text', v.text, "
     "'actor', v.actor, 'object', v.object, 'deadline', v.deadline, "
     "'duration_months', v.duration_months, 'strength', v.strength, "
@@ -54,7 +59,7 @@ static const char query[] =
     "documents d ON d.id = e.document), "
     TRUCE_RIVALS("agreement", "a.id") ", "
     TRUCE_TELLINGS("agreement", "a.id") ", a.support, a.confidence "
-    "FROM agreements a";
+    "FROM agreements a LEFT JOIN agreements b ON b.id = a.follows";
 /* clang-format on */
 
 static const struct truce_column brief[] = {

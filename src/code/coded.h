@@ -134,12 +134,17 @@ struct truce_agreement {
     struct truce_place place;
     const char *ended; /* what it ended: "2020 Artsakh War" */
     struct truce_actors signatories;
-    struct truce_actors guarantors;     /* and witnesses */
+    struct truce_actors guarantors;
+    struct truce_actors witnesses;
+    const char *process;            /* "Astana process", as told; NULL */
+    struct truce_date follows;      /* of the text that it says it follows */
+    struct truce_view follows_text; /* the words that say so */
     struct truce_provision *provisions; /* [n_provisions] */
     size_t n_provisions;
-    const char *event;       /* signed, reaffirmed, violated, suspended,
-                                extended, lapsed, mentioned */
-    struct truce_view named; /* words for the area or thing it names */
+    const char *event;            /* signed, reaffirmed, violated, suspended,
+                                     extended, lapsed, mentioned */
+    struct truce_date event_date; /* of a later event, as told */
+    struct truce_view named;      /* words for the area or thing it names */
     struct truce_evidence span;
 };
 

@@ -231,7 +231,18 @@ json_t *truce_json_agreement(const struct truce_agreement *agreement)
                               provision_of(&agreement->provisions[i]));
     json_object_set_new(object, "provisions", provisions);
     put_text(object, "event", agreement->event);
+    put_date(object, "event_date", agreement->event_date);
     put_view(object, "named", agreement->named);
+    if (agreement->witnesses.n)
+        json_object_set_new(object, "witnesses",
+                            truce_json_actors(&agreement->witnesses));
+    put_text(object, "process", agreement->process);
+    if (truce_date_known(agreement->follows)) {
+        json_t *follows = json_object();
+        put_date(follows, "date", agreement->follows);
+        put_view(follows, "text", agreement->follows_text);
+        json_object_set_new(object, "follows", follows);
+    }
     put_evidence(object, agreement->span);
     return object;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "code/links.h"
 #include "code/provisions.h"
 
 struct maker {
@@ -287,7 +288,8 @@ static int add_prepositional(const struct maker *maker,
 }
 
 static const char signing[] =
-    " sign agree reach adopt conclude initial strike accept seal issue "
+    " sign agree reach adopt conclude initial initiall initialled strike "
+    "accept seal issue "
     "announce clinch finalise finalize ink approve signing adoption "
     "conclusion secure put hammer declare hold observe extend renew begin ";
 
@@ -498,10 +500,16 @@ static int merge_into(const struct maker *maker, struct truce_agreement *old,
         old->ended = a->ended;
     if (!old->named.ptr)
         old->named = a->named;
-    if (!strcmp(old->event, "mentioned"))
+    if (!strcmp(old->event, "mentioned")) {
         old->event = a->event;
+        old->event_date = a->event_date;
+    }
     if (!old->place.name)
         old->place = a->place;
+    if (!truce_date_known(old->follows)) {
+        old->follows = a->follows;
+        old->follows_text = a->follows_text;
+    }
     for (size_t i = 0; i < a->signatories.n; i++)
         if (truce_actors_add(maker->arena, &old->signatories,
                              &a->signatories.items[i]) < 0)
@@ -574,6 +582,22 @@ static bool told_before(const struct maker *maker,
     return false;
 }
 
+/* "60-day ceasefire" from "day", "African Union roadmap" from "Union". */
+static size_t name_begin(const struct truce_sense *sense, size_t first)
+{
+    const struct truce_sentence *s = sense->sentence;
+    const struct truce_mention *m;
+    while (first > 1 && truce_view_eq_text(s->tokens[first - 1].form, "-"))
+        first -= 2;
+    m = truce_sense_mention(sense, (int32_t)first);
+    if (m && m->first < first && m->last >= first)
+        first = m->first;
+    while (first < (size_t)sense->sentence->n_tokens &&
+           s->tokens[first].upos == TRUCE_UPOS_DET)
+        first++;
+    return first;
+}
+
 static int take_phrase(struct maker *maker, struct phrase *p)
 {
     const struct truce_sense *sense = p->sense;
@@ -587,6 +611,7 @@ static int take_phrase(struct maker *maker, struct phrase *p)
         a.kind = settle_kind(maker->senses, sense, a.kind, p->verb);
     if (first > p->hit.first)
         first = p->hit.first;
+    first = name_begin(sense, first);
     a.name = truce_arena_strndup(
         maker->arena, maker->senses->text.ptr + s->tokens[first].begin,
         s->tokens[p->head].end - s->tokens[first].begin);
@@ -599,6 +624,14 @@ static int take_phrase(struct maker *maker, struct phrase *p)
             return rc;
     }
     a.date = date_of(maker, p);
+    if (strcmp(a.event, "signed") && p->life && p->verb >= 0) {
+        struct truce_view text = {NULL, 0};
+        truce_when_event(maker->senses->context, sense->index, (size_t)p->verb,
+                         &a.event_date, &text);
+        /* "violated the ceasefire of May 12": that day is the ceasefire's */
+        if (truce_date_cmp(a.event_date, a.date) == 0)
+            a.event_date = (struct truce_date){0, 0, 0};
+    }
     /* "the deal takes effect on Monday": of the one told before */
     if (p->definite && !truce_date_known(p->inner) && told_before(maker, &a))
         a.date = (struct truce_date){0, 0, 0};
@@ -609,10 +642,22 @@ static int take_phrase(struct maker *maker, struct phrase *p)
                          p->definite);
 }
 
+/* Only commas, "and", "of" and the noun again stand between two dates. */
+static bool joined(const struct truce_sense *sense, size_t from, size_t to)
+{
+    for (size_t k = from; k < to; k++)
+        if (!truce_sense_lemma(sense, (int32_t)k,
+                               " , and of from the those statement agreement "
+                               "declaration "))
+            return false;
+    return to > from;
+}
+
 /* "the statements of November 9, 2020, and January 11, 2021": one each. */
 static int take_dates(struct maker *maker, struct phrase *p, bool *taken)
 {
     const struct truce_sense *sense = p->sense;
+    size_t behind = 0; /* token after the last date taken */
     *taken = false;
     for (size_t i = 0; i < sense->n_dates; i++) {
         const struct truce_dated *d = &sense->dates[i];
@@ -621,11 +666,12 @@ static int take_dates(struct maker *maker, struct phrase *p, bool *taken)
                       truce_sense_lemma(sense, p->head + 1, " of from date ");
         bool before = d->last + 1 >= p->hit.first && d->last < (size_t)p->head;
         bool listed = *taken && d->first > (size_t)p->head &&
-                      d->first < (size_t)p->head + 24;
+                      joined(sense, behind, d->first);
         if (!inside && !before && !listed)
             continue;
         p->inner = d->date;
         *taken = true;
+        behind = d->last + 1;
         if (take_phrase(maker, p) < 0)
             return TRUCE_ENOMEM;
     }
@@ -692,7 +738,8 @@ static int scan_sentence(struct maker *maker, const struct truce_sense *sense)
                                sense->sentence->tokens[hit.first].begin) ||
             !make_phrase(maker->senses, sense, &hit, &p))
             continue;
-        found++;
+        /* "agreed on a timetable in line with the accord of May" */
+        found += !truce_links_over(maker->senses, sense, p.head);
         if (take_dates(maker, &p, &taken) < 0)
             return TRUCE_ENOMEM;
         if (!taken && take_phrase(maker, &p) < 0)
@@ -705,26 +752,6 @@ static int scan_sentence(struct maker *maker, const struct truce_sense *sense)
                                 sense->sentence->tokens[k].begin) &&
             take_act(maker, sense, (int32_t)k) < 0)
             return TRUCE_ENOMEM;
-    return TRUCE_OK;
-}
-
-/* "with Norway and Cuba as guarantors": to the agreement told last. */
-static int take_guarantors(struct maker *maker, const struct truce_sense *sense)
-{
-    struct truce_agreement *a;
-    bool guards = false;
-    if (!maker->out->n_agreements)
-        return TRUCE_OK;
-    a = &maker->out->agreements[maker->out->n_agreements - 1];
-    for (size_t k = 0; k < sense->sentence->n_tokens; k++)
-        guards |= truce_sense_lemma(sense, (int32_t)k, " guarantor witness ");
-    for (size_t i = 0; guards && i < sense->n_mentions; i++) {
-        const struct truce_actor *actor = &sense->mentions[i].actor;
-        if (may_sign(actor) &&
-            !truce_actors_have(&a->signatories, actor->code) &&
-            truce_actors_add(maker->arena, &a->guarantors, actor) < 0)
-            return TRUCE_ENOMEM;
-    }
     return TRUCE_OK;
 }
 
@@ -816,7 +843,7 @@ int truce_extract_agreements(struct truce_context *context)
     for (size_t i = 0; rc == TRUCE_OK && i < maker.senses->n; i++) {
         rc = scan_sentence(&maker, &maker.senses->items[i]);
         if (rc == TRUCE_OK)
-            rc = take_guarantors(&maker, &maker.senses->items[i]);
+            rc = truce_links_read(maker.senses, &maker.senses->items[i]);
     }
     if (rc == TRUCE_OK && begin == SIZE_MAX)
         rc = read_provisions(&maker);

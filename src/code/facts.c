@@ -205,7 +205,7 @@ bool truce_sense_next(const struct truce_senses *senses,
         uint64_t value;
         size_t n = truce_phrases_match(phrases, stem_at, &run,
                                        sense->n_words - k, &value);
-        if (!n && section >= TRUCE_FACT_DOER) {
+        if (!n && (section >= TRUCE_FACT_DOER || section == TRUCE_FACT_LIFE)) {
             run.stems = sense->lemma_stems;
             n = truce_phrases_match(phrases, stem_at, &run, sense->n_words - k,
                                     &value);
@@ -309,6 +309,10 @@ static size_t mention_from(const struct truce_sense *sense, size_t token)
 static int joint(const struct truce_sense *sense, size_t from, size_t to)
 {
     int kind = 0;
+    /* "the President of A NAME, ...": the name belongs to the office */
+    for (size_t skipped = 0; from < to && skipped < 4; skipped++, from++)
+        if (sense->sentence->tokens[from].upos != TRUCE_UPOS_PROPN)
+            break;
     for (size_t k = from; k < to; k++) {
         const struct truce_token *t = &sense->sentence->tokens[k];
         if (truce_view_eq_text(t->form, ","))
@@ -335,6 +339,15 @@ static int add_listed(const struct truce_senses *senses,
         size_t next = mention_from(sense, at->last + 1);
         if (next == sense->n_mentions)
             return TRUCE_OK;
+        /* "President NAME of A": one again */
+        if (sense->mentions[next].first <=
+                at->last + 1 +
+                    truce_sense_lemma(sense, (int32_t)at->last + 1, " of ") &&
+            sense->mentions[next].actor.code && at->actor.code &&
+            !strcmp(sense->mentions[next].actor.code, at->actor.code)) {
+            at = &sense->mentions[next];
+            continue;
+        }
         kind = joint(sense, at->last + 1, sense->mentions[next].first);
         at = &sense->mentions[next];
         listed[n++] = next;

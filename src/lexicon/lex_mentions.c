@@ -201,6 +201,22 @@ static bool joins_by_preposition(const struct finder *f, size_t l, size_t r)
            !is_diplomat(a) && b->kind != LEX_PEOPLE;
 }
 
+/* "A, Prime Minister of X B and ...": the title behind the comma belongs to
+ * the name that follows it. */
+static bool heralds_next(const struct finder *f, size_t r)
+{
+    if (entry_at(f, r)->kind != LEX_AGENT && !is_land(entry_at(f, r)))
+        return false;
+    for (size_t i = r + 1; i < f->n_matches && i < r + 4; i++) {
+        size_t gap = f->matches[i].first - f->matches[i - 1].end;
+        if (gap > 2 || (gap && !word_is(f, f->matches[i - 1].end, "of")))
+            return false;
+        if (entry_at(f, i)->kind == LEX_PERSON)
+            return true;
+    }
+    return false;
+}
+
 /* "the foreign minister, Ararat Mirzoyan,": apposition by the tree. */
 static bool joins_as_apposition(const struct finder *f, size_t l, size_t r)
 {
@@ -213,7 +229,7 @@ static bool joins_as_apposition(const struct finder *f, size_t l, size_t r)
             return false;
     bool pair = (a->kind == LEX_AGENT && b->kind == LEX_PERSON) ||
                 (a->kind == LEX_PERSON && (b->kind == LEX_AGENT || is_land(b)));
-    if (!pair)
+    if (!pair || (a->kind == LEX_PERSON && heralds_next(f, r)))
         return false;
     for (size_t i = f->matches[r].first; i < f->n_atoms; i++) {
         if (f->atoms[i].stop)

@@ -78,7 +78,7 @@ static bool texts_meet(const json_t *a, const json_t *b, const char *name)
     return x && y && !strcmp(x, y);
 }
 
-static bool kinds_meet(const json_t *a, const json_t *b)
+bool truce_register_kinds_meet(const json_t *a, const json_t *b)
 {
     const char *x = truce_fact_text(a, "kind"), *y = truce_fact_text(b, "kind");
     if (!x || !y || !strcmp(x, y) || !strcmp(x, "other") || !strcmp(y, "other"))
@@ -97,7 +97,7 @@ static bool same_agreement(const struct truce_mention_row *a,
     const json_t *y = json_object_get(b->facts, "signatories");
     int share = truce_fact_share(x, y);
     bool exact = texts_meet(a->facts, b->facts, "kind");
-    if (!kinds_meet(a->facts, b->facts) || share == 0)
+    if (!truce_register_kinds_meet(a->facts, b->facts) || share == 0)
         return false;
     if (!truce_date_known(a->date) && !truce_date_known(b->date))
         return texts_meet(a->facts, b->facts, "name") && exact &&

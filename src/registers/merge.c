@@ -229,31 +229,37 @@ static int new_cluster(struct truce_merger *merger, struct truce_map *buckets,
     return join(merger, mention, merger->n_clusters++);
 }
 
-/* A life-cycle telling without the text's own date belongs to the latest
- * agreement of its parties and kind. */
+/* A life-cycle telling without the text's own date belongs to the agreement
+ * that shares most parties and the kind with it, the latest of several. */
 static size_t find_living(const struct truce_merger *merger, size_t mention)
 {
     const struct truce_mention_row *m = &merger->mentions[mention];
     const json_t *parties = json_object_get(m->facts, "signatories");
     const char *event = truce_fact_text(m->facts, "event");
     const char *kind = truce_fact_text(m->facts, "kind");
-    size_t best = SIZE_MAX;
+    size_t best = SIZE_MAX, most = 0, need;
     struct truce_date last = {0, 0, 0};
     if (merger->kind != TRUCE_REGISTER_AGREEMENT || !event || !kind ||
         !strcmp(event, "signed") || !json_array_size(parties))
         return SIZE_MAX;
+    need = truce_fact_shared(parties, parties) > 1 ? 2 : 1;
     for (size_t c = 0; c < merger->n_clusters; c++) {
         const struct truce_mention_row *first =
             &merger->mentions[merger->clusters[c].members[0]];
         const char *other = truce_fact_text(first->facts, "kind");
-        if (!truce_date_known(first->date) || !other || strcmp(other, kind) ||
-            truce_date_cmp(first->date,
-                           truce_date_known(m->date) ? m->date : m->told) > 0 ||
-            truce_fact_shared(
-                parties, json_object_get(first->facts, "signatories")) < 1 ||
-            truce_date_cmp(first->date, last) < 0)
+        size_t shared = truce_fact_shared(
+            parties, json_object_get(first->facts, "signatories"));
+        size_t score;
+        if (!truce_date_known(first->date) || !other || shared < need ||
+            !truce_register_kinds_meet(first->facts, m->facts) ||
+            truce_date_cmp(first->date, m->told) > 0)
+            continue;
+        score = 2 * shared + !strcmp(other, kind);
+        if (score < most ||
+            (score == most && truce_date_cmp(first->date, last) < 0))
             continue;
         best = c;
+        most = score;
         last = first->date;
     }
     return best;
@@ -269,20 +275,62 @@ static bool is_loose(const struct truce_merger *merger, size_t mention)
            !truce_date_known(m->date) && event && strcmp(event, "signed");
 }
 
+/* Tellings of the making and of a day come first, then those of a month or
+ * year, then what else is told of the thing: later ones find the row. */
+static int pass_of(const struct truce_merger *merger, size_t mention)
+{
+    const struct truce_mention_row *m = &merger->mentions[mention];
+    const char *event = truce_fact_text(m->facts, "event");
+    if (merger->kind != TRUCE_REGISTER_AGREEMENT)
+        return 0;
+    if (event && !strcmp(event, "signed"))
+        return m->date.day ? 0 : 1;
+    return m->date.day ? 2 : 3;
+}
+
+/* "the ceasefire of 2003": the one row that it can be, none where there are
+ * two. */
+static size_t find_vague(const struct truce_merger *merger, size_t mention)
+{
+    const struct truce_mention_row *m = &merger->mentions[mention];
+    size_t found = SIZE_MAX;
+    if (merger->kind != TRUCE_REGISTER_AGREEMENT ||
+        !truce_date_known(m->date) || m->date.day)
+        return SIZE_MAX;
+    for (size_t c = 0; c < merger->n_clusters; c++) {
+        if (!fits(merger, mention, &merger->clusters[c]))
+            continue;
+        if (found != SIZE_MAX)
+            return SIZE_MAX;
+        found = c;
+    }
+    return found;
+}
+
+static int place_mention(struct truce_merger *merger, struct truce_map *buckets,
+                         size_t mention)
+{
+    bool apart = merger->mentions[mention].apart;
+    size_t at = apart ? SIZE_MAX : find_cluster(merger, buckets, mention);
+    if (at == SIZE_MAX && !apart)
+        at = find_vague(merger, mention);
+    if (at == SIZE_MAX && !apart &&
+        !truce_date_known(merger->mentions[mention].date))
+        at = find_living(merger, mention);
+    if (at == SIZE_MAX && is_loose(merger, mention))
+        return TRUCE_OK;
+    return at == SIZE_MAX ? new_cluster(merger, buckets, mention)
+                          : join(merger, mention, at);
+}
+
 static int cluster_mentions(struct truce_merger *merger)
 {
     struct truce_map buckets = TRUCE_MAP_INIT;
     int rc = TRUCE_OK;
-    for (size_t i = 0; rc == TRUCE_OK && i < merger->n; i++) {
-        bool apart = merger->mentions[i].apart;
-        size_t at = apart ? SIZE_MAX : find_cluster(merger, &buckets, i);
-        if (at == SIZE_MAX && !apart)
-            at = find_living(merger, i);
-        if (at == SIZE_MAX && is_loose(merger, i))
-            continue;
-        rc = at == SIZE_MAX ? new_cluster(merger, &buckets, i)
-                            : join(merger, i, at);
-    }
+    for (int pass = 0; rc == TRUCE_OK && pass < 4; pass++)
+        for (size_t i = 0; rc == TRUCE_OK && i < merger->n; i++)
+            if (pass_of(merger, i) == pass)
+                rc = place_mention(merger, &buckets, i);
     truce_map_release(&buckets);
     return rc;
 }

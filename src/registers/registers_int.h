@@ -63,6 +63,8 @@ int truce_fact_share(const json_t *a, const json_t *b);
 /* Codes that both lists have. */
 size_t truce_fact_shared(const json_t *a, const json_t *b);
 
+/* Can two agreements of these facts be one, by their kinds? */
+bool truce_register_kinds_meet(const json_t *a, const json_t *b);
 /* Do two tellings speak of one thing? */
 bool truce_register_same(enum truce_register_kind kind,
                          const struct truce_mention_row *a,

@@ -118,8 +118,10 @@ static int put_life(struct truce_merger *merger,
             &merger->mentions[cluster->members[i]];
         const char *event = truce_fact_text(m->facts, "event");
         bool signed_ = is_event(event, "signed");
-        struct truce_date date =
-            signed_ && truce_date_known(m->date) ? m->date : m->told;
+        struct truce_date own = truce_fact_date(m->facts, "event_date");
+        struct truce_date date = truce_date_known(own) ? own : m->told;
+        if (signed_ && truce_date_known(m->date))
+            date = m->date;
         if (!event || is_event(event, "mentioned"))
             continue;
         rc = truce_register_run(merger,
@@ -144,23 +146,44 @@ static int remember_rows(struct truce_merger *merger,
     return TRUCE_OK;
 }
 
+/* The tellings of a signing, when they name two sides; who broke or praised
+ * an agreement did not sign it. */
+static json_t *signers_of(struct truce_merger *merger,
+                          const struct truce_cluster *cluster)
+{
+    struct truce_cluster made = {
+        .members = truce_arena_alloc(&merger->arena, cluster->n,
+                                     sizeof(*made.members))};
+    json_t *list;
+    for (size_t i = 0; made.members && i < cluster->n; i++)
+        if (is_event(truce_fact_text(
+                         merger->mentions[cluster->members[i]].facts, "event"),
+                     "signed"))
+            made.members[made.n++] = cluster->members[i];
+    list = truce_register_actors(merger, &made, "signatories");
+    if (json_array_size(list) > 1)
+        return list;
+    json_decref(list);
+    return truce_register_actors(merger, cluster, "signatories");
+}
+
 static int write_agreement(struct truce_merger *merger,
                            struct truce_cluster *cluster)
 {
     size_t support = truce_register_support(merger, cluster);
-    json_t *signatories = truce_register_actors(merger, cluster, "signatories");
+    json_t *signatories = signers_of(merger, cluster);
     json_t *guarantors = truce_register_actors(merger, cluster, "guarantors");
+    json_t *witnesses = truce_register_actors(merger, cluster, "witnesses");
     int rc = truce_register_run(
         merger,
         "INSERT INTO agreements (id, key, kind, name, date, place, country, "
         "process, ended, follows, status, support, confidence) VALUES "
-        "(?,?,?,?,?,?,?,NULL,?,NULL,?,?,?)",
-        "itttttttt"
-        "ir",
-        cluster->row, merger->mentions[cluster->members[0]].key,
+        "(?,?,?,?,?,?,?,?,?,NULL,?,?,?)",
+        "itttttttttir", cluster->row, merger->mentions[cluster->members[0]].key,
         vote(merger, cluster, "kind"), vote(merger, cluster, "name"),
         vote(merger, cluster, "date"), vote(merger, cluster, "place.name"),
-        vote(merger, cluster, "place.country"), vote(merger, cluster, "ended"),
+        vote(merger, cluster, "place.country"),
+        vote(merger, cluster, "process"), vote(merger, cluster, "ended"),
         status_of(merger, cluster), (int64_t)support,
         truce_register_confidence(support));
     if (rc == TRUCE_OK)
@@ -169,6 +192,10 @@ static int write_agreement(struct truce_merger *merger,
     if (rc == TRUCE_OK)
         rc = truce_register_put_actors(merger, "signatories", cluster->row,
                                        "guarantor", guarantors);
+    if (rc == TRUCE_OK)
+        rc = truce_register_put_actors(merger, "signatories", cluster->row,
+                                       "witness", witnesses);
+    json_decref(witnesses);
     json_decref(signatories);
     json_decref(guarantors);
     if (rc == TRUCE_OK)
@@ -178,21 +205,32 @@ static int write_agreement(struct truce_merger *merger,
     return rc == TRUCE_OK ? remember_rows(merger, cluster) : rc;
 }
 
+/* The register's row of the text that a telling says this one follows: of
+ * that day, of a common party, told best. */
+static int link_follows(struct truce_merger *merger,
+                        const struct truce_cluster *cluster)
+{
+    const char *date = truce_register_vote(merger, cluster, "follows.date", 0);
+    if (!date)
+        return TRUCE_OK;
+    return truce_register_run(
+        merger,
+        "UPDATE agreements SET follows = (SELECT b.id FROM agreements b WHERE "
+        "b.id <> ?1 AND abs(julianday(b.date) - julianday(?2)) <= 1 AND "
+        "length(b.date) = 10 ORDER BY EXISTS (SELECT 1 FROM signatories x "
+        "JOIN signatories y ON y.code = x.code WHERE x.agreement = ?1 AND "
+        "y.agreement = b.id) DESC, b.date <> ?2, b.support DESC, b.id LIMIT "
+        "1) WHERE id = ?1",
+        "it", cluster->row, date);
+}
+
 int truce_register_write_agreements(struct truce_merger *merger)
 {
     int rc = TRUCE_OK;
     for (size_t i = 0; rc == TRUCE_OK && i < merger->n_clusters; i++)
         rc = write_agreement(merger, &merger->clusters[i]);
-    /* the text before it between two of the same signatories */
-    if (rc == TRUCE_OK)
-        rc = truce_register_run(
-            merger,
-            "UPDATE agreements SET follows = (SELECT b.id FROM agreements b "
-            "WHERE b.date < agreements.date AND (SELECT count(DISTINCT "
-            "x.code) FROM signatories x JOIN signatories y ON y.code = x.code "
-            "WHERE x.agreement = agreements.id AND y.agreement = b.id) > 1 "
-            "ORDER BY b.date DESC, b.id LIMIT 1) WHERE import IS NULL",
-            "");
+    for (size_t i = 0; rc == TRUCE_OK && i < merger->n_clusters; i++)
+        rc = link_follows(merger, &merger->clusters[i]);
     return rc;
 }
 
@@ -390,10 +428,44 @@ static int drop_own_mediators(struct truce_merger *merger)
     return rc;
 }
 
+/* The process that an agreement belongs to: what a text calls it, else the
+ * track of the meeting of its days and documents that made it, else that of
+ * the signatory who mediates between the others most. */
+static int give_processes(struct truce_merger *merger)
+{
+    static const char *const steps[] = {
+        "UPDATE agreements SET process = (SELECT e.track FROM episodes e JOIN "
+        "mentions m ON m.kind = 'episode' AND m.register_row = e.id JOIN "
+        "mentions n ON n.kind = 'agreement' AND n.register_row = "
+        "agreements.id AND n.document = m.document WHERE e.track IS NOT NULL "
+        "AND (e.modality = 'asserted' OR e.outcome IN ('agreement', 'joint "
+        "statement')) AND abs(julianday(e.date) - "
+        "julianday(agreements.date)) <= 1 GROUP BY e.id ORDER BY count(*) "
+        "DESC, e.support DESC, e.id LIMIT 1) WHERE process IS NULL AND import "
+        "IS NULL",
+        "UPDATE agreements SET process = (SELECT e.track FROM signatories s "
+        "JOIN episode_parties q ON q.code = s.code AND q.role <> 'party' JOIN "
+        "episodes e ON e.id = q.episode WHERE s.agreement = agreements.id AND "
+        "s.role = 'signatory' AND e.track IS NOT NULL AND (SELECT "
+        "count(DISTINCT p.code) FROM episode_parties p JOIN signatories o ON "
+        "o.agreement = agreements.id AND o.code = p.code AND o.code <> s.code "
+        "WHERE p.episode = e.id AND p.role = 'party') > 1 GROUP BY e.track "
+        "ORDER BY count(*) DESC, e.track LIMIT 1) WHERE process IS NULL AND "
+        "import IS NULL",
+    };
+    int rc = TRUCE_OK;
+    for (size_t i = 0; rc == TRUCE_OK && i < sizeof(steps) / sizeof(steps[0]);
+         i++)
+        rc = truce_register_run(merger, steps[i], "");
+    return rc;
+}
+
 int truce_register_write_episodes(struct truce_merger *merger)
 {
     int rc = TRUCE_OK;
     for (size_t i = 0; rc == TRUCE_OK && i < merger->n_clusters; i++)
         rc = write_episode(merger, &merger->clusters[i]);
-    return rc == TRUCE_OK ? drop_own_mediators(merger) : rc;
+    if (rc == TRUCE_OK)
+        rc = drop_own_mediators(merger);
+    return rc == TRUCE_OK ? give_processes(merger) : rc;
 }
