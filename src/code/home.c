@@ -23,6 +23,14 @@ static bool is_body(const struct truce_actor *actor)
            (actor->kind && !strcmp(actor->kind, "organisation"));
 }
 
+static bool union_code(const char *code)
+{
+    static const char unions[] =
+        " AFU ARL ASN CIS CST ECO EUR IAE ICC IGA IGO NAT NGO OSC SAD UNO ";
+    struct truce_view view = {code, strlen(code)};
+    return truce_tree_word_in(view, unions, sizeof unions - 1);
+}
+
 static void count(struct tally *tally, const char *code)
 {
     size_t i = 0;
@@ -45,7 +53,7 @@ const char *truce_home_find(const struct truce_context *context)
     for (size_t s = 0; s < context->out->text.n_sentences; s++)
         for (size_t i = 0; i < context->n_mentions[s]; i++) {
             const struct truce_actor *actor = &context->mentions[s][i].actor;
-            if (actor->code && !is_body(actor))
+            if (actor->code && !is_body(actor) && !union_code(actor->code))
                 count(&tally, actor->code);
         }
     for (size_t i = 0; i < tally.n; i++) {

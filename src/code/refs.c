@@ -444,6 +444,57 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
     return TRUCE_OK;
 }
 
+/* The text has more of the name than its last word. */
+static bool is_full_name(const struct truce_actor *actor)
+{
+    struct truce_view text = actor->text;
+    const char *name = actor->name;
+    size_t len = name ? strcspn(name, " ") : 0;
+    if (!len || !name[len])
+        return true;
+    for (size_t i = 0; i + len <= text.len; i++)
+        if (!memcmp(text.ptr + i, name, len))
+            return true;
+    return false;
+}
+
+static bool is_named(const struct truce_context *context, const char *code,
+                     const struct truce_actor *but)
+{
+    for (size_t s = 0; s < context->out->text.n_sentences; s++)
+        for (size_t i = 0; i < context->n_mentions[s]; i++) {
+            const struct truce_actor *actor = &context->mentions[s][i].actor;
+            if (actor != but && actor->code && !strcmp(actor->code, code) &&
+                (!is_person(actor) || is_full_name(actor)))
+                return true;
+        }
+    return false;
+}
+
+/* A surname stands for the known person only in a text that speaks of his
+ * country; else it is a namesake of whom nothing is known. */
+static void doubt_surnames(struct truce_context *context)
+{
+    if (context->out->text.n_sentences < 2)
+        return;
+    for (size_t s = 0; s < context->out->text.n_sentences; s++)
+        for (size_t i = 0; i < context->n_mentions[s]; i++) {
+            struct truce_actor *actor = &context->mentions[s][i].actor;
+            if (is_person(actor) && actor->code && !is_full_name(actor) &&
+                !is_named(context, actor->code, actor))
+                actor->confidence = 0;
+        }
+    for (size_t s = 0; s < context->out->text.n_sentences; s++)
+        for (size_t i = 0; i < context->n_mentions[s]; i++) {
+            struct truce_actor *actor = &context->mentions[s][i].actor;
+            if (!is_person(actor) || actor->confidence > 0)
+                continue;
+            actor->code = actor->party = NULL;
+            if (!memchr(actor->text.ptr, ' ', actor->text.len))
+                actor->office = actor->sector = NULL; /* no title either */
+        }
+}
+
 int truce_refs_mentions(struct truce_context *context)
 {
     size_t n = context->out->text.n_sentences;
@@ -458,6 +509,8 @@ int truce_refs_mentions(struct truce_context *context)
         return TRUCE_ENOMEM;
     for (size_t i = 0; i < n && rc == TRUCE_OK; i++)
         rc = sentence_mentions(context, i, recent);
+    if (rc == TRUCE_OK)
+        doubt_surnames(context);
     if (rc == TRUCE_OK)
         context->home = truce_home_find(context);
     return rc;

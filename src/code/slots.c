@@ -228,6 +228,28 @@ static int32_t counted(const struct truce_scan *scan, int32_t token)
     return -1;
 }
 
+/* "countries such as Kenya and Tanzania": they are meant. */
+static bool put_examples(const struct truce_scan *scan, struct truce_slot *slot,
+                         int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    size_t before = slot->n;
+    if (scan->coder->petrarch.n ||
+        !truce_tree_lemma_in(tree, token, " country nation state government "))
+        return false;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        if (c < token || !speaks_for(scan, c) ||
+            !truce_tree_word_in(truce_tree_prep(tree, c), " such include like ",
+                                19))
+            continue;
+        put_mentions(scan, slot, c);
+        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
+            if (truce_tree_rel(tree, d) == TRUCE_REL_conj)
+                put_mentions(scan, slot, d);
+    }
+    return slot->n > before;
+}
+
 /* `anywhere`: a place inside the phrase may stand for those who are there. */
 static void add_phrase(const struct truce_scan *scan, struct truce_slot *slot,
                        int32_t token, bool anywhere)
@@ -235,6 +257,8 @@ static void add_phrase(const struct truce_scan *scan, struct truce_slot *slot,
     const struct truce_mention *covering;
     size_t before = slot->n;
     int32_t below;
+    if (put_examples(scan, slot, token))
+        return;
     if (put_mentions(scan, slot, token)) {
         for (size_t i = before; i < slot->n; i++)
             settle_code(scan, &slot->items[i], token);
@@ -251,7 +275,8 @@ static void add_phrase(const struct truce_scan *scan, struct truce_slot *slot,
     below = counted(scan, token);
     if (below < 0) {
         below = actor_below(scan, token, 2, false, anywhere);
-        if (below < 0)
+        if (below < 0 &&
+            truce_tree_token(&scan->tree, token)->upos != TRUCE_UPOS_PROPN)
             below = actor_below(scan, token, 2, true, anywhere);
         if (below < 0)
             return;
@@ -393,20 +418,45 @@ static void drop_things(const struct truce_scan *scan,
     }
 }
 
+static bool hurts(int type)
+{
+    return type == TRUCE_ASSAULT || type == TRUCE_COERCE;
+}
+
+/* "dispersed protesters": a word of the frame that is an actor. */
+static void target_of_words(const struct truce_scan *scan,
+                            const struct truce_match *match,
+                            struct truce_slots *slots)
+{
+    for (size_t i = 0; i < match->words.n && !slots->target.n; i++) {
+        int32_t word = match->words.heads[i];
+        enum truce_rel rel = truce_tree_rel(&scan->tree, word);
+        if ((rel == TRUCE_REL_obj || rel == TRUCE_REL_conj ||
+             truce_tree_token(&scan->tree, word)->rel ==
+                 TRUCE_REL_nsubj_pass) &&
+            scan->actors[word] == 2)
+            put_mentions(scan, &slots->target, word);
+    }
+    if (slots->target.n && !slots->target.from)
+        slots->target.from = "frame";
+}
+
 static bool hits_places(int type)
 {
     return type == TRUCE_ASSAULT || type == TRUCE_COERCE || type == TRUCE_AID ||
            type == TRUCE_THREATEN;
 }
 
-/* Places do nothing, and only attacks and seizures are done to them. */
-static void drop_places(const struct truce_scan *scan, struct truce_slot *slot)
+/* Places do nothing, and only attacks and seizures are done to them; `coded`:
+ * those of a known country stay. */
+static void drop_places(const struct truce_scan *scan, struct truce_slot *slot,
+                        bool coded)
 {
     size_t n = 0;
     if (scan->coder->petrarch.n)
         return;
     for (size_t i = 0; i < slot->n; i++)
-        if (!is_place(scan, &slot->items[i]))
+        if (!is_place(scan, &slot->items[i]) || (coded && slot->items[i].code))
             slot->items[n++] = slot->items[i];
     slot->n = n;
     if (n == 0)
@@ -448,7 +498,7 @@ static const struct truce_actor *find_speaker(const struct truce_scan *scan,
     n = truce_tree_subjects(&scan->tree, say, subjects, 4, NULL);
     for (size_t i = 0; i < n; i++) {
         const struct truce_mention *m = truce_scan_mention(scan, subjects[i]);
-        if (m)
+        if (m && !(m->actor.kind && !strcmp(m->actor.kind, "place")))
             return &m->actor;
     }
     return NULL;
@@ -705,6 +755,42 @@ static void owner_of_words(const struct truce_scan *scan,
         slot->from = "owner of the act";
 }
 
+static bool meant_for_people(int type)
+{
+    return type == TRUCE_REQUEST || type == TRUCE_ACCUSE ||
+           type == TRUCE_COERCE || type == TRUCE_ASSAULT ||
+           type == TRUCE_CONSULT;
+}
+
+/* "asked Hailey to speak", "arrested Jean Dupont": a person of whom nothing
+ * is known is told by name. */
+static void add_unknown(const struct truce_scan *scan,
+                        const struct truce_bound *bound,
+                        struct truce_slot *slot)
+{
+    const struct truce_tree *tree = &scan->tree;
+    for (size_t i = 0; i < bound->n && !scan->coder->petrarch.n; i++) {
+        int32_t head = bound->heads[i], last = head;
+        const struct truce_token *t = truce_tree_token(tree, head);
+        struct truce_actor actor = {.kind = "unknown", .confidence = 0.5f};
+        if (t->upos != TRUCE_UPOS_PROPN || scan->actors[head] ||
+            truce_tree_child(tree, head, TRUCE_REL_det) >= 0 ||
+            truce_tree_child(tree, head, TRUCE_REL_case) >= 0 ||
+            truce_tree_child(tree, head, TRUCE_REL_compound) >= 0)
+            continue;
+        for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
+            if (truce_tree_rel(tree, c) == TRUCE_REL_flat && c == last + 1)
+                last = c;
+        actor.begin = t->begin;
+        actor.end = truce_tree_token(tree, last)->end;
+        actor.text =
+            (struct truce_view){scan->context->document->text.ptr + actor.begin,
+                                actor.end - actor.begin};
+        put(slot, &actor);
+        slot->from = "frame";
+    }
+}
+
 /* "We urge Iran to ...", the minister said. */
 static bool first_person(const struct truce_scan *scan,
                          const struct truce_match *match)
@@ -725,17 +811,21 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     add_bound(scan, &slots->source, match, &match->source);
     add_bound(scan, &slots->target, match, &match->target);
     add_bound(scan, &slots->third, match, &match->third);
-    drop_places(scan, &slots->source);
+    drop_places(scan, &slots->source, false);
     drop_things(scan, c, &slots->source);
-    if (!hits_places(c->type))
-        drop_places(scan, &slots->target);
+    drop_places(scan, &slots->target, hits_places(c->type));
+    if (hurts(c->type) && !scan->coder->petrarch.n)
+        target_of_words(scan, match, slots);
     slots->third_role = match->third_role;
     if (!slots->source.n && slots->speaker && first_person(scan, match)) {
         put(&slots->source, slots->speaker);
         slots->source.from = "speaker";
     }
-    if (!slots->source.n && c->passive && !scan->coder->petrarch.n)
+    if (!slots->source.n && c->passive && !scan->coder->petrarch.n &&
+        c->type != TRUCE_PROTEST)
         owner_of_words(scan, match, &slots->source);
+    if (!slots->target.n && meant_for_people(c->type))
+        add_unknown(scan, &match->target, &slots->target);
     subtract(&slots->target, &slots->source);
     if (c->demanded && slots->speaker) { /* "A said B must ..." */
         slots->target = slots->source;
