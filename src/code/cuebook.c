@@ -9,7 +9,8 @@
 
 static const char *const sections[] = {
     "agreement", "life",     "provision", "mission", "format", "level",
-    "outcome",   "occasion", "state",     "issue",   "doer",   "done",
+    "outcome",   "occasion", "state",     "mediates", "leads",  "bearer",
+    "office",    "matter",   "issue",     "doer",   "done",
     "deal",      "own",      "is",        "feel",    "want",   "spoil"};
 
 static const char *const kinds[] = {"say", "call", "act"};

@@ -19,6 +19,11 @@ enum truce_cue_section {
     TRUCE_FACT_OUTCOME,
     TRUCE_FACT_OCCASION,
     TRUCE_FACT_STATE,
+    TRUCE_FACT_MEDIATES, /* verbs of third parties; codes are roles */
+    TRUCE_FACT_LEADS,    /* the same, where a matter is their object */
+    TRUCE_FACT_BEARER,   /* nouns of who mediates, hosts, observes */
+    TRUCE_FACT_OFFICE,   /* nouns of what these do */
+    TRUCE_FACT_MATTER,   /* talks, deals: what is mediated */
     TRUCE_FACT_ISSUE,
     TRUCE_FACT_DOER, /* lexicon/stance.tsv, code: the weight as text */
     TRUCE_FACT_DONE,

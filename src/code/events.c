@@ -19,7 +19,6 @@ static const float least_main = 0.55f, least_more = 1.55f, depth_more = 0.65f;
 struct builder {
     struct truce_context *context;
     size_t cap;
-    size_t last; /* newest event between parties, SIZE_MAX: none */
     bool later;  /* the main act of the sentence is done */
 };
 
@@ -86,13 +85,6 @@ static struct truce_actors copy_actors(struct truce_arena *arena,
         actors.n = slot->n;
     }
     return actors;
-}
-
-static bool mutual(int type)
-{
-    return type == TRUCE_CONSULT || type == TRUCE_AGREE ||
-           type == TRUCE_SUPPORT || type == TRUCE_COOPERATE ||
-           type == TRUCE_RETREAT;
 }
 
 static size_t countries(const struct truce_slot *slot)
@@ -237,56 +229,6 @@ static int fill_actors(const struct truce_scan *scan,
     return event->slots_from ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
-static bool takes_part(const struct truce_actors *actors,
-                       const struct truce_actor *actor)
-{
-    for (size_t i = 0; i < actors->n; i++)
-        if (actors->items[i].code && actor->code &&
-            !strcmp(actors->items[i].code, actor->code))
-            return true;
-    return false;
-}
-
-/* "Norway mediated the talks." behind the sentence that tells them: its third
- * parties belong to that event. */
-static int attach_thirds(struct builder *builder, size_t sentence,
-                         const struct truce_thirds *thirds)
-{
-    struct truce_event *event;
-    struct truce_third *all;
-    if (builder->last == SIZE_MAX || thirds->n == 0)
-        return TRUCE_OK;
-    event = &builder->context->out->events[builder->last];
-    if (event->span.sentence == sentence || event->span.sentence + 2 < sentence)
-        return TRUCE_OK;
-    all = truce_arena_alloc(builder->context->arena, event->n_third + thirds->n,
-                            sizeof *all);
-    if (!all)
-        return TRUCE_ENOMEM;
-    memcpy(all, event->third, event->n_third * sizeof *all);
-    event->third = all;
-    for (size_t i = 0; i < thirds->n; i++) {
-        const struct truce_actor *actor = &thirds->items[i].actor;
-        bool known = takes_part(&event->source, actor) ||
-                     takes_part(&event->target, actor);
-        for (size_t j = 0; j < event->n_third; j++)
-            known = known || truce_slot_same(&event->third[j].actor, actor);
-        if (!known)
-            event->third[event->n_third++] = thirds->items[i];
-    }
-    return TRUCE_OK;
-}
-
-/* Remembers an act between at least two parties; later sentences may add to
- * it. */
-static void note_last(struct builder *builder, size_t index)
-{
-    const struct truce_event *event = &builder->context->out->events[index];
-    if (mutual(event->type) && event->source.n + event->target.n >= 2 &&
-        !(event->cameo && !strcmp(event->cameo, "045")))
-        builder->last = index;
-}
-
 /* Fills what is known of the event and where it is told. */
 static int fill_event(struct builder *builder, const struct truce_case *told,
                       const struct truce_thirds *thirds,
@@ -299,8 +241,6 @@ static int fill_event(struct builder *builder, const struct truce_case *told,
     fill_evidence(scan, told->candidate, event);
     event->modality = modality_of(told->candidate, told->slots);
     rc = fill_actors(scan, told->slots, thirds, event);
-    if (rc == TRUCE_OK)
-        note_last(builder, builder->context->out->n_events - 1);
     if (rc == TRUCE_OK)
         rc = truce_when_event(builder->context, scan->sentence, token,
                               &event->date, &event->date_text);
@@ -365,20 +305,6 @@ static int tell_both(struct builder *builder, const struct truce_scan *scan,
                           : rc;
 }
 
-/* "Malaysia facilitated the negotiations": what it facilitated was told
- * before. */
-static int attach_role(struct builder *builder, const struct truce_scan *scan,
-                       const struct truce_candidate *c,
-                       const struct truce_slots *slots)
-{
-    struct truce_thirds thirds = {.n = 0};
-    for (size_t i = 0; i < slots->source.n; i++)
-        truce_thirds_add(&thirds,
-                         !strcmp(c->mode, "host") ? "host" : "mediator",
-                         &slots->source.items[i]);
-    return attach_thirds(builder, scan->sentence, &thirds);
-}
-
 /* An event noun that is neither carried by a verb nor its subject or object
  * ("two years since the signing"): too little to tell without an actor. */
 static bool remote_noun(const struct truce_scan *scan,
@@ -411,19 +337,22 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
     parties = slots.source.n + slots.target.n;
     if (c->type == TRUCE_CONSULT || c->type == TRUCE_SUPPORT ||
         c->type == TRUCE_AGREE) {
+        struct truce_slot doers = slots.source;
         if (!c->cameo || strcmp(c->cameo, "045") != 0)
             drop_thirds(&slots.source, &thirds, parties);
         drop_thirds(&slots.target, &thirds, parties);
+        /* "will visit A and B to mediate": it is the one who goes */
+        if (!slots.source.n && c->type != TRUCE_CONSULT)
+            slots.source = doers;
     }
     if (slots.target.from && strcmp(slots.target.from, "frame") != 0)
         drop_thirds(&slots.target, &thirds, 3);
     if (unmediated(c->type))
         thirds.n = 0;
-    if (c->type == TRUCE_CONSULT && !slots.target.n && c->mode &&
-        (!strcmp(c->mode, "third-party") || !strcmp(c->mode, "host"))) {
-        int rc = attach_role(builder, scan, c, &slots);
-        if (rc != TRUCE_OK)
-            return rc;
+    /* "X opened talks between A and B": theirs */
+    if (c->type == TRUCE_CONSULT && !slots.source.n && slots.target.n >= 2) {
+        slots.source = slots.target;
+        slots.target.n = 0;
     }
     if (c->demanded && !slots.target.n) /* nobody in particular is asked */
         return TRUCE_OK;
@@ -448,7 +377,6 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
     builder->later = false;
     rank(scan);
     truce_thirds_find(scan, &thirds);
-    rc = attach_thirds(builder, scan->sentence, &thirds);
     while (rc == TRUCE_OK && (at = best_of(scan, gone)) >= 0) {
         const struct truce_candidate *c = &scan->candidates[at];
         gone[at] = true;
@@ -470,8 +398,8 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
 
 int truce_extract_events(struct truce_context *context)
 {
-    struct builder builder = {context, 0, SIZE_MAX, false};
-    int rc = TRUCE_OK;
+    struct builder builder = {context, 0, false};
+    int rc = truce_thirds_seek(context);
     for (size_t i = 0; i < context->out->text.n_sentences && rc == TRUCE_OK;
          i++) {
         struct truce_scan scan;
@@ -479,5 +407,5 @@ int truce_extract_events(struct truce_context *context)
         if (rc == TRUCE_OK)
             rc = tell_sentence(&builder, &scan);
     }
-    return rc;
+    return rc == TRUCE_OK ? truce_thirds_attach(context) : rc;
 }

@@ -13,7 +13,7 @@ struct gatherer {
     struct truce_senses *senses;
     struct truce_arena *arena;
     struct truce_coded *out;
-    struct truce_mediators mediators;
+    struct truce_mediators mediators; /* a copy that grows */
     size_t cap;
 };
 
@@ -527,40 +527,6 @@ static int take_mediators(struct gatherer *gatherer)
     return TRUCE_OK;
 }
 
-static bool takes_part(const struct truce_event *event, const char *code)
-{
-    for (size_t i = 0; i < event->n_third; i++)
-        if (event->third[i].actor.code &&
-            !strcmp(event->third[i].actor.code, code))
-            return true;
-    return truce_actors_have(&event->source, code) ||
-           truce_actors_have(&event->target, code);
-}
-
-/* Events of the sentence get the third parties that they lack. */
-static int give_thirds(struct gatherer *gatherer)
-{
-    for (size_t i = 0; i < gatherer->mediators.n; i++) {
-        const struct truce_mediator *m = &gatherer->mediators.items[i];
-        for (size_t k = 0; k < gatherer->out->n_events && !m->bare; k++) {
-            struct truce_event *event = &gatherer->out->events[k];
-            struct truce_third *grown;
-            if (event->span.sentence != m->sentence ||
-                event->type > TRUCE_RETREAT || takes_part(event, m->actor.code))
-                continue;
-            grown = truce_arena_alloc(gatherer->arena, event->n_third + 1,
-                                      sizeof(*grown));
-            if (!grown)
-                return TRUCE_ENOMEM;
-            if (event->n_third)
-                memcpy(grown, event->third, event->n_third * sizeof(*grown));
-            grown[event->n_third++] = (struct truce_third){m->role, m->actor};
-            event->third = grown;
-        }
-    }
-    return TRUCE_OK;
-}
-
 /* Third parties that only the events know. */
 static int take_events(struct gatherer *gatherer)
 {
@@ -571,12 +537,12 @@ static int take_events(struct gatherer *gatherer)
         for (size_t k = 0; k < all->n; k++)
             covered |= all->items[k].sentence == event->span.sentence;
         for (size_t k = 0; k < event->n_third && !covered; k++) {
-            struct truce_mediator m = {event->third[k].role,
-                                       event->third[k].actor,
-                                       event->span.sentence,
-                                       0,
-                                       event->modality == TRUCE_PLANNED,
-                                       false};
+            struct truce_mediator m = {
+                .role = event->third[k].role,
+                .actor = event->third[k].actor,
+                .sentence = event->span.sentence,
+                .planned = event->modality == TRUCE_PLANNED,
+                .event = i};
             const struct truce_sense *sense =
                 &gatherer->senses->items[m.sentence];
             for (size_t t = 0; t < sense->sentence->n_tokens; t++)
@@ -677,18 +643,32 @@ static int finish(struct gatherer *gatherer)
     return TRUCE_OK;
 }
 
+/* Those found, without what was only offered. */
+static int copy_mediators(struct gatherer *gatherer)
+{
+    struct truce_mediators *found, *all = &gatherer->mediators;
+    int rc = truce_mediators_get(gatherer->senses, &found);
+    for (size_t i = 0; rc == TRUCE_OK && i < found->n; i++) {
+        if (found->items[i].offered)
+            continue;
+        rc = truce_arena_grow(gatherer->arena, &all->items, all->n, &all->cap,
+                              sizeof(*all->items));
+        if (rc == TRUCE_OK)
+            all->items[all->n++] = found->items[i];
+    }
+    return rc;
+}
+
 int truce_extract_episodes(struct truce_context *context)
 {
     struct gatherer gatherer = {.arena = context->arena, .out = context->out};
     int rc = truce_senses_get(context, &gatherer.senses);
     if (rc == TRUCE_OK)
-        rc = truce_mediators_find(gatherer.senses, &gatherer.mediators);
+        rc = copy_mediators(&gatherer);
     if (rc == TRUCE_OK)
         rc = take_mediators(&gatherer);
     if (rc == TRUCE_OK)
         rc = take_events(&gatherer);
-    if (rc == TRUCE_OK)
-        rc = give_thirds(&gatherer);
     if (rc == TRUCE_OK) {
         read_on(&gatherer);
         rc = finish(&gatherer);

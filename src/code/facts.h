@@ -17,6 +17,8 @@ struct truce_quote {
     size_t end;
 };
 
+struct truce_mediators;
+
 struct truce_sense {
     const struct truce_sentence *sentence;
     size_t index;
@@ -39,11 +41,17 @@ struct truce_senses {
     size_t n;
     struct truce_quote *quotes; /* [n_quotes], in text order */
     size_t n_quotes;
+    struct truce_mediators *mediators; /* code/mediators.h; NULL: not yet
+                                          sought */
 };
 
 /* Prepares all sentences once per document; later calls give the same.
  * TRUCE_OK or TRUCE_ENOMEM. */
 int truce_senses_get(struct truce_context *context, struct truce_senses **out);
+
+/* Persons who act for an organisation named beside them take its code; run
+ * once, before the slots of events are filled (code/envoys.c). */
+void truce_envoys_settle(struct truce_context *context);
 
 /* A cue found at tokens first..last (inclusive). */
 struct truce_cue_hit {

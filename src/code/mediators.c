@@ -1,122 +1,234 @@
 /*
- * Who stands between the parties: subjects of mediating verbs, bearers of
- * the noun (mediator, guarantor), owners of a mediation, envoys of
- * organisations, and those who meet two sides at once.
+ * Who stands between the parties: subjects of mediating verbs, and those who
+ * meet two sides at once. Nouns (mediator, auspices) are read by bearers.c.
+ * The words stand in lexicon/facts.tsv: mediates, leads, bearer, office,
+ * matter. Events, episodes and agreements all take their third parties from
+ * here.
  */
 #include "code/mediators.h"
 
 #include <string.h>
 
-static const char strong_verbs[] =
-    " mediate broker facilitate convene chair sponsor moderate co-host "
-    "co-chair co-mediate intermediate ";
-static const char weak_verbs[] =
-    " host negotiate lead coordinate arrange organise organize oversee "
-    "guarantee sponsor shepherd steer guide conduct preside orchestrate ";
-static const char matters[] =
-    " talk talks negotiation meeting summit dialogue conference round process "
-    "ceremony signing exchange swap agreement deal ceasefire truce track "
-    "accord mediation plan delegation consultation session pact release "
-    "dialogues initiative ";
-static const char bearers[] =
-    " mediator facilitator guarantor broker intermediary convener host "
-    "go-between moderator co-chair co-mediator ";
-static const char mediations[] =
-    " mediation auspices facilitation chairmanship brokerage mediating "
-    "arbitration sponsorship ";
+#include "code/seeker.h"
 
-struct seeker {
-    struct truce_senses *senses;
-    struct truce_mediators *out;
-    const struct truce_sense *sense;
-};
+static bool is_sector(const struct truce_actor *actor, const char *sector)
+{
+    return actor->sector && !strcmp(actor->sector, sector);
+}
 
-static int add(struct seeker *seeker, const char *role,
-               const struct truce_actor *actor, int32_t anchor, bool planned)
+static bool can_mediate(const struct truce_actor *actor)
+{
+    return actor->code && !(actor->kind && !strcmp(actor->kind, "place")) &&
+           !is_sector(actor, "REB") && !is_sector(actor, "MED") &&
+           !is_sector(actor, "PRE");
+}
+
+int truce_seek_add(struct truce_seeker *seeker, const char *role,
+                   const struct truce_actor *actor, int32_t anchor,
+                   enum truce_seek_truth truth)
 {
     struct truce_mediators *out = seeker->out;
-    if (!actor->code || (actor->kind && !strcmp(actor->kind, "place")) ||
-        (actor->sector &&
-         (!strcmp(actor->sector, "REB") || !strcmp(actor->sector, "MED"))))
+    if (truth == TRUCE_SEEK_DENIED || !can_mediate(actor))
         return TRUCE_OK;
-    for (size_t i = out->n; i-- > 0;)
-        if (out->items[i].sentence == seeker->sense->index &&
-            !strcmp(out->items[i].actor.code, actor->code))
-            return TRUCE_OK;
+    for (size_t i = out->n; i-- > 0;) {
+        struct truce_mediator *old = &out->items[i];
+        if (old->sentence != seeker->sense->index)
+            break;
+        if (strcmp(old->actor.code, actor->code))
+            continue;
+        if (!strcmp(role, "mediator"))
+            old->role = role;
+        old->planned = old->planned && truth != TRUCE_SEEK_DONE;
+        old->offered = old->offered && truth == TRUCE_SEEK_OFFERED;
+        return TRUCE_OK;
+    }
     if (truce_arena_grow(seeker->senses->context->arena, &out->items, out->n,
                          &out->cap, sizeof(*out->items)) < 0)
         return TRUCE_ENOMEM;
     out->items[out->n++] = (struct truce_mediator){
-        role, *actor, seeker->sense->index, anchor, planned, false};
+        .role = role,
+        .actor = *actor,
+        .sentence = seeker->sense->index,
+        .anchor = anchor,
+        .planned = truth != TRUCE_SEEK_DONE,
+        .offered = truth == TRUCE_SEEK_OFFERED,
+        .event = SIZE_MAX};
     return TRUCE_OK;
 }
 
-static int add_phrase(struct seeker *seeker, const char *role, int32_t token,
-                      int32_t anchor, bool planned)
+/* What a phrase without an actor at its head holds: adjectives, compounds,
+ * owners, "of", "from"; not places ("in Geneva"). */
+static int inner_actors(const struct truce_seeker *seeker, int32_t token,
+                        int depth, struct truce_actors *found)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int rc = TRUCE_OK;
+    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
+         c = sense->tree.next[c]) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
+        struct truce_view prep = truce_sense_prep(sense, c);
+        bool owner = sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss ||
+                     rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
+                     rel == TRUCE_REL_appos || rel == TRUCE_REL_flat ||
+                     (rel == TRUCE_REL_nmod &&
+                      (!prep.ptr || truce_view_eq_text(prep, "of") ||
+                       truce_view_eq_text(prep, "from") ||
+                       truce_view_eq_text(prep, "for"))) ||
+                     (rel == TRUCE_REL_conj && depth == 0);
+        size_t before = found->n;
+        if (!owner)
+            continue;
+        rc = truce_sense_actors(seeker->senses, sense, c, found);
+        if (rc == TRUCE_OK && found->n == before && depth < 2)
+            rc = inner_actors(seeker, c, depth + 1, found);
+    }
+    return rc;
+}
+
+/* A list read left to right may run into the subject of the clause: "At the
+ * invitation of X, the presidents of A and B met". */
+static bool other_clause(const struct truce_sense *sense, int32_t token,
+                         const struct truce_actor *actor)
+{
+    int32_t at = -1;
+    for (size_t i = 0; i < sense->n_mentions; i++)
+        if (sense->mentions[i].actor.begin == actor->begin)
+            at = (int32_t)sense->mentions[i].head;
+    if (at < 0 || truce_tree_within(&sense->tree, at, token))
+        return false;
+    for (int step = 0; step < 6 && at >= 0; step++) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, at);
+        if (truce_tree_within(&sense->tree, token, at))
+            return false;
+        if (rel == TRUCE_REL_nsubj)
+            return true;
+        at = sense->sentence->tokens[at].head;
+    }
+    return false;
+}
+
+int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
+                      int32_t token, int32_t anchor,
+                      enum truce_seek_truth truth)
 {
     struct truce_actors found = {0};
+    if (token < 0)
+        return TRUCE_OK;
     if (truce_sense_actors(seeker->senses, seeker->sense, token, &found) < 0)
         return TRUCE_ENOMEM;
+    if (!found.n && inner_actors(seeker, token, 0, &found) < 0)
+        return TRUCE_ENOMEM;
     for (size_t i = 0; i < found.n; i++)
-        if (add(seeker, role, &found.items[i], anchor, planned) < 0)
+        if (!other_clause(seeker->sense, token, &found.items[i]) &&
+            truce_seek_add(seeker, role, &found.items[i], anchor, truth) < 0)
             return TRUCE_ENOMEM;
     return TRUCE_OK;
 }
 
-/* Actors whose mention begins within `reach` tokens before or after. */
-static const struct truce_mention *beside(const struct truce_sense *sense,
-                                          int32_t token, int step, int reach)
+static bool has_lemma(const struct truce_sense *sense, int32_t head,
+                      const char *lemmas)
 {
-    for (int i = 1; i <= reach; i++) {
-        const struct truce_mention *m =
-            truce_sense_mention(sense, token + i * step);
-        if (m)
-            return m;
-    }
-    return NULL;
-}
-
-static bool has_matter(const struct truce_sense *sense, int32_t verb)
-{
-    int32_t head = sense->sentence->tokens[verb].head;
-    if (head >= 0 && truce_sense_lemma(sense, head, matters))
-        return true;
-    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
-        if (truce_sense_lemma(sense, c, matters))
+    for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c])
+        if (truce_sense_lemma(sense, c, lemmas))
             return true;
     return false;
 }
 
-/* "hosted the leaders", "hosted delegations of both sides". */
+/* "was to mediate", "is to host". */
+static bool is_to(const struct truce_sense *sense, int32_t verb)
+{
+    return has_lemma(sense, verb, " be ") && has_lemma(sense, verb, " to ");
+}
+
+enum truce_seek_truth truce_seek_told(const struct truce_sense *sense,
+                                      int32_t token)
+{
+    enum truce_seek_truth told = TRUCE_SEEK_DONE;
+    if (has_lemma(sense, token, " not never no n't neither "))
+        return TRUCE_SEEK_DENIED;
+    if (has_lemma(sense, token, " could may might would "))
+        told = TRUCE_SEEK_OFFERED;
+    else if (has_lemma(sense, token, " will shall ") || is_to(sense, token))
+        told = TRUCE_SEEK_PLANNED;
+    for (int step = 0; step < 3; step++) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, token);
+        int32_t head = sense->sentence->tokens[token].head;
+        if (head < 0 || rel == TRUCE_REL_advcl || rel == TRUCE_REL_nsubj ||
+            (rel == TRUCE_REL_acl && !has_lemma(sense, token, " to ")))
+            break;
+        if (truce_sense_lemma(sense, head,
+                              " offer ready propose want willing invite "
+                              "proposal readiness suggest request ask urge "
+                              "willingness hope "))
+            return TRUCE_SEEK_OFFERED;
+        if (truce_sense_lemma(sense, head,
+                              " refuse decline reject rule deny oppose fail "
+                              "dismiss rebuff turn "))
+            return TRUCE_SEEK_DENIED;
+        if (truce_sense_lemma(sense, head, " plan prepare expect schedule "))
+            told = told == TRUCE_SEEK_DONE ? TRUCE_SEEK_PLANNED : told;
+        token = head;
+    }
+    return told;
+}
+
+/* The first of coordinate verbs: what "hosted" hangs on in "led by A and
+ * hosted by B". */
+static int32_t first_conjunct(const struct truce_sense *sense, int32_t verb)
+{
+    while (truce_tree_rel(&sense->tree, verb) == TRUCE_REL_conj &&
+           sense->sentence->tokens[sense->sentence->tokens[verb].head].upos ==
+               TRUCE_UPOS_VERB)
+        verb = sense->sentence->tokens[verb].head;
+    return verb;
+}
+
+/* Talks or a deal as object, or as the noun that a participle or relative
+ * clause hangs on. */
+static bool has_matter(const struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    const char **matter = seeker->marks[TRUCE_SEEK_MATTER];
+    const char **office = seeker->marks[TRUCE_SEEK_OFFICE];
+    int32_t base = first_conjunct(sense, verb);
+    enum truce_rel rel = truce_tree_rel(&sense->tree, base);
+    int32_t head = sense->sentence->tokens[base].head;
+    if (head >= 0 && rel == TRUCE_REL_acl && (matter[head] || office[head]))
+        return true;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
+        enum truce_rel own = truce_tree_rel(&sense->tree, c);
+        if ((matter[c] || office[c]) && own != TRUCE_REL_advcl)
+            return true;
+        /* "guarantee it": what the sentence before told */
+        if (own == TRUCE_REL_obj && truce_sense_lemma(sense, c, " it ") &&
+            sense->index > 0)
+            return true;
+    }
+    /* "at their meeting, chaired by X": hung on the verb behind it */
+    for (int32_t k = verb - 1; rel == TRUCE_REL_advcl && k >= 0 && k > verb - 8;
+         k--)
+        if (matter[k])
+            return true;
+    return false;
+}
+
+/* "hosted the leaders", "received the two", "brought both sides". */
 static bool has_guests(const struct truce_sense *sense, int32_t verb)
 {
     int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
-    return obj >= 0 &&
-           truce_sense_lemma(sense, obj,
+    if (obj < 0)
+        return false;
+    if (truce_sense_lemma(sense, obj, " two both they them "))
+        return true;
+    return truce_sense_lemma(sense, obj,
                              " leader delegation negotiator representative "
                              "minister side party president commander "
-                             "official ") &&
+                             "official foe enemy rival counterpart ") &&
            truce_view_eq_text(sense->sentence->tokens[obj].xpos, "NNS");
 }
 
-static bool is_offer(const struct truce_sense *sense, int32_t verb)
-{
-    int32_t head = sense->sentence->tokens[verb].head;
-    for (int step = 0; step < 3 && head >= 0; step++) {
-        if (truce_sense_lemma(sense, head,
-                              " offer ready propose want invite ask plan "
-                              "willing agree prepare "))
-            return true;
-        head = sense->sentence->tokens[head].head;
-    }
-    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
-        if (truce_sense_lemma(sense, c, " will would could may "))
-            return true;
-    return false;
-}
-
 /* Codes that the objects of a verb name. */
-static int objects_of(struct seeker *seeker, int32_t verb,
+static int objects_of(struct truce_seeker *seeker, int32_t verb,
                       struct truce_actors *out)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -153,49 +265,62 @@ static size_t distinct(const struct truce_actors *actors)
     return n;
 }
 
+/* Whom a relative pronoun stands for: "which", or "whose country". */
 static int32_t antecedent(const struct truce_sense *sense, int32_t subject,
                           int32_t verb)
 {
     int32_t head = sense->sentence->tokens[verb].head;
-    if (!truce_sense_lemma(sense, subject, " who which that "))
-        return subject;
-    return head >= 0 ? head : subject;
+    bool relative = truce_sense_lemma(sense, subject, " who which that ") ||
+                    has_lemma(sense, subject, " whose ");
+    return relative && head >= 0 ? head : subject;
 }
 
-static int take_agents(struct seeker *seeker, int32_t verb, const char *role)
-{
-    const struct truce_sense *sense = seeker->sense;
-    int rc = TRUCE_OK;
-    bool planned = is_offer(sense, verb);
-    for (int32_t c = sense->tree.first[verb]; c >= 0 && rc == TRUCE_OK;
-         c = sense->tree.next[c])
-        if (truce_view_eq_text(truce_sense_prep(sense, c), "by") ||
-            sense->sentence->tokens[c].rel == TRUCE_REL_obl_agent)
-            rc = add_phrase(seeker, role, c, verb, planned);
-    return rc;
-}
-
-static int take_subjects(struct seeker *seeker, int32_t verb, const char *role)
+int truce_seek_subjects(struct truce_seeker *seeker, int32_t verb,
+                        const char *role, int32_t anchor)
 {
     const struct truce_sense *sense = seeker->sense;
     int32_t subjects[6];
     size_t n = truce_tree_subjects(&sense->tree, verb, subjects, 6, NULL);
+    enum truce_seek_truth told = truce_seek_told(sense, anchor);
     int rc = TRUCE_OK;
-    for (size_t i = 0; i < n && rc == TRUCE_OK; i++)
-        rc = add_phrase(seeker, role, antecedent(sense, subjects[i], verb),
-                        verb, is_offer(sense, verb));
+    for (size_t i = 0; i < n && rc == TRUCE_OK; i++) {
+        if (has_lemma(sense, subjects[i], " no neither "))
+            told = TRUCE_SEEK_DENIED;
+        rc = truce_seek_phrase(seeker, role,
+                               antecedent(sense, subjects[i], verb), anchor,
+                               told);
+    }
     if (n == 0 && rc == TRUCE_OK &&
         sense->sentence->tokens[verb].rel == TRUCE_REL_acl_relcl)
-        rc = add_phrase(seeker, role, sense->sentence->tokens[verb].head, verb,
-                        false);
+        rc = truce_seek_phrase(seeker, role, sense->sentence->tokens[verb].head,
+                               anchor, told);
+    return rc;
+}
+
+static int take_agents(struct truce_seeker *seeker, int32_t verb,
+                       const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int rc = TRUCE_OK;
+    enum truce_seek_truth told = truce_seek_told(sense, verb);
+    for (int32_t c = sense->tree.first[verb]; c >= 0 && rc == TRUCE_OK;
+         c = sense->tree.next[c])
+        if (truce_view_eq_text(truce_sense_prep(sense, c), "by") ||
+            sense->sentence->tokens[c].rel == TRUCE_REL_obl_agent)
+            rc = truce_seek_phrase(seeker, role, c, verb, told);
     return rc;
 }
 
 static bool is_participle(const struct truce_sense *sense, int32_t verb)
 {
+    int32_t base = first_conjunct(sense, verb);
+    enum truce_rel rel = truce_tree_rel(&sense->tree, base);
     return truce_tree_passive(&sense->tree, verb) ||
            (truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBN") &&
-            truce_tree_rel(&sense->tree, verb) == TRUCE_REL_acl);
+            (rel == TRUCE_REL_acl || rel == TRUCE_REL_advcl ||
+             rel == TRUCE_REL_amod) &&
+            truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj) < 0 &&
+            truce_tree_child(&sense->tree, verb, TRUCE_REL_aux) < 0);
 }
 
 /* "The deputies led the delegations": each its own. */
@@ -206,187 +331,189 @@ static bool leads_own(const struct truce_sense *sense, int32_t verb)
            truce_sense_lemma(sense, obj, " delegation team side ");
 }
 
-static int take_verb(struct seeker *seeker, int32_t verb)
+/* "mediates the talks together with X", "alongside Y". */
+static int take_joint(struct truce_seeker *seeker, int32_t verb,
+                      const char *role)
 {
     const struct truce_sense *sense = seeker->sense;
-    bool strong = truce_sense_lemma(sense, verb, strong_verbs);
-    bool hosts = truce_sense_lemma(sense, verb, " host co-host ");
-    struct truce_actors objects = {0};
-    const char *role = hosts ? "host" : "mediator";
-    if (!strong && !truce_sense_lemma(sense, verb, weak_verbs))
+    size_t n = sense->sentence->n_tokens;
+    for (size_t k = (size_t)verb + 1; k < n && k < (size_t)verb + 14; k++) {
+        if (truce_view_eq_text(sense->sentence->tokens[k].form, ","))
+            continue;
+        if (!truce_sense_lemma(sense, (int32_t)k,
+                               " together jointly along alongside "))
+            continue;
+        for (size_t j = k + 1; j < n && j < k + 5; j++)
+            if (truce_sense_mention(sense, (int32_t)j))
+                return truce_seek_phrase(seeker, role, (int32_t)j, verb,
+                                         truce_seek_told(sense, verb));
+    }
+    return TRUCE_OK;
+}
+
+/* "with A and B passing messages", "Egyptian efforts to mediate": who does it
+ * stands before the verb, or owns the effort; else its subject. */
+static int take_doers(struct truce_seeker *seeker, int32_t verb,
+                      const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    const struct truce_token *t = &sense->sentence->tokens[verb];
+    enum truce_seek_truth told = truce_seek_told(sense, verb);
+    int32_t head = t->head;
+    size_t before = seeker->out->n;
+    int n;
+    if (told == TRUCE_SEEK_DENIED)
         return TRUCE_OK;
-    if (leads_own(sense, verb))
+    if (truce_view_eq_text(t->xpos, "VBG") && verb > 1 &&
+        truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj) < 0) {
+        n = truce_seek_list_before(seeker, (size_t)verb, role, verb);
+        if (n != 0)
+            return n < 0 ? n : TRUCE_OK;
+    }
+    if (head >= 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_acl &&
+        has_lemma(sense, verb, " to ") &&
+        truce_sense_lemma(sense, head, " effort attempt bid drive push ")) {
+        if (truce_seek_phrase(seeker, role, head, verb, told) < 0)
+            return TRUCE_ENOMEM;
+        if (seeker->out->n > before ||
+            !truce_view_eq_text(truce_sense_prep(sense, head), "in"))
+            return TRUCE_OK;
+        while (head >= 0 &&
+               sense->sentence->tokens[head].upos != TRUCE_UPOS_VERB)
+            head = sense->sentence->tokens[head].head;
+        return head >= 0 ? truce_seek_subjects(seeker, head, role, verb)
+                         : TRUCE_OK;
+    }
+    return truce_seek_subjects(seeker, verb, role, verb);
+}
+
+/* "a cabinet meeting": nobody stands between anybody. */
+static bool own_house(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    return obj >= 0 &&
+           has_lemma(sense, obj,
+                     " cabinet council committee government party parliament "
+                     "board security emergency crisis ");
+}
+
+static int take_verb(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    const char *role = seeker->marks[TRUCE_SEEK_MEDIATES][verb];
+    bool strong = role != NULL;
+    struct truce_actors objects = {0};
+    size_t before = seeker->out->n;
+    int rc;
+    if (!role)
+        role = seeker->marks[TRUCE_SEEK_LEADS][verb];
+    if (!role || leads_own(sense, verb) || own_house(sense, verb))
         return TRUCE_OK;
     if (objects_of(seeker, verb, &objects) < 0)
         return TRUCE_ENOMEM;
-    if (hosts && distinct(&objects) > 1)
+    if (!strcmp(role, "host") &&
+        (distinct(&objects) > 1 || has_guests(sense, verb)))
         role = "mediator";
-    if (hosts && has_guests(sense, verb))
-        return take_subjects(seeker, verb, role);
-    if (truce_sense_lemma(sense, verb, " guarantee "))
-        role = "guarantor";
-    if (!strong && !has_matter(sense, verb) && distinct(&objects) < 2)
+    else if (!strong && !has_matter(seeker, verb) && distinct(&objects) < 2)
         return TRUCE_OK;
     if (is_participle(sense, verb))
         return take_agents(seeker, verb, role);
-    if (!strong && !hosts && !distinct(&objects) &&
-        truce_sense_lemma(sense, verb, " negotiate lead conduct arrange "))
-        return truce_sense_lemma(sense, verb, " lead ") || objects.n
-                   ? take_subjects(seeker, verb, role)
-                   : TRUCE_OK;
-    return take_subjects(seeker, verb, role);
+    /* those who negotiate or lead for themselves */
+    if (truce_sense_lemma(sense, verb, " negotiate ") &&
+        distinct(&objects) < 2)
+        return TRUCE_OK;
+    rc = take_doers(seeker, verb, role);
+    if (rc == TRUCE_OK && seeker->out->n > before)
+        rc = take_joint(seeker, verb, role);
+    return rc;
 }
 
-/* "Egyptian-mediated", "US-brokered", "UN-sponsored". */
-static int take_compound(struct seeker *seeker, int32_t token)
+/* "brought the two together", "brought both sides to the table". */
+static int take_bringer(struct truce_seeker *seeker, int32_t verb)
 {
-    static const char *const endings[] = {
-        "mediated",   "brokered", "sponsored", "facilitated", "hosted",
-        "negotiated", "led",      "convened",  "chaired",     "supervised"};
+    const struct truce_sense *sense = seeker->sense;
+    struct truce_actors objects = {0};
+    bool together = has_lemma(sense, verb, " together table ");
+    if (!truce_sense_lemma(sense, verb, " bring receive get ") || !together)
+        return TRUCE_OK;
+    if (objects_of(seeker, verb, &objects) < 0)
+        return TRUCE_ENOMEM;
+    if (distinct(&objects) < 2 && !has_guests(sense, verb))
+        return TRUCE_OK;
+    return truce_seek_subjects(seeker, verb, "mediator", verb);
+}
+
+/* "Egyptian-mediated", "US-brokered": before a noun of talks or of a deal;
+ * "Saudi-led coalition" is none. */
+static bool before_matter(const struct truce_seeker *seeker, int32_t token)
+{
+    const struct truce_sense *sense = seeker->sense;
+    for (size_t k = (size_t)token + 1;
+         k < sense->sentence->n_tokens && k < (size_t)token + 5 &&
+         !truce_sense_lemma(sense, (int32_t)k, " plane ");
+         k++) {
+        if (seeker->marks[TRUCE_SEEK_MATTER][k] ||
+            seeker->marks[TRUCE_SEEK_OFFICE][k])
+            return true;
+        if (sense->sentence->tokens[k].upos != TRUCE_UPOS_ADJ &&
+            sense->sentence->tokens[k].upos != TRUCE_UPOS_NOUN)
+            return false;
+    }
+    return false;
+}
+
+static int add_named(struct truce_seeker *seeker, struct truce_view name,
+                     const char *role, int32_t token)
+{
+    struct truce_actor actor = {0};
+    struct truce_context *context = seeker->senses->context;
+    int rc = truce_lexicon_resolve(truce_coder_lexicon(context->coder), name,
+                                   context->document->date, context->arena,
+                                   &actor);
+    return rc == TRUCE_ENOMEM
+               ? rc
+               : truce_seek_add(seeker, role, &actor, token, TRUCE_SEEK_DONE);
+}
+
+static int take_compound(struct truce_seeker *seeker, int32_t token)
+{
+    static const char *const endings[][2] = {
+        {"mediated", "mediator"},    {"brokered", "mediator"},
+        {"sponsored", "mediator"},   {"facilitated", "mediator"},
+        {"negotiated", "mediator"},  {"led", "mediator"},
+        {"convened", "mediator"},    {"chaired", "mediator"},
+        {"hosted", "host"},          {"supervised", "guarantor"},
+        {"guaranteed", "guarantor"}, {"backed", NULL}};
     const struct truce_sense *sense = seeker->sense;
     struct truce_view form = sense->sentence->tokens[token].form;
-    const struct truce_mention *m;
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-        size_t n = strlen(endings[i]);
-        bool whole = truce_view_eq_nocase(form, truce_view_of(endings[i]));
+        size_t n = strlen(endings[i][0]);
+        bool whole = truce_view_eq_nocase(form, truce_view_of(endings[i][0]));
         bool inner = form.len > n && form.ptr[form.len - n - 1] == '-' &&
-                     truce_view_ends(form, endings[i]);
-        if (!whole && !inner)
+                     truce_view_ends(form, endings[i][0]);
+        const struct truce_mention *m;
+        if ((!whole && !inner) || !endings[i][1] ||
+            !before_matter(seeker, token))
             continue;
         if (whole &&
-            !(token > 0 &&
+            !(token > 1 &&
               truce_view_eq_text(sense->sentence->tokens[token - 1].form, "-")))
             continue;
-        m = inner ? truce_sense_mention(sense, token)
-                  : truce_sense_mention(sense, token - 2);
+        m = truce_sense_mention(sense, inner ? token : token - 2);
         if (m)
-            return add(seeker, "mediator", &m->actor, token, false);
-        if (inner) {
-            struct truce_actor actor = {0};
-            struct truce_view left = {form.ptr, form.len - n - 1};
-            int rc = truce_lexicon_resolve(
-                truce_coder_lexicon(seeker->senses->context->coder), left,
-                seeker->senses->context->document->date,
-                seeker->senses->context->arena, &actor);
-            return rc == TRUCE_ENOMEM
-                       ? rc
-                       : add(seeker, "mediator", &actor, token, false);
-        }
+            return truce_seek_add(seeker, endings[i][1], &m->actor, token,
+                                  TRUCE_SEEK_DONE);
+        /* the lexicon passes over the first half of a compound */
+        return add_named(
+            seeker,
+            inner ? (struct truce_view){form.ptr, form.len - n - 1}
+                  : sense->sentence->tokens[token - 2].form,
+            endings[i][1], token);
     }
     return TRUCE_OK;
 }
 
-static const char *role_of_bearer(const struct truce_sense *sense,
-                                  int32_t token)
-{
-    return truce_sense_lemma(sense, token, " guarantor ") ? "guarantor"
-           : truce_sense_lemma(sense, token, " host ")    ? "host"
-                                                          : "mediator";
-}
-
-/* "X and Y acted as guarantors", "with Sudan as guarantor". */
-static int take_as(struct seeker *seeker, int32_t token)
-{
-    const struct truce_sense *sense = seeker->sense;
-    int32_t head = sense->sentence->tokens[token].head;
-    const char *role = role_of_bearer(sense, token);
-    int32_t subjects[6];
-    size_t n = 0;
-    int rc = TRUCE_OK;
-    if (head >= 0 && truce_sense_lemma(sense, head, " act serve sign "))
-        n = truce_tree_subjects(&sense->tree, head, subjects, 6, NULL);
-    for (size_t i = 0; i < n && rc == TRUCE_OK; i++)
-        rc = add_phrase(seeker, role, subjects[i], token, false);
-    if (n == 0 && rc == TRUCE_OK) {
-        const struct truce_mention *m = beside(sense, token - 1, -1, 2);
-        for (; m && rc == TRUCE_OK;) {
-            int32_t first = (int32_t)m->first;
-            rc = add(seeker, role, &m->actor, token, false);
-            m = first > 1 && truce_sense_lemma(sense, first - 1, " and , ")
-                    ? beside(sense, first - 1, -1, 1)
-                    : NULL;
-        }
-    }
-    return rc;
-}
-
-static int take_bearer(struct seeker *seeker, int32_t token)
-{
-    const struct truce_sense *sense = seeker->sense;
-    const char *role = role_of_bearer(sense, token);
-    const struct truce_mention *m = truce_sense_mention(sense, token);
-    int32_t head = sense->sentence->tokens[token].head, subject;
-    int rc = TRUCE_OK;
-    /* "African Union mediator X", but not "mediator between A and B" */
-    if (m &&
-        truce_view_find(m->actor.text, TRUCE_VIEW(" between ")) == (size_t)-1)
-        return add(seeker, role, &m->actor, token, false);
-    if (truce_view_eq_text(truce_sense_prep(sense, token), "as"))
-        return take_as(seeker, token);
-    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
-         c = sense->tree.next[c]) {
-        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        if (rel == TRUCE_REL_compound || rel == TRUCE_REL_amod ||
-            rel == TRUCE_REL_appos || rel == TRUCE_REL_flat ||
-            rel == TRUCE_REL_nsubj ||
-            sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss)
-            rc = add_phrase(seeker, role, c, token, false);
-    }
-    subject = truce_tree_rel(&sense->tree, token) == TRUCE_REL_appos ||
-                      truce_tree_rel(&sense->tree, token) == TRUCE_REL_flat
-                  ? head
-                  : -1;
-    if (rc == TRUCE_OK && subject >= 0)
-        rc = add_phrase(seeker, role, subject, token, false);
-    return rc;
-}
-
-static int take_mediation(struct seeker *seeker, int32_t token)
-{
-    const struct truce_sense *sense = seeker->sense;
-    size_t before = seeker->out->n;
-    struct truce_view prep = truce_sense_prep(sense, token);
-    int32_t head = sense->sentence->tokens[token].head;
-    int rc = TRUCE_OK;
-    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
-         c = sense->tree.next[c]) {
-        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        struct truce_view own = truce_sense_prep(sense, c);
-        if (truce_view_eq_text(own, "of") || truce_view_eq_text(own, "by") ||
-            rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
-            sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss)
-            rc = add_phrase(seeker, "mediator", c, token, false);
-    }
-    for (size_t i = before; i < seeker->out->n; i++)
-        seeker->out->items[i].bare = !truce_view_eq_text(prep, "under") &&
-                                     !truce_view_eq_text(prep, "through") &&
-                                     !truce_view_eq_text(prep, "with");
-    /* "were involved in the mediation" */
-    if (rc == TRUCE_OK && seeker->out->n == before && head >= 0 &&
-        truce_sense_lemma(sense, head,
-                          " involve involved lead join help participate "
-                          "part role coordinate "))
-        rc = take_subjects(seeker, head, "mediator");
-    return rc;
-}
-
-/* Envoys of organisations mediate by office. */
-static int take_envoys(struct seeker *seeker)
-{
-    for (size_t i = 0; i < seeker->sense->n_mentions; i++) {
-        const struct truce_mention *m = &seeker->sense->mentions[i];
-        if (m->actor.office && m->actor.sector &&
-            !strcmp(m->actor.sector, "IGO") &&
-            (strstr(m->actor.office, "envoy") ||
-             strstr(m->actor.office, "mediator") ||
-             strstr(m->actor.office, "special representative")) &&
-            add(seeker, "mediator", &m->actor, (int32_t)m->head, false) < 0)
-            return TRUCE_ENOMEM;
-    }
-    return TRUCE_OK;
-}
-
-static size_t known_tracks(const struct seeker *seeker,
+static size_t known_tracks(const struct truce_seeker *seeker,
                            const struct truce_actors *actors)
 {
     size_t n = 0;
@@ -410,7 +537,7 @@ static const char table_verbs[] =
     " hold host receive bring meet speak call telephone phone invite gather "
     "talk welcome confer have ";
 
-static int take_table(struct seeker *seeker, int32_t verb)
+static int take_table(struct truce_seeker *seeker, int32_t verb)
 {
     const struct truce_sense *sense = seeker->sense;
     struct truce_actors subjects = {0}, objects = {0};
@@ -438,14 +565,51 @@ static int take_table(struct seeker *seeker, int32_t verb)
                         known_tracks(seeker, &objects) * subjects.n
                     ? &subjects
                     : &objects;
+    n = seeker->out->n;
     for (size_t i = 0; i < third->n; i++)
-        if (add(seeker, "mediator", &third->items[i], verb, false) < 0)
+        if (truce_seek_add(seeker, "mediator", &third->items[i], verb,
+                           truce_seek_told(sense, verb)) < 0)
             return TRUCE_ENOMEM;
+    for (; n < seeker->out->n; n++)
+        seeker->out->items[n].table = true;
+    return TRUCE_OK;
+}
+
+/* "X opened talks between A and B", also where both are of one country. */
+static int take_between(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    int32_t tokens[6];
+    size_t n;
+    if (obj < 0 || !seeker->marks[TRUCE_SEEK_MATTER][obj] ||
+        !truce_sense_lemma(sense, verb,
+                           " open launch resume adjourn suspend start begin "
+                           "hold organise organize arrange announce continue "
+                           "restart revive "))
+        return TRUCE_OK;
+    for (int32_t c = sense->tree.first[obj]; c >= 0; c = sense->tree.next[c]) {
+        struct truce_actors sides = {0}, subjects = {0};
+        if (!truce_view_eq_text(truce_sense_prep(sense, c), "between"))
+            continue;
+        if (truce_sense_actors(seeker->senses, sense, c, &sides) < 0)
+            return TRUCE_ENOMEM;
+        n = truce_tree_subjects(&sense->tree, verb, tokens, 6, NULL);
+        for (size_t i = 0; i < n; i++)
+            if (truce_sense_actors(seeker->senses, sense, tokens[i],
+                                   &subjects) < 0)
+                return TRUCE_ENOMEM;
+        if (sides.n < 2 || overlap(&sides, &subjects) ||
+            (truce_sense_lemma(sense, verb, " announce ") &&
+             !seeker->out->n))
+            return TRUCE_OK;
+        return truce_seek_subjects(seeker, verb, "mediator", verb);
+    }
     return TRUCE_OK;
 }
 
 /* "A and B agreed ... at a meeting with X". */
-static int take_meeting_with(struct seeker *seeker, int32_t token)
+static int take_meeting_with(struct truce_seeker *seeker, int32_t token)
 {
     const struct truce_sense *sense = seeker->sense;
     struct truce_actors subjects = {0};
@@ -472,55 +636,60 @@ static int take_meeting_with(struct seeker *seeker, int32_t token)
         if (truce_sense_actors(seeker->senses, sense, c, &with) < 0)
             return TRUCE_ENOMEM;
         for (size_t i = 0; i < with.n && !overlap(&with, &subjects); i++)
-            if (add(seeker, "mediator", &with.items[i], token, false) < 0)
+            if (truce_seek_add(seeker, "mediator", &with.items[i], token,
+                               TRUCE_SEEK_DONE) < 0)
                 return TRUCE_ENOMEM;
     }
     return TRUCE_OK;
 }
 
-/* "signed in the presence of X". */
-static int take_presence(struct seeker *seeker, int32_t token)
+/* Envoys of organisations mediate by office when they meet someone; what
+ * they only say or welcome is no mediation. */
+static int take_envoys(struct truce_seeker *seeker)
 {
     const struct truce_sense *sense = seeker->sense;
-    if (!truce_sense_lemma(sense, token, " presence ") ||
-        !truce_view_eq_text(truce_sense_prep(sense, token), "in"))
-        return TRUCE_OK;
-    for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
-        if (truce_view_eq_text(truce_sense_prep(sense, c), "of") &&
-            add_phrase(seeker, "witness", c, token, false) < 0)
+    for (size_t i = 0; i < sense->n_mentions; i++) {
+        const struct truce_mention *m = &sense->mentions[i];
+        int32_t head = sense->sentence->tokens[m->head].head;
+        bool meets = false;
+        if (!m->actor.office || !is_sector(&m->actor, "IGO") ||
+            (!strstr(m->actor.office, "envoy") &&
+             !strstr(m->actor.office, "mediator") &&
+             !strstr(m->actor.office, "special representative")))
+            continue;
+        for (int step = 0; step < 3 && head >= 0; step++) {
+            meets |= truce_sense_lemma(sense, head,
+                                       " meet hold visit travel fly arrive "
+                                       "shuttle talk talks meeting present "
+                                       "announce persuade host consultation "
+                                       "round negotiation submit table open "
+                                       "mediate ");
+            head = sense->sentence->tokens[head].head;
+        }
+        if (meets && truce_seek_add(seeker, "mediator", &m->actor,
+                                    (int32_t)m->head, TRUCE_SEEK_DONE) < 0)
             return TRUCE_ENOMEM;
+    }
     return TRUCE_OK;
 }
 
-/* "the good offices of X", "with the help of X". */
-static bool good_office(const struct truce_sense *sense, int32_t token)
+static int take_token(struct truce_seeker *seeker, int32_t k)
 {
-    if (truce_sense_lemma(sense, token, " office offices "))
-        return token > 0 && truce_sense_lemma(sense, token - 1, " good ");
-    return truce_sense_lemma(sense, token, " help assistance ") &&
-           truce_view_eq_text(truce_sense_prep(sense, token), "with");
-}
-
-static int take_token(struct seeker *seeker, int32_t k)
-{
-    const struct truce_sense *sense = seeker->sense;
-    uint8_t upos = sense->sentence->tokens[k].upos;
+    uint8_t upos = seeker->sense->sentence->tokens[k].upos;
     int rc = take_compound(seeker, k);
     if (rc == TRUCE_OK && upos == TRUCE_UPOS_VERB)
         rc = take_verb(seeker, k);
     if (rc == TRUCE_OK && upos == TRUCE_UPOS_VERB)
+        rc = take_bringer(seeker, k);
+    if (rc == TRUCE_OK && upos == TRUCE_UPOS_VERB)
         rc = take_table(seeker, k);
-    if (rc == TRUCE_OK && truce_sense_lemma(sense, k, bearers) &&
-        upos != TRUCE_UPOS_VERB)
-        rc = take_bearer(seeker, k);
-    if (rc == TRUCE_OK && upos == TRUCE_UPOS_NOUN &&
-        (truce_sense_lemma(sense, k, mediations) || good_office(sense, k)))
-        rc = take_mediation(seeker, k);
-    if (rc == TRUCE_OK)
-        rc = take_meeting_with(seeker, k);
-    if (rc == TRUCE_OK)
-        rc = take_presence(seeker, k);
-    return rc;
+    if (rc == TRUCE_OK && upos == TRUCE_UPOS_VERB)
+        rc = take_between(seeker, k);
+    if (rc == TRUCE_OK && upos != TRUCE_UPOS_VERB)
+        rc = truce_seek_bearer(seeker, k);
+    if (rc == TRUCE_OK && upos != TRUCE_UPOS_VERB)
+        rc = truce_seek_office(seeker, k);
+    return rc == TRUCE_OK ? take_meeting_with(seeker, k) : rc;
 }
 
 static bool is_question(const struct truce_sentence *s)
@@ -529,22 +698,58 @@ static bool is_question(const struct truce_sentence *s)
            truce_view_eq_text(s->tokens[s->n_tokens - 1].form, "?");
 }
 
-int truce_mediators_find(struct truce_senses *senses,
-                         struct truce_mediators *out)
+/* The words of the five tables, once a sentence. */
+static int mark_words(struct truce_seeker *seeker)
 {
-    struct seeker seeker = {.senses = senses, .out = out};
+    static const enum truce_cue_section sections[TRUCE_N_SEEK] = {
+        TRUCE_FACT_MEDIATES, TRUCE_FACT_LEADS, TRUCE_FACT_BEARER,
+        TRUCE_FACT_OFFICE, TRUCE_FACT_MATTER};
+    size_t n = seeker->sense->sentence->n_tokens;
+    for (size_t i = 0; i < TRUCE_N_SEEK; i++) {
+        struct truce_cue_hit hit;
+        size_t at = 0;
+        seeker->marks[i] =
+            truce_arena_zalloc(seeker->senses->context->arena, n + 1,
+                               sizeof(*seeker->marks[i]));
+        if (!seeker->marks[i])
+            return TRUCE_ENOMEM;
+        while (truce_sense_next(seeker->senses, seeker->sense, sections[i],
+                                &at, &hit)) {
+            /* a verb leads its phrase, a noun ends it */
+            bool verb = i == TRUCE_SEEK_MEDIATES || i == TRUCE_SEEK_LEADS;
+            seeker->marks[i][verb ? hit.first : hit.last] = hit.code;
+        }
+    }
+    return TRUCE_OK;
+}
+
+static int seek_sentence(struct truce_seeker *seeker)
+{
+    const struct truce_sentence *s = seeker->sense->sentence;
+    int rc = mark_words(seeker);
+    for (size_t k = 0; k < s->n_tokens && rc == TRUCE_OK; k++)
+        if (!truce_senses_quote(seeker->senses, s->tokens[k].begin))
+            rc = take_token(seeker, (int32_t)k);
+    return rc == TRUCE_OK ? take_envoys(seeker) : rc;
+}
+
+int truce_mediators_get(struct truce_senses *senses,
+                        struct truce_mediators **out)
+{
+    struct truce_seeker seeker = {.senses = senses, .out = senses->mediators};
     int rc = TRUCE_OK;
+    *out = senses->mediators;
+    if (*out)
+        return TRUCE_OK;
+    seeker.out =
+        truce_arena_zalloc(senses->context->arena, 1, sizeof(*seeker.out));
+    if (!seeker.out)
+        return TRUCE_ENOMEM;
     for (size_t i = 0; i < senses->n && rc == TRUCE_OK; i++) {
         seeker.sense = &senses->items[i];
-        if (is_question(seeker.sense->sentence))
-            continue;
-        for (size_t k = 0;
-             k < seeker.sense->sentence->n_tokens && rc == TRUCE_OK; k++)
-            if (!truce_senses_quote(senses,
-                                    seeker.sense->sentence->tokens[k].begin))
-                rc = take_token(&seeker, (int32_t)k);
-        if (rc == TRUCE_OK)
-            rc = take_envoys(&seeker);
+        if (!is_question(seeker.sense->sentence))
+            rc = seek_sentence(&seeker);
     }
+    *out = senses->mediators = seeker.out;
     return rc;
 }

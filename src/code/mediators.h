@@ -5,12 +5,15 @@
 #include "code/facts.h"
 
 struct truce_mediator {
-    const char *role; /* mediator, host, guarantor, witness */
+    const char *role; /* mediator, host, guarantor, observer, witness */
     struct truce_actor actor;
     size_t sentence;
     int32_t anchor; /* token of the word that says so */
-    bool planned;   /* offered, not done */
+    bool planned;   /* still to come: "was to mediate" */
+    bool offered;   /* proposed, not agreed: "offered to mediate" */
     bool bare;      /* "the mediation of X": a track, no meeting */
+    bool table;     /* meets both sides, and may be a party itself */
+    size_t event;   /* that it was attached to, SIZE_MAX none */
 };
 
 struct truce_mediators {
@@ -19,8 +22,9 @@ struct truce_mediators {
     size_t cap;
 };
 
-/* All of them, from the arena of the document. TRUCE_OK or TRUCE_ENOMEM. */
-int truce_mediators_find(struct truce_senses *senses,
-                         struct truce_mediators *out);
+/* All of them, sought once a document; *out is borrowed from the senses.
+ * TRUCE_OK or TRUCE_ENOMEM. */
+int truce_mediators_get(struct truce_senses *senses,
+                        struct truce_mediators **out);
 
 #endif

@@ -1,50 +1,16 @@
-/* Third parties from nouns, verbs and adjectives of mediation. */
+/*
+ * Third parties of events. Who stands between the parties is found once a
+ * document (mediators.c); here it is told to the events: those of the same
+ * sentence, else the act between parties that the sentence goes on about.
+ */
 #include "code/third.h"
 
 #include <string.h>
 
-/* Nouns of what a third party does, with the preposition they need. */
-static const struct {
-    const char *words;
-    const char *preps;
-    const char *role;
-} nouns[] = {
-    {" mediation mediator facilitation facilitator auspices brokerage aegis "
-     "sponsorship patronage arbitration conciliation office ",
-     " under with through via by thanks following amid at in ", "mediator"},
-    {" mediation effort shuttle initiative ", " under with through ",
-     "mediator"},
-    {" supervision monitoring observation ", " under with ", "observer"},
-    {" guarantee ", " under with ", "guarantor"},
-    {" chairmanship ", " under ", "mediator"},
-    {" invitation ", " at on ", "host"},
-    {" presence participation attendance ", " in with ", "observer"},
-};
+#include "code/mediators.h"
 
-/* Verbs whose subject is a third party to what they govern. */
-static const struct {
-    const char *words;
-    const char *role;
-} verbs[] = {
-    {" mediate broker facilitate arbitrate sponsor moderate chair convene "
-     "oversee negotiate ",
-     "mediator"},
-    {" host organize organise ", "host"},
-    {" guarantee underwrite ", "guarantor"},
-    {" witness monitor observe supervise attend ", "observer"},
-};
-
-/* Second halves of compounds: Norwegian-brokered. */
-static const struct {
-    const char *suffix;
-    const char *role;
-} compounds[] = {
-    {"-mediated", "mediator"},    {"-brokered", "mediator"},
-    {"-facilitated", "mediator"}, {"-sponsored", "mediator"},
-    {"-led", "mediator"},         {"-hosted", "host"},
-    {"-guaranteed", "guarantor"}, {"-monitored", "observer"},
-    {"-supervised", "observer"},  {"-chaired", "mediator"},
-};
+/* How far a sentence that only names a role may stand from its event. */
+enum { MAX_BACK = 5, MAX_AHEAD = 3 };
 
 void truce_thirds_add(struct truce_thirds *thirds, const char *role,
                       const struct truce_actor *actor)
@@ -61,185 +27,201 @@ void truce_thirds_add(struct truce_thirds *thirds, const char *role,
         thirds->items[thirds->n++] = (struct truce_third){role, *actor};
 }
 
-static void add_slot(struct truce_thirds *thirds, const char *role,
-                     const struct truce_slot *slot)
+int truce_thirds_seek(struct truce_context *context)
 {
-    for (size_t i = 0; i < slot->n; i++)
-        truce_thirds_add(thirds, role, &slot->items[i]);
-}
-
-/* Owner of a noun of mediation: possessor, adjective, "of"/"by" phrase. */
-static void owners(const struct truce_scan *scan, int32_t token,
-                   struct truce_slot *slot)
-{
-    const struct truce_tree *tree = &scan->tree;
-    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
-        enum truce_rel rel = truce_tree_rel(tree, c);
-        struct truce_view prep = truce_tree_prep(tree, c);
-        if (rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
-            truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss ||
-            (rel == TRUCE_REL_nmod && (truce_view_eq_text(prep, "of") ||
-                                       truce_view_eq_text(prep, "by") ||
-                                       truce_view_eq_text(prep, "from"))))
-            truce_slot_add(scan, slot, c);
-    }
-    /* the mention may cover adjective and noun: "Russian mediation" */
-    if (!slot->n && scan->actors[token] == 2)
-        truce_slot_add(scan, slot, token);
-}
-
-static bool word_in(struct truce_view word, const char *words)
-{
-    return truce_tree_word_in(word, words, strlen(words));
-}
-
-static void from_noun(const struct truce_scan *scan, int32_t token,
-                      struct truce_thirds *thirds)
-{
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
-        struct truce_slot slot = {.n = 0};
-        if (!truce_tree_lemma_in(&scan->tree, token, nouns[i].words) ||
-            !word_in(truce_tree_prep(&scan->tree, token), nouns[i].preps))
-            continue;
-        owners(scan, token, &slot);
-        add_slot(thirds, nouns[i].role, &slot);
-    }
-}
-
-/* "with Norway as the facilitator", "Cuba acted as a guarantor". */
-static const struct {
-    const char *words;
-    const char *role;
-} titles[] = {
-    {" mediator facilitator broker intermediary go-between moderator chair "
-     "co-chair ",
-     "mediator"},
-    {" host ", "host"},
-    {" guarantor ", "guarantor"},
-    {" observer witness ", "observer"},
-};
-
-static void from_title(const struct truce_scan *scan, int32_t token,
-                       struct truce_thirds *thirds)
-{
-    const struct truce_tree *tree = &scan->tree;
-    int32_t head = truce_tree_token(tree, token)->head;
-    if (head < 0 || !truce_view_eq_text(truce_tree_prep(tree, token), "as"))
-        return;
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
-        struct truce_slot slot = {.n = 0};
-        int32_t subjects[8];
-        size_t n;
-        if (!truce_tree_lemma_in(tree, token, titles[i].words))
-            continue;
-        if (scan->actors[head] == 2) {
-            truce_slot_add(scan, &slot, head);
-        } else if (truce_tree_lemma_in(tree, head, " act serve ")) {
-            n = truce_tree_subjects(tree, head, subjects, 8, NULL);
-            for (size_t k = 0; k < n; k++)
-                truce_slot_add(scan, &slot, subjects[k]);
-        } else {
-            for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
-                if (c != token && c < token &&
-                    truce_view_eq_text(truce_tree_prep(tree, c), "with"))
-                    truce_slot_add(scan, &slot, c);
-        }
-        add_slot(thirds, titles[i].role, &slot);
-    }
-}
-
-/* Passive or participle: "talks hosted by Egypt", "the deal, which Qatar
- * brokered". An active main verb is an act of its own; its frame says who. */
-static void from_verb(const struct truce_scan *scan, int32_t token,
-                      struct truce_thirds *thirds)
-{
-    struct truce_pred pred;
-    bool below =
-        truce_tree_rel(&scan->tree, token) == TRUCE_REL_acl &&
-        !truce_view_eq_text(truce_tree_token(&scan->tree, token)->xpos, "VB");
-    if (!truce_tree_passive(&scan->tree, token) && !below)
-        return;
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        struct truce_slot slot = {.n = 0};
-        if (!truce_tree_lemma_in(&scan->tree, token, verbs[i].words))
-            continue;
-        truce_tree_pred(&scan->tree, token, &pred);
-        for (size_t a = 0; a < pred.n; a++)
-            if (pred.args[a].role == TRUCE_ROLE_SUBJ)
-                truce_slot_add(scan, &slot, pred.args[a].head);
-        add_slot(thirds, verbs[i].role, &slot);
-    }
-}
-
-static void resolve_prefix(const struct truce_scan *scan,
-                           struct truce_view name, size_t begin,
-                           const char *role, struct truce_thirds *thirds)
-{
-    struct truce_actor actor;
-    memset(&actor, 0, sizeof actor);
-    if (truce_lexicon_resolve(scan->coder->lexicon, name,
-                              scan->context->document->date, scan->arena,
-                              &actor) != TRUCE_OK ||
-        !actor.code)
-        return;
-    actor.text = name;
-    actor.begin = begin;
-    actor.end = begin + name.len;
-    truce_thirds_add(thirds, role, &actor);
-}
-
-/* "US-led talks": who leads anything else mediates nothing. */
-static bool leads_talks(const struct truce_scan *scan, int32_t token)
-{
-    int32_t head = truce_tree_token(&scan->tree, token)->head;
-    return head >= 0 &&
-           truce_tree_lemma_in(&scan->tree, head,
-                               " talk negotiation mediation process effort "
-                               "initiative peace ceasefire cease-fire truce "
-                               "deal agreement dialogue meeting summit accord "
-                               "conference group track round plan proposal "
-                               "roadmap settlement ");
-}
-
-/* "Norwegian-brokered" as one token, or as three around a hyphen. */
-static void from_compound(const struct truce_scan *scan, int32_t token,
-                          struct truce_thirds *thirds)
-{
-    const struct truce_token *t = truce_tree_token(&scan->tree, token);
-    if (!truce_view_ends(t->form, "ed"))
-        return;
-    for (size_t i = 0; i < sizeof compounds / sizeof *compounds; i++) {
-        const char *suffix = compounds[i].suffix;
-        struct truce_view name = t->form;
-        size_t begin = t->begin;
-        if (truce_view_ends(t->form, suffix)) {
-            name.len -= strlen(suffix);
-        } else if (token >= 2 && truce_view_eq_text(t->form, suffix + 1) &&
-                   truce_view_eq_text(
-                       truce_tree_token(&scan->tree, token - 1)->form, "-")) {
-            name = truce_tree_token(&scan->tree, token - 2)->form;
-            begin = truce_tree_token(&scan->tree, token - 2)->begin;
-        } else {
-            continue;
-        }
-        if (!strcmp(suffix, "-led") && !leads_talks(scan, token))
-            continue;
-        if (name.len)
-            resolve_prefix(scan, name, begin, compounds[i].role, thirds);
-    }
+    struct truce_senses *senses;
+    struct truce_mediators *all;
+    int rc;
+    truce_envoys_settle(context);
+    rc = truce_senses_get(context, &senses);
+    return rc == TRUCE_OK ? truce_mediators_get(senses, &all) : rc;
 }
 
 void truce_thirds_find(const struct truce_scan *scan,
                        struct truce_thirds *thirds)
 {
+    const struct truce_senses *senses = scan->context->senses;
+    const struct truce_mediators *all = senses ? senses->mediators : NULL;
     thirds->n = 0;
-    for (size_t i = 0; i < scan->tree.sentence->n_tokens; i++) {
-        if (truce_tree_child(&scan->tree, (int32_t)i, TRUCE_REL_case) >= 0) {
-            from_noun(scan, (int32_t)i, thirds);
-            from_title(scan, (int32_t)i, thirds);
+    for (size_t i = 0; all && i < all->n; i++)
+        if (all->items[i].sentence == scan->sentence && !all->items[i].bare &&
+            !all->items[i].offered && !all->items[i].table)
+            truce_thirds_add(thirds, all->items[i].role, &all->items[i].actor);
+}
+
+static bool is_real(const struct truce_event *event)
+{
+    return event->modality != TRUCE_NEGATED &&
+           event->modality != TRUCE_CONDITIONAL &&
+           event->modality != TRUCE_QUESTIONED;
+}
+
+/* Acts that parties do together. */
+static bool is_joint(const struct truce_event *event)
+{
+    return event->type == TRUCE_CONSULT || event->type == TRUCE_AGREE ||
+           event->type == TRUCE_SUPPORT || event->type == TRUCE_RETREAT ||
+           event->type == TRUCE_COOPERATE;
+}
+
+static bool takes_part(const struct truce_event *event, const char *code)
+{
+    return truce_actors_have(&event->source, code) ||
+           truce_actors_have(&event->target, code);
+}
+
+static const struct truce_mediator *
+mediator_in(const struct truce_mediators *all, size_t sentence,
+            const char *code)
+{
+    for (size_t i = 0; code && i < all->n; i++)
+        if (all->items[i].sentence == sentence &&
+            !strcmp(all->items[i].actor.code, code))
+            return &all->items[i];
+    return NULL;
+}
+
+/* "Norway mediated the talks": a meeting of nobody but the third party. */
+static bool only_role(const struct truce_mediators *all,
+                      const struct truce_event *event)
+{
+    if (event->type != TRUCE_CONSULT || event->target.n || !event->source.n)
+        return false;
+    for (size_t i = 0; i < event->source.n; i++)
+        if (!mediator_in(all, event->span.sentence,
+                         event->source.items[i].code))
+            return false;
+    return true;
+}
+
+/* How well an event suits a third party named in `sentence`; 0: not. */
+static int suits(const struct truce_mediators *all,
+                 const struct truce_event *event,
+                 const struct truce_mediator *m)
+{
+    size_t at = event->span.sentence;
+    size_t away = at > m->sentence ? at - m->sentence : m->sentence - at;
+    bool two = event->source.n + event->target.n >= 2;
+    int near;
+    if (!is_real(event) || (at > m->sentence && away > MAX_AHEAD) ||
+        away > MAX_BACK || only_role(all, event))
+        return 0;
+    /* before wins over after, and near over far */
+    near = 20 - 2 * (int)away - (at > m->sentence ? 9 : 0);
+    if (takes_part(event, m->actor.code))
+        return event->type == TRUCE_CONSULT && !away ? 10 : 0;
+    if (is_joint(event))
+        return near + (two ? 60 : 30) + (away ? 0 : 40);
+    if (event->type == TRUCE_SANCTION || event->type == TRUCE_REJECT ||
+        event->type == TRUCE_CONCEDE)
+        return near + 20;
+    return event->type == TRUCE_REQUEST || event->type == TRUCE_ACCUSE ||
+                   event->type == TRUCE_THREATEN
+               ? near
+               : 0;
+}
+
+static int give(struct truce_context *context, struct truce_event *event,
+                const struct truce_mediator *m)
+{
+    struct truce_third *grown;
+    for (size_t i = 0; i < event->n_third; i++)
+        if (event->third[i].actor.code &&
+            !strcmp(event->third[i].actor.code, m->actor.code)) {
+            if (!strcmp(m->role, "mediator"))
+                event->third[i].role = m->role;
+            return TRUCE_OK;
         }
-        if (truce_tree_token(&scan->tree, (int32_t)i)->upos == TRUCE_UPOS_VERB)
-            from_verb(scan, (int32_t)i, thirds);
-        from_compound(scan, (int32_t)i, thirds);
+    grown =
+        truce_arena_alloc(context->arena, event->n_third + 1, sizeof(*grown));
+    if (!grown)
+        return TRUCE_ENOMEM;
+    if (event->n_third)
+        memcpy(grown, event->third, event->n_third * sizeof(*grown));
+    grown[event->n_third++] = (struct truce_third){m->role, m->actor};
+    event->third = grown;
+    return TRUCE_OK;
+}
+
+/* To the best event, and to every joint act of that sentence. */
+static int attach_one(struct truce_context *context,
+                      const struct truce_mediators *all,
+                      struct truce_mediator *m)
+{
+    struct truce_coded *out = context->out;
+    int best = 0, rc = TRUCE_OK;
+    for (size_t i = 0; i < out->n_events; i++) {
+        int score = suits(all, &out->events[i], m);
+        if (score > best) {
+            best = score;
+            m->event = i;
+        }
     }
+    if (!best)
+        return TRUCE_OK;
+    rc = give(context, &out->events[m->event], m);
+    for (size_t i = 0; i < out->n_events && rc == TRUCE_OK; i++)
+        if (out->events[i].span.sentence ==
+                out->events[m->event].span.sentence &&
+            suits(all, &out->events[i], m) > 29)
+            rc = give(context, &out->events[i], m);
+    return rc;
+}
+
+/* Is the meeting of a third party alone told by another event now? */
+static bool told_elsewhere(const struct truce_mediators *all,
+                           const struct truce_coded *out, size_t at)
+{
+    const struct truce_event *event = &out->events[at];
+    if (!only_role(all, event))
+        return false;
+    for (size_t i = 0; i < event->source.n; i++) {
+        const struct truce_mediator *m = mediator_in(
+            all, event->span.sentence, event->source.items[i].code);
+        if (m->event == SIZE_MAX || m->event == at)
+            return false;
+    }
+    return true;
+}
+
+static void drop_event(struct truce_mediators *all, struct truce_coded *out,
+                       size_t at)
+{
+    memmove(&out->events[at], &out->events[at + 1],
+            (out->n_events - at - 1) * sizeof(*out->events));
+    out->n_events--;
+    for (size_t i = 0; i < all->n; i++)
+        if (all->items[i].event != SIZE_MAX && all->items[i].event > at)
+            all->items[i].event--;
+}
+
+/* Who is a party is third only where it mediates between others: a frame
+ * that calls every chairman a mediator is not enough. */
+static void drop_parties(const struct truce_mediators *all,
+                         struct truce_event *event)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < event->n_third; i++) {
+        const char *code = event->third[i].actor.code;
+        if (!code || !takes_part(event, code) ||
+            mediator_in(all, event->span.sentence, code))
+            event->third[n++] = event->third[i];
+    }
+    event->n_third = n;
+}
+
+int truce_thirds_attach(struct truce_context *context)
+{
+    struct truce_mediators *all = context->senses->mediators;
+    struct truce_coded *out = context->out;
+    int rc = TRUCE_OK;
+    for (size_t i = 0; i < all->n && rc == TRUCE_OK; i++)
+        if (!all->items[i].bare && !all->items[i].offered)
+            rc = attach_one(context, all, &all->items[i]);
+    for (size_t i = out->n_events; rc == TRUCE_OK && i-- > 0;)
+        if (told_elsewhere(all, out, i))
+            drop_event(all, out, i);
+    for (size_t i = 0; i < out->n_events; i++)
+        drop_parties(all, &out->events[i]);
+    return rc;
 }

@@ -1,4 +1,4 @@
-/* Third parties: mediator, host, guarantor, observer of an act. */
+/* Third parties of events: mediator, host, guarantor, observer, witness. */
 #ifndef TRUCE_CODE_THIRD_H
 #define TRUCE_CODE_THIRD_H
 
@@ -11,14 +11,24 @@ struct truce_thirds {
     size_t n;
 };
 
-/* Finds the third parties that a sentence names ("under Russian mediation",
- * "brokered by Qatar", "hosted by Egypt", "Norwegian-brokered"), whatever
- * the event. */
+/* Finds the third parties of the whole document (code/mediators.h), so that
+ * the slots of its events can leave them out. TRUCE_OK or TRUCE_ENOMEM. */
+int truce_thirds_seek(struct truce_context *context);
+
+/* Those that the scanned sentence names ("under Russian mediation",
+ * "brokered by Qatar", "hosted by Egypt"), whatever the event. Needs
+ * truce_thirds_seek. */
 void truce_thirds_find(const struct truce_scan *scan,
                        struct truce_thirds *thirds);
 
 /* Adds one unless it is there; a mediator wins over a host. */
 void truce_thirds_add(struct truce_thirds *thirds, const char *role,
                       const struct truce_actor *actor);
+
+/* Once all events are told: gives each third party to the acts that it was
+ * third to, in its sentence or around it ("Norway mediated the talks." goes
+ * to the talks told before), and takes out meetings that only named a role.
+ * TRUCE_OK or TRUCE_ENOMEM. */
+int truce_thirds_attach(struct truce_context *context);
 
 #endif

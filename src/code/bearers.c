@@ -1,0 +1,320 @@
+/*
+ * Nouns of third parties: who bears the role ("Norway as facilitator", "Cuba
+ * and Norway are the guarantors", "the chief mediator of IGAD") and what is
+ * done ("under the auspices of X", "Russian mediation").
+ */
+#include <string.h>
+
+#include "code/seeker.h"
+
+static bool is_comma(const struct truce_sense *sense, size_t token)
+{
+    return truce_view_eq_text(sense->sentence->tokens[token].form, ",");
+}
+
+static const struct truce_mention *ending_before(
+    const struct truce_sense *sense, size_t token)
+{
+    while (token > 0 && sense->sentence->tokens[token - 1].upos ==
+                            TRUCE_UPOS_DET)
+        token--;
+    for (size_t i = 0; i < sense->n_mentions; i++)
+        if (sense->mentions[i].last + 1 == token)
+            return &sense->mentions[i];
+    return NULL;
+}
+
+int truce_seek_list_before(struct truce_seeker *seeker, size_t end,
+                           const char *role, int32_t anchor)
+{
+    const struct truce_sense *sense = seeker->sense;
+    const struct truce_mention *m = ending_before(sense, end);
+    int n = 0;
+    while (m && n < 8) {
+        size_t first = m->first;
+        if (truce_seek_add(seeker, role, &m->actor, anchor, TRUCE_SEEK_DONE) <
+            0)
+            return TRUCE_ENOMEM;
+        n++;
+        while (first > 0 &&
+               sense->sentence->tokens[first - 1].upos == TRUCE_UPOS_DET)
+            first--;
+        if (first < 2 || !(is_comma(sense, first - 1) ||
+                           truce_sense_lemma(sense, (int32_t)first - 1,
+                                             " and ")))
+            break;
+        m = ending_before(sense, is_comma(sense, first - 2) ? first - 2
+                                                            : first - 1);
+    }
+    return n;
+}
+
+/* "with A and B as observers", "A acted as mediator", "signed as
+ * witnesses". */
+static int take_as(struct truce_seeker *seeker, int32_t token, size_t as,
+                   const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t head = sense->sentence->tokens[token].head;
+    size_t before;
+    int n = truce_seek_list_before(seeker, as, role, token);
+    if (n != 0)
+        return n < 0 ? n : TRUCE_OK;
+    while (head >= 0 && sense->sentence->tokens[head].upos != TRUCE_UPOS_VERB)
+        head = sense->sentence->tokens[head].head;
+    if (head < 0)
+        return TRUCE_OK;
+    if (truce_tree_passive(&sense->tree, head)) {
+        for (int32_t c = sense->tree.first[head]; c >= 0;
+             c = sense->tree.next[c])
+            if (sense->sentence->tokens[c].rel == TRUCE_REL_obl_agent &&
+                truce_seek_phrase(seeker, role, c, token, TRUCE_SEEK_DONE) < 0)
+                return TRUCE_ENOMEM;
+    }
+    before = seeker->out->n;
+    if (truce_view_eq_text(sense->sentence->tokens[head].xpos, "VBG") &&
+        truce_tree_child(&sense->tree, head, TRUCE_REL_nsubj) < 0) {
+        n = truce_seek_list_before(seeker, (size_t)head, role, token);
+        if (n != 0)
+            return n < 0 ? n : TRUCE_OK;
+    }
+    if (truce_seek_subjects(seeker, head, role, head) < 0)
+        return TRUCE_ENOMEM;
+    /* the parser may have lost the subject: who stands before the verb */
+    n = seeker->out->n == before && (size_t)head < as
+            ? truce_seek_list_before(seeker, (size_t)head, role, token)
+            : 0;
+    return n < 0 ? n : TRUCE_OK;
+}
+
+/* Token of the "as" that stands before the bearer, SIZE_MAX: none. */
+static size_t as_before(const struct truce_sense *sense, int32_t token)
+{
+    for (int32_t k = token - 1; k >= 0 && k > token - 6; k--) {
+        uint8_t upos = sense->sentence->tokens[k].upos;
+        if (truce_view_eq_nocase(sense->sentence->tokens[k].form,
+                                 TRUCE_VIEW("as")))
+            return (size_t)k;
+        if (upos == TRUCE_UPOS_VERB || upos == TRUCE_UPOS_PUNCT)
+            break;
+    }
+    return SIZE_MAX;
+}
+
+static bool copular(const struct truce_sense *sense, int32_t token)
+{
+    return truce_tree_child(&sense->tree, token, TRUCE_REL_cop) >= 0 &&
+           truce_tree_child(&sense->tree, token, TRUCE_REL_nsubj) >= 0;
+}
+
+/* "The mediators were Qatar and Egypt". */
+static bool is_subject_of_actor(const struct truce_sense *sense, int32_t token)
+{
+    int32_t head = sense->sentence->tokens[token].head;
+    return head >= 0 &&
+           truce_tree_rel(&sense->tree, token) == TRUCE_REL_nsubj &&
+           truce_tree_child(&sense->tree, head, TRUCE_REL_cop) >= 0 &&
+           truce_sense_mention(sense, head) != NULL;
+}
+
+/* "V and W its observers": the verb of the first half is left out. */
+static bool gapped(const struct truce_sense *sense, int32_t token)
+{
+    return token > 1 && truce_sense_lemma(sense, token - 1, " its their the ") &&
+           ending_before(sense, (size_t)token - 1) != NULL &&
+           !is_comma(sense, (size_t)token - 2);
+}
+
+/* Those the role is exercised for: "mediator of the bloc IGAD", "the AU's
+ * mediator", "the Norwegian facilitator". */
+static int take_owners(struct truce_seeker *seeker, int32_t token,
+                       const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int rc = TRUCE_OK;
+    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
+         c = sense->tree.next[c]) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
+        struct truce_view prep = truce_sense_prep(sense, c);
+        bool of = truce_view_eq_text(prep, "of") ||
+                  truce_view_eq_text(prep, "for") ||
+                  truce_view_eq_text(prep, "from");
+        const struct truce_mention *m = truce_sense_mention(sense, c);
+        if (rel == TRUCE_REL_nmod && of &&
+            !(m && m->actor.sector && !strcmp(m->actor.sector, "IGO")))
+            continue;
+        if (rel == TRUCE_REL_compound || rel == TRUCE_REL_amod ||
+            sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss ||
+            (rel == TRUCE_REL_nmod && of))
+            rc = truce_seek_phrase(seeker, role, c, token, TRUCE_SEEK_DONE);
+    }
+    return rc;
+}
+
+/* "guarantor states Russia and Turkey", "host nation Egypt". */
+static int take_states(struct truce_seeker *seeker, int32_t token,
+                       const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t at = token + 1;
+    if ((size_t)at + 1 >= sense->sentence->n_tokens)
+        return TRUCE_OK;
+    if (truce_sense_lemma(sense, at, " state country nation power "))
+        at++;
+    else if (strcmp(role, "host") && strcmp(role, "guarantor"))
+        return TRUCE_OK;
+    for (size_t i = 0; i < sense->n_mentions; i++)
+        if (sense->mentions[i].first == (size_t)at)
+            return truce_seek_phrase(seeker, role,
+                                     (int32_t)sense->mentions[i].head, token,
+                                     TRUCE_SEEK_DONE);
+    return TRUCE_OK;
+}
+
+/* "the mediator, former President X", "mediator X", "X, the mediator". */
+static int take_bearers_name(struct truce_seeker *seeker, int32_t token,
+                             const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    enum truce_rel own = truce_tree_rel(&sense->tree, token);
+    int32_t head = sense->sentence->tokens[token].head;
+    int rc = TRUCE_OK;
+    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
+         c = sense->tree.next[c]) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
+        if (rel == TRUCE_REL_appos || rel == TRUCE_REL_flat)
+            rc = truce_seek_phrase(seeker, role, c, token, TRUCE_SEEK_DONE);
+    }
+    if (rc == TRUCE_OK && head >= 0 &&
+        (own == TRUCE_REL_appos || own == TRUCE_REL_flat ||
+         sense->sentence->tokens[token].rel == TRUCE_REL_nmod_desc ||
+         (own == TRUCE_REL_compound && truce_sense_mention(sense, head))))
+        rc = truce_seek_phrase(seeker, role, head, token, TRUCE_SEEK_DONE);
+    return rc;
+}
+
+int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
+{
+    const struct truce_sense *sense = seeker->sense;
+    const char *role = seeker->marks[TRUCE_SEEK_BEARER][token];
+    const struct truce_mention *m;
+    size_t as = role ? as_before(sense, token) : SIZE_MAX;
+    size_t before = seeker->out->n;
+    bool stands = role && (!strcmp(role, "observer") || !strcmp(role, "witness"));
+    int rc;
+    if (!role)
+        return TRUCE_OK;
+    if (as != SIZE_MAX)
+        return take_as(seeker, token, as, role);
+    if (copular(sense, token))
+        return truce_seek_told(sense, token) == TRUCE_SEEK_DENIED
+                   ? TRUCE_OK
+                   : truce_seek_subjects(seeker, token, role, token);
+    if (is_subject_of_actor(sense, token))
+        return truce_seek_phrase(seeker, role,
+                                 sense->sentence->tokens[token].head, token,
+                                 TRUCE_SEEK_DONE);
+    if (gapped(sense, token)) {
+        rc = truce_seek_list_before(seeker, (size_t)token - 1, role, token);
+        return rc < 0 ? rc : TRUCE_OK;
+    }
+    /* "OSCE observers" watch a truce: a mission, no third party of talks */
+    if (stands)
+        return TRUCE_OK;
+    /* "African Union mediator X", but not "mediator between A and B" */
+    m = truce_sense_mention(sense, token);
+    if (m &&
+        truce_view_find(m->actor.text, TRUCE_VIEW(" between ")) == (size_t)-1)
+        return truce_seek_add(seeker, role, &m->actor, token, TRUCE_SEEK_DONE);
+    rc = take_owners(seeker, token, role);
+    if (rc == TRUCE_OK && seeker->out->n == before)
+        rc = take_states(seeker, token, role);
+    if (rc == TRUCE_OK && seeker->out->n == before)
+        rc = take_bearers_name(seeker, token, role);
+    return rc;
+}
+
+static bool has_prep(struct truce_view prep, const char *words)
+{
+    return prep.ptr && truce_tree_word_in(prep, words, strlen(words));
+}
+
+/* Does the noun of mediation stand in the way that its role needs? */
+static bool fits(const struct truce_sense *sense, int32_t token,
+                 const char *role)
+{
+    struct truce_view prep = truce_sense_prep(sense, token);
+    if (!strcmp(role, "host"))
+        return has_prep(prep, " at on upon ");
+    if (!strcmp(role, "witness"))
+        return has_prep(prep, " in ");
+    if (!strcmp(role, "guarantor"))
+        return has_prep(prep, " under with ");
+    return true;
+}
+
+/* "to which X and Y also belonged", "were involved in the mediation". */
+static int take_members(struct truce_seeker *seeker, int32_t token,
+                        bool found, const char *role)
+{
+    static const char joining[] =
+        " involve involved lead join help participate part role coordinate "
+        "belong take contribute ";
+    const struct truce_sense *sense = seeker->sense;
+    int32_t head = sense->sentence->tokens[token].head;
+    int rc = TRUCE_OK;
+    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
+         c = sense->tree.next[c])
+        if (sense->sentence->tokens[c].rel == TRUCE_REL_acl_relcl &&
+            truce_sense_lemma(sense, c, joining))
+            rc = truce_seek_subjects(seeker, c, role, c);
+    if (rc == TRUCE_OK && !found && head >= 0 &&
+        truce_sense_lemma(sense, head, joining))
+        rc = truce_seek_subjects(seeker, head, role, head);
+    return rc;
+}
+
+static bool is_help(const struct truce_sense *sense, int32_t token)
+{
+    return truce_sense_lemma(sense, token, " help assistance ") &&
+           sense->sentence->tokens[token].upos == TRUCE_UPOS_NOUN &&
+           truce_view_eq_text(truce_sense_prep(sense, token), "with");
+}
+
+int truce_seek_office(struct truce_seeker *seeker, int32_t token)
+{
+    const struct truce_sense *sense = seeker->sense;
+    const char *role = seeker->marks[TRUCE_SEEK_OFFICE][token];
+    const struct truce_mention *m = truce_sense_mention(sense, token);
+    struct truce_view prep = truce_sense_prep(sense, token);
+    enum truce_seek_truth told = truce_seek_told(sense, token);
+    size_t before = seeker->out->n;
+    bool agent = false; /* "mediation by X" is done, not a track */
+    int rc = TRUCE_OK;
+    if (!role && is_help(sense, token))
+        role = "mediator";
+    if (!role || !fits(sense, token, role))
+        return TRUCE_OK;
+    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
+         c = sense->tree.next[c]) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
+        struct truce_view own = truce_sense_prep(sense, c);
+        agent |= has_prep(own, " by ");
+        if (has_prep(own, " of by from ") ||
+            rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
+            sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss)
+            rc = truce_seek_phrase(seeker, role, c, token, told);
+    }
+    /* the mention may cover adjective and noun: "Russian mediation" */
+    if (rc == TRUCE_OK && seeker->out->n == before && m &&
+        m->first < (size_t)token)
+        rc = truce_seek_add(seeker, role, &m->actor, token, told);
+    for (size_t i = before; i < seeker->out->n; i++)
+        seeker->out->items[i].bare =
+            !agent && !truce_sense_lemma(sense, token, " team effort ") &&
+            !has_prep(prep, " under through with at on upon in by thanks to "
+                            "after following despite amid via ");
+    return rc == TRUCE_OK ? take_members(seeker, token,
+                                         seeker->out->n > before, role)
+                          : rc;
+}

@@ -1,0 +1,99 @@
+/* Who speaks or mediates for an organisation counts as that organisation,
+ * whatever state he once served: "Seyoum Mesfin, the chief mediator of IGAD",
+ * "Olusegun Obasanjo, the African Union's envoy". */
+#include <string.h>
+
+#include "code/facts.h"
+
+static const char envoys[] =
+    " mediator envoy facilitator representative commissioner negotiator ";
+
+struct office {
+    size_t first; /* tokens of the organisation and the noun */
+    size_t last;
+    size_t noun;
+};
+
+static bool lemma_at(const struct truce_sentence *s, size_t token,
+                     const char *words)
+{
+    return token < s->n_tokens &&
+           truce_tree_word_in(s->tokens[token].lemma, words, strlen(words));
+}
+
+/* "the African Union's special envoy" or "mediator of the bloc IGAD". */
+static bool find_office(const struct truce_sentence *s,
+                        const struct truce_mention *body, struct office *out)
+{
+    size_t k = body->last + 1;
+    *out = (struct office){body->first, body->last, 0};
+    while (k < s->n_tokens && k < body->last + 5 &&
+           (s->tokens[k].upos == TRUCE_UPOS_ADJ ||
+            s->tokens[k].upos == TRUCE_UPOS_PART ||
+            lemma_at(s, k, " chief peace ")))
+        k++;
+    if (lemma_at(s, k, envoys)) {
+        out->last = out->noun = k;
+        return true;
+    }
+    for (k = body->first; k-- > 0 && k + 7 > body->first;) {
+        bool of = lemma_at(s, k, " of for from ");
+        if (of && k > 0 && lemma_at(s, k - 1, envoys)) {
+            out->first = out->noun = k - 1;
+            return true;
+        }
+        if (of || s->tokens[k].upos == TRUCE_UPOS_VERB ||
+            s->tokens[k].upos == TRUCE_UPOS_PUNCT)
+            break;
+    }
+    return false;
+}
+
+static bool is_link(const struct truce_token *t)
+{
+    return truce_view_eq_text(t->form, ",") || t->upos == TRUCE_UPOS_DET ||
+           t->upos == TRUCE_UPOS_ADJ;
+}
+
+/* Does the person bear the office: next to it, but for a comma? */
+static bool bears(const struct truce_sentence *s,
+                  const struct truce_mention *person, const struct office *o)
+{
+    size_t from, to;
+    if (person->first <= o->noun && o->noun <= person->last)
+        return true;
+    from = person->last < o->first ? person->last + 1 : o->last + 1;
+    to = person->last < o->first ? o->first : person->first;
+    if (to < from || to - from > 3)
+        return false;
+    for (size_t k = from; k < to; k++)
+        if (!is_link(&s->tokens[k]) && !lemma_at(s, k, " special chief "))
+            return false;
+    return true;
+}
+
+void truce_envoys_settle(struct truce_context *context)
+{
+    for (size_t i = 0; i < context->out->text.n_sentences; i++) {
+        const struct truce_sentence *s = &context->out->text.sentences[i];
+        struct truce_mention *m = context->mentions[i];
+        struct office office;
+        for (size_t b = 0; b < context->n_mentions[i]; b++) {
+            if (!m[b].actor.code || !m[b].actor.sector ||
+                strcmp(m[b].actor.sector, "IGO") ||
+                (m[b].actor.kind && !strcmp(m[b].actor.kind, "person")) ||
+                !find_office(s, &m[b], &office))
+                continue;
+            for (size_t p = 0; p < context->n_mentions[i]; p++) {
+                if (p == b || !m[p].actor.kind ||
+                    strcmp(m[p].actor.kind, "person") ||
+                    !bears(s, &m[p], &office))
+                    continue;
+                m[p].actor.code = m[b].actor.code;
+                m[p].actor.sector = "IGO";
+                m[p].actor.office = "envoy";
+                m[p].actor.why = "acts for the organisation named beside";
+            }
+        }
+    }
+}

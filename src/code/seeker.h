@@ -1,0 +1,58 @@
+/* What the parts of the finder of third parties share: mediators.c reads
+ * verbs, bearers.c nouns. */
+#ifndef TRUCE_CODE_SEEKER_H
+#define TRUCE_CODE_SEEKER_H
+
+#include "code/mediators.h"
+
+enum truce_seek_mark {
+    TRUCE_SEEK_MEDIATES,
+    TRUCE_SEEK_LEADS,
+    TRUCE_SEEK_BEARER,
+    TRUCE_SEEK_OFFICE,
+    TRUCE_SEEK_MATTER,
+    TRUCE_N_SEEK
+};
+
+struct truce_seeker {
+    struct truce_senses *senses;
+    struct truce_mediators *out;
+    const struct truce_sense *sense;    /* being read */
+    const char **marks[TRUCE_N_SEEK];   /* [n_tokens] role or NULL */
+};
+
+/* How it is told: done, to come, offered, or denied. */
+enum truce_seek_truth {
+    TRUCE_SEEK_DONE,
+    TRUCE_SEEK_PLANNED,
+    TRUCE_SEEK_OFFERED,
+    TRUCE_SEEK_DENIED
+};
+
+/* Adds an actor in a role; one row a code and sentence, a mediator's role
+ * wins. Actors that cannot stand between others are left out. */
+int truce_seek_add(struct truce_seeker *seeker, const char *role,
+                   const struct truce_actor *actor, int32_t anchor,
+                   enum truce_seek_truth truth);
+/* Adds all that the phrase headed by `token` names, with its list; a phrase
+ * that names none itself gives those inside it ("an Egyptian team",
+ * "envoys of Cuba and Norway"). */
+int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
+                      int32_t token, int32_t anchor,
+                      enum truce_seek_truth truth);
+/* Adds the subjects of a verb; antecedents for relative pronouns. */
+int truce_seek_subjects(struct truce_seeker *seeker, int32_t verb,
+                        const char *role, int32_t anchor);
+/* Adds the list of actors that ends right before token `end`: "Portugal and
+ * the United Nations [as observers]". How many were added, or an error. */
+int truce_seek_list_before(struct truce_seeker *seeker, size_t end,
+                           const char *role, int32_t anchor);
+/* How the verb or noun of mediation at `token` is told. */
+enum truce_seek_truth truce_seek_told(const struct truce_sense *sense,
+                                      int32_t token);
+
+/* Reads a noun: of who mediates, of what they do. TRUCE_OK, TRUCE_ENOMEM. */
+int truce_seek_bearer(struct truce_seeker *seeker, int32_t token);
+int truce_seek_office(struct truce_seeker *seeker, int32_t token);
+
+#endif
