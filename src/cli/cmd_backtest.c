@@ -173,6 +173,14 @@ static json_t *reliability_json(const struct truce_reliability *table)
     return list;
 }
 
+static json_t *pit_json(const double *shares)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < TRUCE_RELIABILITY_BINS; i++)
+        json_array_append_new(list, json_real(shares[i]));
+    return list;
+}
+
 static json_t *scores_json(const struct line *line)
 {
     const struct truce_scores *s = &line->scores;
@@ -187,6 +195,9 @@ static json_t *scores_json(const struct line *line)
     json_object_set_new(out, "coverage90", real_or_null(s->coverage));
     json_object_set_new(out, "coverage90_open",
                         s->open ? real_or_null(s->coverage_open) : json_null());
+    json_object_set_new(out, "coverage90_pit", real_or_null(s->coverage_pit));
+    if (isfinite(s->coverage_pit))
+        json_object_set_new(out, "pit", pit_json(s->pit));
     json_object_set_new(out, "open_intervals",
                         json_integer((json_int_t)s->open));
     json_object_set_new(out, "reliability", reliability_json(&s->reliability));
@@ -235,6 +246,10 @@ static const struct truce_column columns[] = {
      .title = "In 90%",
      .kind = TRUCE_COLUMN_REAL,
      .decimals = 3},
+    {.name = "cover_pit",
+     .title = "PIT",
+     .kind = TRUCE_COLUMN_REAL,
+     .decimals = 3},
     {.name = "cover_open",
      .title = "wide",
      .kind = TRUCE_COLUMN_REAL,
@@ -260,6 +275,7 @@ static int print_table(FILE *out, const struct line *lines,
         truce_table_real(table, s->ap);
         truce_table_real(table, s->auc);
         truce_table_real(table, s->coverage);
+        truce_table_real(table, s->coverage_pit);
         truce_table_real(table, s->open ? s->coverage_open : NAN);
     }
     rc = truce_table_print(table, out, TRUCE_SHOW_TABLE, 0, NULL);
@@ -389,9 +405,12 @@ const struct truce_cmd truce_cmd_backtest = {
         "(conflictology), all units' last 240 months, a logistic regression "
         "on lags. Nothing after --train-through is used.\n\n"
         "CRPS, IGN, MIS, Brier and log score: lower is better. AP and AUC: "
-        "higher. The 90% interval should hold 0.90 of the outcomes where it "
-        "is wide; where it is a single number (a country at peace) it holds "
-        "nearly all.",
+        "higher. In 90%: outcomes within the interval, ends included; counts "
+        "being whole, an interval of 0 to 0 holds nearly all. PIT: the same "
+        "by the randomised probability integral transform, which shares an "
+        "outcome that lies on an end out (Czado, Gneiting and Held 2009): "
+        "0.90 where the forecasts are right. wide: outcomes within those "
+        "intervals that are wider than a single number.",
     .opts = opts,
     .examples = examples,
     .run = run,

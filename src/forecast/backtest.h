@@ -47,6 +47,9 @@ struct truce_scores {
     double coverage;                  /* of the 90% interval, all unit-months */
     size_t open;          /* unit-months whose interval is wider than 0 */
     double coverage_open; /* of these; NaN when open is 0 */
+    double coverage_pit; /* of the 90% interval of the randomised PIT */
+    double pit[TRUCE_RELIABILITY_BINS]; /* share of outcomes in each tenth of
+                                           the forecasts: 0.1 where right */
     struct truce_reliability reliability;
 };
 

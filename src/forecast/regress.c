@@ -128,7 +128,7 @@ static int score_all(const struct truce_backtest *b,
     }
     if (!scorer->hurdle)
         tally.sums.crps = tally.sums.ign = tally.sums.mis =
-            tally.sums.coverage = NAN;
+            tally.sums.coverage = tally.sums.coverage_pit = NAN;
     rc = rc < 0 ? truce_err_set(err, rc, "out of memory")
                 : truce_tally__close(&tally, out, err);
     truce_tally__release(&tally);

@@ -77,6 +77,20 @@ bool truce_score_covers(const double *draws, size_t n, double alpha, double y)
            y <= truce_score_quantile(draws, n, 1 - alpha / 2);
 }
 
+double truce_score_pit(const double *draws, size_t n, double y, double u)
+{
+    double below = 0, within = 0;
+    for (size_t i = 0; i < n && draws[i] <= y; i++) {
+        below += draws[i] < y;
+        within += 1;
+    }
+    below /= (double)n;
+    within /= (double)n;
+    if (u >= within)
+        return 1;
+    return u <= below ? 0 : (u - below) / (within - below);
+}
+
 double truce_score_share(const double *draws, size_t n, double limit)
 {
     size_t hits = 0;

@@ -39,6 +39,14 @@ double truce_score_interval(const double *draws, size_t n, double alpha,
 /* True when y lies in that interval, ends included. */
 bool truce_score_covers(const double *draws, size_t n, double alpha, double y);
 
+/*
+ * Probability integral transform of a count, without the coin: the share at
+ * or below u of the values between the forecast's probability of less than y
+ * and of y or less (Czado, Gneiting and Held 2009, eq. 2). 1 above the upper
+ * one, 0 below the lower one. `draws` sorted, u in [0, 1].
+ */
+double truce_score_pit(const double *draws, size_t n, double y, double u);
+
 /* Draws of `limit` deaths or more, as a share. */
 double truce_score_share(const double *draws, size_t n, double limit);
 

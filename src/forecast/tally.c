@@ -37,6 +37,20 @@ void truce_tally__p(struct truce_tally *tally, double p, double actual)
     s->n++;
 }
 
+static void add_pit(struct truce_scores *s, const double *draws, size_t n,
+                    double actual)
+{
+    double last = 0;
+    s->coverage_pit += truce_score_pit(draws, n, actual, 1 - ALPHA / 2) -
+                       truce_score_pit(draws, n, actual, ALPHA / 2);
+    for (size_t k = 0; k < TRUCE_RELIABILITY_BINS; k++) {
+        double upper = (double)(k + 1) / TRUCE_RELIABILITY_BINS;
+        double share = truce_score_pit(draws, n, actual, upper);
+        s->pit[k] += share - last;
+        last = share;
+    }
+}
+
 void truce_tally__draws(struct truce_tally *tally, const double *draws,
                         size_t n, double actual)
 {
@@ -50,6 +64,7 @@ void truce_tally__draws(struct truce_tally *tally, const double *draws,
     s->coverage += covers;
     s->open += open;
     s->coverage_open += open && covers;
+    add_pit(s, draws, n, actual);
 }
 
 int truce_tally__close(struct truce_tally *tally, struct truce_scores *out,
@@ -65,6 +80,9 @@ int truce_tally__close(struct truce_tally *tally, struct truce_scores *out,
     s->ign /= n;
     s->mis /= n;
     s->coverage /= n;
+    s->coverage_pit /= n;
+    for (size_t k = 0; k < TRUCE_RELIABILITY_BINS; k++)
+        s->pit[k] /= n;
     s->coverage_open = s->open ? s->coverage_open / (double)s->open : NAN;
     s->brier = truce_score_brier(tally->p, tally->y, s->n);
     s->log_score = truce_score_log(tally->p, tally->y, s->n);

@@ -56,6 +56,22 @@ static void test_interval(void **state)
     assert_false(truce_score_covers(draws, 21, 0.1, 20));
 }
 
+/* 3 of 4 draws are 0, so an outcome of 0 stands for u in 0..0.75, one of 4
+ * for 0.75..1, one of 2 for 0.75 alone. */
+static void test_pit(void **state)
+{
+    const double draws[] = {0, 0, 0, 4};
+    (void)state;
+    check(truce_score_pit(draws, 4, 0, 0.25), 1.0 / 3);
+    check(truce_score_pit(draws, 4, 0, 0.75), 1);
+    check(truce_score_pit(draws, 4, 4, 0.75), 0);
+    check(truce_score_pit(draws, 4, 4, 0.95), 0.8);
+    check(truce_score_pit(draws, 4, 2, 0.74), 0);
+    check(truce_score_pit(draws, 4, 2, 0.75), 1);
+    check(truce_score_pit(draws, 4, 9, 0.95), 0);
+    check(truce_score_pit(draws, 4, 9, 1), 1);
+}
+
 static void test_probability(void **state)
 {
     const double p[] = {0.9, 0.6, 0.6, 0.1};
@@ -102,10 +118,10 @@ static size_t read_draws(const char *text, double *draws, size_t most)
 
 static void check_ensemble(const char *line)
 {
-    double head[4], draws[256];
+    double head[5], draws[256];
     char *end = NULL;
     size_t n;
-    for (int i = 0; i < 4; i++, line = end)
+    for (int i = 0; i < 5; i++, line = end)
         head[i] = strtod(line, &end);
     n = read_draws(line, draws, 256);
     assert_true(n >= 2);
@@ -113,6 +129,9 @@ static void check_ensemble(const char *line)
     check(truce_score_crps(draws, n, head[0]), head[1]);
     check(truce_score_ign(draws, n, head[0]), head[2]);
     check(truce_score_interval(draws, n, 0.1, head[0]), head[3]);
+    check(truce_score_pit(draws, n, head[0], 0.95) -
+              truce_score_pit(draws, n, head[0], 0.05),
+          head[4]);
 }
 
 static void check_ranking(const char *line)
@@ -164,7 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_crps),        cmocka_unit_test(test_ign),
-        cmocka_unit_test(test_interval),    cmocka_unit_test(test_probability),
+        cmocka_unit_test(test_interval),    cmocka_unit_test(test_pit), cmocka_unit_test(test_probability),
         cmocka_unit_test(test_reliability), cmocka_unit_test(test_independent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,6 +38,16 @@ def interval(draws, y):
     return (high - low) + 20 * max(0, low - y) + 20 * max(0, y - high)
 
 
+def pit(draws, y):
+    """How much of F(y-)..F(y) lies within the middle 90%."""
+    low = F(sum(d < y for d in draws), len(draws))
+    high = F(sum(d <= y for d in draws), len(draws))
+    left, right = F(1, 20), F(19, 20)
+    if low == high:
+        return float(left < low <= right)
+    return float(max(F(0), min(high, right) - max(low, left)) / (high - low))
+
+
 def auc(p, y):
     pairs = [(a, b) for a, i in zip(p, y) if i for b, j in zip(p, y) if not j]
     return sum(1 if a > b else 0.5 if a == b else 0
@@ -57,16 +67,16 @@ def main():
     rng = random.Random(6)
     with open('scores.tsv', 'w', encoding='ascii') as out:
         out.write('# Python %s\n# ensemble: y, crps, ign, interval (90%%), '
-                  'draws\n' % platform.python_version())
+                  'pit (90%%), draws\n' % platform.python_version())
         for case in range(40):
             n = rng.choice([2, 3, 12, 50, 200])
             scale = rng.choice([1, 10, 300])
             draws = [int(rng.expovariate(1 / scale)) * rng.choice([0, 1, 1])
                      for _ in range(n)]
             y = int(rng.expovariate(1 / scale) * rng.choice([0, 1, 5]))
-            out.write('ensemble\t%d\t%.12g\t%.12g\t%.12g\t%s\n' % (
+            out.write('ensemble\t%d\t%.12g\t%.12g\t%.12g\t%.12g\t%s\n' % (
                 y, crps(draws, y), ign(draws, y), interval(draws, y),
-                ' '.join(map(str, draws))))
+                pit(draws, y), ' '.join(map(str, draws))))
         out.write('# ranking: auc, ap, p:y ...\n')
         for case in range(12):
             n = rng.choice([4, 20, 60])
