@@ -12,7 +12,7 @@
 #include "show/table.h"
 
 struct args {
-    const char *fatalities, *actuals, *draws_file, *chart;
+    const char *fatalities, *learn, *actuals, *draws_file, *chart;
     struct truce_date through, from, to;
     size_t n_draws, threads, trees;
     bool json, no_boost;
@@ -21,6 +21,8 @@ struct args {
 static const struct truce_opt opts[] = {
     {"fatalities", 0, TRUCE_OPT_TEXT, offsetof(struct args, fatalities), "FILE",
      "history: CSV with the columns unit, month, deaths"},
+    {"learn", 0, TRUCE_OPT_TEXT, offsetof(struct args, learn), "FILE",
+     "learn from these units (same columns) instead of from those forecast"},
     {"train-through", 0, TRUCE_OPT_DATE, offsetof(struct args, through),
      "MONTH", "last month of the history that may be used"},
     {"from", 0, TRUCE_OPT_DATE, offsetof(struct args, from), "MONTH",
@@ -347,50 +349,81 @@ static int check(struct truce_cli *cli, const struct args *args, size_t n)
     return 0;
 }
 
+/* The files of a backtest; those not given have no units. */
+struct input {
+    struct truce_panel history, learn, actuals;
+    struct truce_panel_report seen[3];
+};
+
+static void input_release(struct input *in)
+{
+    truce_panel_release(&in->history);
+    truce_panel_release(&in->learn);
+    truce_panel_release(&in->actuals);
+}
+
+static int read_all(const struct args *args, struct input *in,
+                    struct truce_err *err)
+{
+    int through = month_of(args->through);
+    int rc = truce_panel_read(args->fatalities, through, &in->history,
+                              &in->seen[0], err);
+    if (rc == TRUCE_OK && args->learn)
+        rc = truce_panel_read(args->learn, through, &in->learn, &in->seen[1],
+                              err);
+    if (rc == TRUCE_OK && args->actuals)
+        rc = truce_panel_read(args->actuals, TRUCE_PANEL_ANY_MONTH,
+                              &in->actuals, &in->seen[2], err);
+    return rc;
+}
+
+static int forecast(const struct args *args, const struct input *in,
+                    struct truce_backtest *b, struct truce_err *err)
+{
+    const struct truce_backtest_options options = {
+        .through = month_of(args->through),
+        .from = month_of(args->from),
+        .to = month_of(args->to),
+        .learn = args->learn ? &in->learn : NULL,
+        .n_draws = args->n_draws,
+        .threads = args->threads,
+        .boost = !args->no_boost,
+        .seed = 1,
+        .n_trees = args->trees};
+    return truce_backtest_run(&in->history, &options, b, err);
+}
+
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
     struct args args = {.n_draws = 1000, .threads = truce_threads_default()};
     struct truce_err err = TRUCE_ERR_INIT;
-    struct truce_panel history = {0}, actuals = {0};
-    struct truce_panel_report seen = {0}, seen_actuals = {0};
+    struct input in = {0};
     struct truce_backtest b = {0};
     size_t n;
     int status = TRUCE_EXIT_DONE, rc;
+    bool refused = false;
     if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
         return status;
     status = check(cli, &args, n);
     if (status)
         return status;
-    rc = truce_panel_read(args.fatalities, month_of(args.through), &history,
-                          &seen, &err);
-    if (rc == TRUCE_OK && args.actuals)
-        rc = truce_panel_read(args.actuals, TRUCE_PANEL_ANY_MONTH, &actuals,
-                              &seen_actuals, &err);
+    rc = read_all(&args, &in, &err);
     if (rc == TRUCE_OK)
-        rc = truce_backtest_run(
-            &history,
-            &(struct truce_backtest_options){.through = month_of(args.through),
-                                             .from = month_of(args.from),
-                                             .to = month_of(args.to),
-                                             .n_draws = args.n_draws,
-                                             .threads = args.threads,
-                                             .boost = !args.no_boost,
-                                             .seed = 1,
-                                             .n_trees = args.trees},
-            &b, &err);
+        rc = forecast(&args, &in, &b, &err);
     if (rc == TRUCE_OK && args.draws_file)
-        rc = write_draws(args.draws_file, &history, &b, &err);
+        rc = write_draws(args.draws_file, &in.history, &b, &err);
     if (rc == TRUCE_OK)
-        rc = report(cli, &args, &history, &actuals, &b, &err);
+        rc = report(cli, &args, &in.history, &in.actuals, &b, &err);
     status = rc < 0 ? truce_cli_fail(cli, &err) : TRUCE_EXIT_DONE;
-    if (tell_refused(cli, args.fatalities, &seen) && !status)
-        status = TRUCE_EXIT_REFUSED;
-    if (args.actuals && tell_refused(cli, args.actuals, &seen_actuals) &&
-        !status)
+    refused |= tell_refused(cli, args.fatalities, &in.seen[0]);
+    if (args.learn)
+        refused |= tell_refused(cli, args.learn, &in.seen[1]);
+    if (args.actuals)
+        refused |= tell_refused(cli, args.actuals, &in.seen[2]);
+    if (refused && !status)
         status = TRUCE_EXIT_REFUSED;
     truce_backtest_release(&b);
-    truce_panel_release(&history);
-    truce_panel_release(&actuals);
+    input_release(&in);
     return status;
 }
 

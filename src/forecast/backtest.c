@@ -37,6 +37,7 @@ static int reserve(const struct truce_panel *history,
 {
     *out = (struct truce_backtest){
         .through = options->through,
+        .learnt = options->learn ? options->learn : history,
         .from = options->from,
         .to = options->to,
         .n_units = history->n_units,
@@ -67,7 +68,10 @@ int truce_backtest_run(const struct truce_panel *history,
     plan.seed = options->seed;
     if (options->n_trees)
         plan.n_trees = options->n_trees;
-    rc = truce_model_train(history, options->through, &plan, &model, err);
+    if (options->rounds)
+        plan.rounds = options->rounds;
+    rc = truce_model_train(options->learn ? options->learn : history,
+                           options->through, &plan, &model, err);
     if (rc < 0)
         return rc;
     rc = reserve(history, options, out);

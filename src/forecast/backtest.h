@@ -13,7 +13,8 @@
 
 /* Forecasts of every unit of a panel for months from..to. */
 struct truce_backtest {
-    int through, from, to; /* month ids */
+    int through, from, to;            /* month ids */
+    const struct truce_panel *learnt; /* what was learnt from, borrowed */
     size_t n_units, n_months, n_draws;
     double *draws; /* [n_units][n_months][n_draws] ascending, owned */
     double *p25;   /* [n_units][n_months], owned */
@@ -21,11 +22,15 @@ struct truce_backtest {
 
 struct truce_backtest_options {
     int through, from, to; /* through < from <= to */
-    size_t n_draws;        /* 100..1000 */
+    /* Learn from these units up to `through` instead of from those that are
+     * forecast; NULL: from the same. Borrowed as long as the backtest. */
+    const struct truce_panel *learn;
+    size_t n_draws; /* 100..1000 */
     size_t threads;
     bool boost;
     uint64_t seed;
     size_t n_trees; /* 0: as usual */
+    int rounds;     /* of boosting, as in model.h; 0: as usual */
 };
 
 /*
@@ -47,7 +52,7 @@ struct truce_scores {
     double coverage;                  /* of the 90% interval, all unit-months */
     size_t open;          /* unit-months whose interval is wider than 0 */
     double coverage_open; /* of these; NaN when open is 0 */
-    double coverage_pit; /* of the 90% interval of the randomised PIT */
+    double coverage_pit;  /* of the 90% interval of the randomised PIT */
     double pit[TRUCE_RELIABILITY_BINS]; /* share of outcomes in each tenth of
                                            the forecasts: 0.1 where right */
     struct truce_reliability reliability;

@@ -1,31 +1,28 @@
-/* Boosted trees; see boost.h. Shallow trees, many and small steps, half of
- * rows and columns each: settings chosen on origins up to 2017. */
+/* Boosted trees; see boost.h. */
 #include "forecast/boost.h"
 
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/mem.h"
 
 #ifdef TRUCE_WITH_XGBOOST
 #include <xgboost/c_api.h>
 
-#define ROUNDS 200
+/* Columns that a plan's signs may have. */
+#define MAX_SIGNS 128
 
 struct truce_boost {
     BoosterHandle handle;
 };
 
 static const char *const settings[][2] = {
-    {"objective", "binary:logistic"},
     {"tree_method", "hist"},
-    {"max_depth", "4"},
-    {"eta", "0.05"},
     {"subsample", "0.5"},
     {"colsample_bytree", "0.5"},
     {"min_child_weight", "10"},
     {"lambda", "5"},
-    {"seed", "1"},
     {"nthread", "1"},
     {"verbosity", "0"},
 };
@@ -35,18 +32,54 @@ static int refused(struct truce_err *err)
     return truce_err_set(err, TRUCE_ENODATA, "xgboost: %s", XGBGetLastError());
 }
 
-static int grow(BoosterHandle handle, DMatrixHandle matrix)
+static int set_number(BoosterHandle handle, const char *name, double value)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%g", value);
+    return XGBoosterSetParam(handle, name, text);
+}
+
+/* "(1,0,-1)" */
+static int set_signs(BoosterHandle handle, const signed char *signs, size_t k)
+{
+    char text[MAX_SIGNS * 3 + 3] = "(";
+    size_t len = 1;
+    if (!signs)
+        return 0;
+    for (size_t j = 0; j < k && j < MAX_SIGNS; j++)
+        len += (size_t)snprintf(text + len, sizeof text - len, "%s%d",
+                                j ? "," : "", signs[j]);
+    snprintf(text + len, sizeof text - len, ")");
+    return XGBoosterSetParam(handle, "monotone_constraints", text);
+}
+
+static int set_up(BoosterHandle handle, const struct truce_boost_plan *plan,
+                  size_t k)
 {
     for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)
         if (XGBoosterSetParam(handle, settings[i][0], settings[i][1]))
             return -1;
-    for (int i = 0; i < ROUNDS; i++)
+    if (plan->classes == 2
+            ? XGBoosterSetParam(handle, "objective", "binary:logistic")
+            : XGBoosterSetParam(handle, "objective", "multi:softprob") ||
+                  set_number(handle, "num_class", (double)plan->classes))
+        return -1;
+    return set_number(handle, "max_depth", plan->depth) ||
+           set_number(handle, "eta", plan->rate) ||
+           set_number(handle, "seed", plan->seed) ||
+           set_signs(handle, plan->signs, k);
+}
+
+static int grow(BoosterHandle handle, DMatrixHandle matrix, int rounds)
+{
+    for (int i = 0; i < rounds; i++)
         if (XGBoosterUpdateOneIter(handle, i, matrix))
             return -1;
     return 0;
 }
 
-int truce_boost_train(const float *x, const float *y, size_t n, size_t k,
+int truce_boost_train(const struct truce_boost_data *data,
+                      const struct truce_boost_plan *plan,
                       struct truce_boost **out, struct truce_err *err)
 {
     struct truce_boost *boost = truce_zalloc(1, sizeof *boost);
@@ -55,10 +88,13 @@ int truce_boost_train(const float *x, const float *y, size_t n, size_t k,
     *out = NULL;
     if (!boost)
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
-    if (XGDMatrixCreateFromMat(x, n, k, NAN, &matrix) ||
-        XGDMatrixSetFloatInfo(matrix, "label", y, n) ||
+    if (XGDMatrixCreateFromMat(data->x, data->n, data->k, NAN, &matrix) ||
+        XGDMatrixSetFloatInfo(matrix, "label", data->y, data->n) ||
+        (data->w &&
+         XGDMatrixSetFloatInfo(matrix, "weight", data->w, data->n)) ||
         XGBoosterCreate(&matrix, 1, &boost->handle) ||
-        grow(boost->handle, matrix)) {
+        set_up(boost->handle, plan, data->k) ||
+        grow(boost->handle, matrix, plan->rounds)) {
         rc = refused(err);
         truce_boost_free(boost);
         boost = NULL;
@@ -76,18 +112,22 @@ void truce_boost_free(struct truce_boost *boost)
     truce_free(boost);
 }
 
-int truce_boost_p(const struct truce_boost *boost, const float *x, size_t n,
-                  size_t k, double *p, struct truce_err *err)
+int truce_boost_p(const struct truce_boost *boost,
+                  const struct truce_boost_data *data, size_t m, double *p,
+                  struct truce_err *err)
 {
     DMatrixHandle matrix = NULL;
     bst_ulong len = 0;
     const float *found = NULL;
     int rc = TRUCE_OK;
-    if (XGDMatrixCreateFromMat(x, n, k, NAN, &matrix) ||
-        XGBoosterPredict(boost->handle, matrix, 0, 0, 0, &len, &found) ||
-        len != n)
+    if (XGDMatrixCreateFromMat(data->x, data->n, data->k, NAN, &matrix) ||
+        XGBoosterPredict(boost->handle, matrix, 0, 0, 0, &len, &found))
         rc = refused(err);
-    for (size_t i = 0; rc == TRUCE_OK && i < n; i++)
+    else if (len != data->n * m)
+        rc = truce_err_set(err, TRUCE_ENODATA,
+                           "boosted trees are of another "
+                           "kind");
+    for (size_t i = 0; rc == TRUCE_OK && i < len; i++)
         p[i] = (double)found[i];
     if (matrix)
         XGDMatrixFree(matrix);
@@ -137,10 +177,11 @@ struct truce_boost {
     int unused;
 };
 
-int truce_boost_train(const float *x, const float *y, size_t n, size_t k,
+int truce_boost_train(const struct truce_boost_data *data,
+                      const struct truce_boost_plan *plan,
                       struct truce_boost **out, struct truce_err *err)
 {
-    (void)x, (void)y, (void)n, (void)k;
+    (void)data, (void)plan;
     *out = NULL;
     return truce_err_set(err, TRUCE_EUNSUPPORTED,
                          "boosted trees are not in this build");
@@ -151,10 +192,11 @@ void truce_boost_free(struct truce_boost *boost)
     truce_free(boost);
 }
 
-int truce_boost_p(const struct truce_boost *boost, const float *x, size_t n,
-                  size_t k, double *p, struct truce_err *err)
+int truce_boost_p(const struct truce_boost *boost,
+                  const struct truce_boost_data *data, size_t m, double *p,
+                  struct truce_err *err)
 {
-    (void)boost, (void)x, (void)n, (void)k, (void)p;
+    (void)boost, (void)data, (void)m, (void)p;
     return truce_err_set(err, TRUCE_EUNSUPPORTED,
                          "boosted trees are not in this build");
 }

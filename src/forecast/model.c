@@ -18,7 +18,9 @@
 #define LAMBDA 30.0
 /* First leads of spans that the regression learns: data may lag a while. */
 #define MAX_SPAN_LAG 6
-#define BOOST_COLUMNS (TRUCE_N_FEATURES + 1)
+/* For the boosted trees. */
+#define LEADS_A_CASE 2
+#define QUIET_SHARE 5
 
 const enum truce_feature truce_logit_features[TRUCE_LOGIT_FEATURES] = {
     TRUCE_FEATURE_mean_3,    TRUCE_FEATURE_mean_12,   TRUCE_FEATURE_mean_60,
@@ -34,6 +36,20 @@ void truce_logit_columns(const double *features, double lead, double length,
     out[TRUCE_LOGIT_FEATURES] = lead;
     if (length > 0)
         out[TRUCE_LOGIT_FEATURES + 1] = log(length);
+}
+
+void truce_lag_columns(const double *features, double lead, double *out)
+{
+    for (size_t j = 0; j < TRUCE_LAGS; j++)
+        out[j] = features[TRUCE_FEATURE_mean_1 + j];
+    out[TRUCE_LAGS] = lead;
+}
+
+void truce_tree_columns(const double *features, double lead, float *out)
+{
+    for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
+        out[f] = (float)features[f];
+    out[TRUCE_N_FEATURES] = (float)lead;
 }
 
 /* Everything that training works with. */
@@ -115,24 +131,30 @@ static size_t random_lead(struct job *job, size_t row)
     return 0;
 }
 
-static int train_month_logit(struct job *job, struct truce_err *err)
+static int train_month_logits(struct job *job, struct truce_err *err)
 {
-    size_t n = 0, k = TRUCE_MONTH_COLUMNS;
+    const size_t k = TRUCE_MONTH_COLUMNS, q = TRUCE_LAG_COLUMNS;
+    size_t n = 0;
     double *x = truce_alloc(job->cases.n * k, sizeof *x);
+    double *lags = truce_alloc(job->cases.n * q, sizeof *lags);
     double *y = truce_alloc(job->cases.n, sizeof *y);
-    int rc = TRUCE_ENOMEM;
-    if (x && y) {
-        for (size_t i = 0; i < job->cases.n; i++) {
-            size_t lead = random_lead(job, i);
-            if (!lead)
-                continue;
-            truce_logit_columns(job->cases.x + i * TRUCE_N_FEATURES,
-                                (double)lead, 0, x + n * k);
-            y[n++] = deaths_at(job, i, lead) >= TRUCE_WAR_MONTH;
-        }
-        rc = truce_logit_train(x, y, n, k, LAMBDA, &job->model->month, err);
+    int rc = x && lags && y ? TRUCE_OK : TRUCE_ENOMEM;
+    for (size_t i = 0; rc == TRUCE_OK && i < job->cases.n; i++) {
+        const double *features = job->cases.x + i * TRUCE_N_FEATURES;
+        size_t lead = random_lead(job, i);
+        if (!lead)
+            continue;
+        truce_logit_columns(features, (double)lead, 0, x + n * k);
+        truce_lag_columns(features, (double)lead, lags + n * q);
+        y[n++] = deaths_at(job, i, lead) >= TRUCE_WAR_MONTH;
     }
+    if (rc == TRUCE_OK)
+        rc = truce_logit_train(x, y, n, k, LAMBDA, &job->model->month, err);
+    if (rc == TRUCE_OK)
+        rc = truce_logit_train(lags, y, n, q, TRUCE_LAG_LAMBDA,
+                               &job->model->lags, err);
     truce_free(x);
+    truce_free(lags);
     truce_free(y);
     return rc;
 }
@@ -176,27 +198,106 @@ static int train_span_logit(struct job *job, struct truce_err *err)
     return rc;
 }
 
+/* Some leads of each case, for the boosted trees. */
+struct sample {
+    float *x;           /* [n][TRUCE_TREE_COLUMNS] */
+    float *y, *w;       /* [n] */
+    unsigned char *bag; /* [n] */
+    size_t n;
+};
+
+static void sample_release(struct sample *s)
+{
+    truce_free(s->x);
+    truce_free(s->y);
+    truce_free(s->w);
+    truce_free(s->bag);
+}
+
+static int sample_init(const struct job *job, size_t leads, struct sample *s)
+{
+    size_t most = job->cases.n * leads;
+    *s = (struct sample){
+        .x = truce_alloc(most * TRUCE_TREE_COLUMNS, sizeof *s->x),
+        .y = truce_alloc(most, sizeof *s->y),
+        .w = truce_alloc(most, sizeof *s->w),
+        .bag = truce_alloc(most, sizeof *s->bag)};
+    return s->x && s->y && s->w && s->bag ? TRUCE_OK : TRUCE_ENOMEM;
+}
+
+static void sample_add(const struct job *job, struct sample *s, size_t row,
+                       size_t lead, float y, float w)
+{
+    truce_tree_columns(job->cases.x + row * TRUCE_N_FEATURES, (double)lead,
+                       s->x + s->n * TRUCE_TREE_COLUMNS);
+    s->y[s->n] = y;
+    s->w[s->n++] = w;
+}
+
+static int grow_boost(const struct sample *s, int rounds,
+                      struct truce_boost **out, struct truce_err *err)
+{
+    signed char signs[TRUCE_TREE_COLUMNS] = {0};
+    struct truce_boost_data data = {s->x, s->y, NULL, s->n, TRUCE_TREE_COLUMNS};
+    struct truce_boost_plan plan = {2, 2, 6 * rounds, 0.05, 1, signs};
+    for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
+        signs[f] = (signed char)truce_feature_info(f)->sign;
+    return truce_boost_train(&data, &plan, out, err);
+}
+
 static int train_boost(struct job *job, struct truce_err *err)
 {
-    size_t n = 0, k = BOOST_COLUMNS;
-    float *x = truce_alloc(job->cases.n * k, sizeof *x);
-    float *y = truce_alloc(job->cases.n, sizeof *y);
-    int rc = TRUCE_ENOMEM;
-    if (x && y) {
-        for (size_t i = 0; i < job->cases.n; i++) {
+    struct sample s;
+    int rc = sample_init(job, LEADS_A_CASE, &s);
+    for (size_t i = 0; rc == TRUCE_OK && i < job->cases.n; i++)
+        for (int k = 0; k < LEADS_A_CASE; k++) {
             size_t lead = random_lead(job, i);
-            if (!lead)
-                continue;
-            for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
-                x[n * k + f] = (float)job->cases.x[i * TRUCE_N_FEATURES + f];
-            x[n * k + TRUCE_N_FEATURES] = (float)lead;
-            y[n++] = deaths_at(job, i, lead) >= TRUCE_WAR_MONTH;
+            if (lead)
+                sample_add(job, &s, i, lead,
+                           deaths_at(job, i, lead) >= TRUCE_WAR_MONTH, 1);
         }
-        rc = truce_boost_train(x, y, n, k, &job->model->boost, err);
+    if (rc == TRUCE_OK)
+        rc = grow_boost(&s, job->options->rounds, &job->model->boost, err);
+    sample_release(&s);
+    return rc;
+}
+
+/* Months at peace are most cases and much alike: one in QUIET_SHARE of them
+ * stands for all. Each case gives each set of trees a lead. */
+static int train_ladder(struct job *job, struct truce_err *err)
+{
+    struct sample s;
+    size_t bags = TRUCE_LADDER_BAGS;
+    int rc = sample_init(job, bags, &s);
+    for (size_t i = 0; rc == TRUCE_OK && i < job->cases.n * bags; i++) {
+        size_t row = i / bags, lead = random_lead(job, row);
+        bool quiet =
+            !(job->cases.x[row * TRUCE_N_FEATURES + TRUCE_FEATURE_level] > 0);
+        float w = job->cases.weights[row] * (quiet ? (float)QUIET_SHARE : 1);
+        if (!lead || (quiet && truce_rng_below(&job->rng, QUIET_SHARE)))
+            continue;
+        s.bag[s.n] = (unsigned char)(i % bags);
+        sample_add(job, &s, row, lead,
+                   job->cases.paths[row * job->cases.n_leads + lead - 1], w);
     }
-    truce_free(x);
-    truce_free(y);
-    if (rc == TRUCE_EUNSUPPORTED) {
+    if (rc == TRUCE_OK)
+        rc = truce_ladder_train(
+            &(struct truce_ladder_data){
+                s.x, s.y, s.w, s.bag, s.n, TRUCE_TREE_COLUMNS,
+                job->options->threads, job->options->rounds},
+            &job->model->ladder, err);
+    sample_release(&s);
+    return rc;
+}
+
+/* Boosted trees where the build has them and the cases differ at all. */
+static int train_trees(struct job *job, struct truce_err *err)
+{
+    int rc = train_boost(job, err);
+    if (rc == TRUCE_OK)
+        rc = train_ladder(job, err);
+    if (rc == TRUCE_EUNSUPPORTED ||
+        (rc == TRUCE_ENODATA && job->model->boost)) {
         truce_err_clear(err);
         rc = TRUCE_OK;
     }
@@ -238,11 +339,11 @@ static int run(struct job *job, struct truce_err *err)
     if (rc == TRUCE_OK)
         rc = train_forest(job, err);
     if (rc == TRUCE_OK)
-        rc = train_month_logit(job, err);
+        rc = train_month_logits(job, err);
     if (rc == TRUCE_OK)
         rc = train_span_logit(job, err);
     if (rc == TRUCE_OK && o->boost)
-        rc = train_boost(job, err);
+        rc = train_trees(job, err);
     if (rc == TRUCE_OK) {
         job->model->origins =
             truce_alloc(job->cases.n, sizeof *job->model->origins);
@@ -306,6 +407,7 @@ void truce_model_free(struct truce_model *model)
     truce_free(model->order);
     truce_forest_free(model->forest);
     truce_boost_free(model->boost);
+    truce_ladder_free(model->ladder);
     truce_free(model);
 }
 

@@ -24,6 +24,8 @@ struct truce_model_options {
     size_t n_trees;
     double share; /* of the cases that a tree sees */
     bool boost;   /* boosted trees too, where the build has them */
+    int rounds;   /* of the boosted distribution; P(25 or more) has 6 times
+                     as many */
     uint64_t seed;
     size_t threads; /* does not change the result */
 };
@@ -32,7 +34,7 @@ struct truce_model_options {
 #define TRUCE_MODEL_OPTIONS_INIT                                               \
     {                                                                          \
         .first_lead = 1, .last_lead = 12, .step = 1, .n_trees = 150,           \
-        .share = 0.5, .boost = true, .seed = 1, .threads = 1                   \
+        .share = 0.5, .boost = true, .rounds = 50, .seed = 1, .threads = 1     \
     }
 
 /*

@@ -7,7 +7,7 @@
 
 #define MAGIC "truceRSK"
 /* Raise with every change of the layout or of features.def. */
-#define TRUCE_MODEL_VERSION 1u
+#define TRUCE_MODEL_VERSION 2u
 #define UNKNOWN_PATH INT16_MIN
 #define PATH_SCALE 1000.0
 #define MAX_MODEL_BYTES (256u << 20)
@@ -51,9 +51,12 @@ int truce_model_save(const struct truce_model *model, const char *path,
         truce_pack_u16(&pack, pack_path(model->paths[i]));
     truce_logit_save(&model->month, &pack);
     truce_logit_save(&model->span, &pack);
+    truce_logit_save(&model->lags, &pack);
     rc = truce_forest_save(model->forest, &pack);
     if (rc == TRUCE_OK)
         rc = truce_boost_save(model->boost, &pack);
+    if (rc == TRUCE_OK)
+        rc = truce_ladder_save(model->ladder, &pack);
     if (rc == TRUCE_OK)
         rc = truce_pack_write(&pack, MAGIC, TRUCE_MODEL_VERSION, path, err);
     else
@@ -113,11 +116,15 @@ static int load_all(struct truce_packed *in, struct truce_model *m,
     if (rc == TRUCE_OK)
         rc = truce_logit_load(in, TRUCE_SPAN_COLUMNS, &m->span, err);
     if (rc == TRUCE_OK)
+        rc = truce_logit_load(in, TRUCE_LAG_COLUMNS, &m->lags, err);
+    if (rc == TRUCE_OK)
         rc = truce_forest_load(in, &m->forest, err);
     if (rc == TRUCE_OK && truce_forest_rows(m->forest) != m->n)
         rc = truce_err_set(err, TRUCE_EFORMAT, "forest is damaged");
     if (rc == TRUCE_OK)
         rc = truce_boost_load(in, &m->boost, err);
+    if (rc == TRUCE_OK)
+        rc = truce_ladder_load(in, &m->ladder, err);
     if (rc == TRUCE_OK && truce_model__order(m) < 0)
         rc = truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     return rc;

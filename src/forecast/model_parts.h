@@ -6,6 +6,7 @@
 
 #include "forecast/boost.h"
 #include "forecast/forest.h"
+#include "forecast/ladder.h"
 #include "forecast/logit.h"
 #include "forecast/model.h"
 
@@ -19,6 +20,15 @@ extern const enum truce_feature truce_logit_features[TRUCE_LOGIT_FEATURES];
 #define TRUCE_MONTH_COLUMNS (TRUCE_LOGIT_FEATURES + 1)
 #define TRUCE_SPAN_COLUMNS (TRUCE_LOGIT_FEATURES + 2)
 
+/* Columns of the regression on lags: the means of the last 1, 2, 3, 6, 12 and
+ * 24 months, then the lead. */
+#define TRUCE_LAGS 6
+#define TRUCE_LAG_COLUMNS (TRUCE_LAGS + 1)
+#define TRUCE_LAG_LAMBDA 1.0
+
+/* Columns of the boosted trees: all features, then the lead. */
+#define TRUCE_TREE_COLUMNS (TRUCE_N_FEATURES + 1)
+
 struct truce_model {
     int first, through;
     size_t first_lead, last_lead;
@@ -30,9 +40,11 @@ struct truce_model {
     int32_t *origins; /* [n] month id of the last month known then */
     uint32_t *order;  /* [last_lead][n] rows by rising path, unknown last */
     struct truce_forest *forest;
-    struct truce_logit month;  /* 25 deaths in the month at a lead */
-    struct truce_logit span;   /* in some month of a span */
-    struct truce_boost *boost; /* NULL: none */
+    struct truce_logit month;    /* 25 deaths in the month at a lead */
+    struct truce_logit span;     /* in some month of a span */
+    struct truce_logit lags;     /* the same from raw memory alone */
+    struct truce_boost *boost;   /* and from boosted trees; NULL: none */
+    struct truce_ladder *ladder; /* boosted distribution; NULL: none */
 };
 
 /* Fills model->order from its paths. TRUCE_OK or TRUCE_ENOMEM. */
@@ -41,5 +53,8 @@ int truce_model__order(struct truce_model *model);
 /* Columns of the regressions for a case; length 0: the month's. */
 void truce_logit_columns(const double *features, double lead, double length,
                          double *out);
+
+void truce_lag_columns(const double *features, double lead, double *out);
+void truce_tree_columns(const double *features, double lead, float *out);
 
 #endif

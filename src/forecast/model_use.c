@@ -12,9 +12,15 @@
 #define OWN_MONTHS 24
 #define OWN_PARTS 2
 static const double own_half_lives[OWN_PARTS] = {2, 6};
-/* Of 20 draws 3 come from each weighting, the other 14 from the forest. */
+/* Of 20 draws 3 come from each weighting, 7 from the boosted distribution
+ * where there is one, the others from the forest. */
 #define OWN_DRAWS 3
+#define LADDER_DRAWS 7
 #define ALL_DRAWS 20
+/* Weights in P(25 deaths or more); each regression has the last. */
+#define P25_FOREST 2.0
+#define P25_BOOST 2.0
+#define P25_LOGIT 1.0
 
 struct weighted {
     double value;
@@ -29,6 +35,9 @@ struct similar {
     size_t n;
     double level;
     double features[TRUCE_N_FEATURES];
+    float *columns; /* [n_leads][TRUCE_TREE_COLUMNS] for the boosted trees */
+    double *rungs;  /* [n_leads][size] weights of the boosted distribution;
+                       NULL: none */
 };
 
 static int by_value(const void *a, const void *b)
@@ -44,6 +53,28 @@ static void similar_release(struct similar *s)
     truce_free(s->rows);
     truce_free(s->weights);
     truce_free(s->sorted);
+    truce_free(s->columns);
+    truce_free(s->rungs);
+}
+
+/* What the boosted trees are asked, and what the distribution answers. */
+static int climb(const struct truce_model *model,
+                 const struct truce_model_ask *ask, struct similar *s,
+                 struct truce_err *err)
+{
+    size_t size = model->ladder ? truce_ladder_size(model->ladder) : 0;
+    s->columns =
+        truce_alloc(ask->n_leads * TRUCE_TREE_COLUMNS, sizeof *s->columns);
+    if (size)
+        s->rungs = truce_alloc(ask->n_leads * size, sizeof *s->rungs);
+    if (!s->columns || (size && !s->rungs))
+        return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    for (size_t i = 0; i < ask->n_leads; i++)
+        truce_tree_columns(s->features, (double)(ask->first_lead + i),
+                           s->columns + i * TRUCE_TREE_COLUMNS);
+    return size ? truce_ladder_weigh(model->ladder, s->columns, ask->n_leads,
+                                     TRUCE_TREE_COLUMNS, s->rungs, err)
+                : TRUCE_OK;
 }
 
 static int find_similar(const struct truce_model *model,
@@ -67,7 +98,8 @@ static int find_similar(const struct truce_model *model,
     for (size_t i = 0; i < model->n; i++)
         if (out->weights[i] > 0)
             out->rows[out->n++] = (uint32_t)i;
-    out->sorted = truce_alloc(out->n + OWN_MONTHS, sizeof *out->sorted);
+    out->sorted = truce_alloc(out->n + OWN_MONTHS + TRUCE_LADDER_VALUES,
+                              sizeof *out->sorted);
     if (!out->sorted)
         goto nomem;
     return TRUCE_OK;
@@ -177,6 +209,21 @@ static size_t own_sample(const struct truce_model_ask *ask, double half_life,
     return n;
 }
 
+/* The boosted distribution at a lead, on the series' own level, rising. */
+static size_t ladder_sample(const struct truce_model *model,
+                            const struct truce_model_ask *ask,
+                            struct similar *s, size_t lead)
+{
+    const float *values = truce_ladder_values(model->ladder);
+    size_t n = truce_ladder_size(model->ladder);
+    const double *weights = s->rungs + (lead - ask->first_lead) * n;
+    for (size_t i = 0; i < n; i++) {
+        double deaths = truce_cases_deaths(s->level, (double)values[i]);
+        s->sorted[i] = (struct weighted){fmin(deaths, model->cap), weights[i]};
+    }
+    return n;
+}
+
 /* Draws for one lead; returns the forest's share of 25 deaths or more. */
 static double draw_lead(const struct truce_model *model,
                         const struct truce_model_ask *ask, struct similar *s,
@@ -197,7 +244,14 @@ static double draw_lead(const struct truce_model *model,
         size_t months = own_sample(ask, own_half_lives[k], own);
         at += even_draws(own, months, draws + at, part);
     }
-    at += even_draws(s->sorted, n, draws + at, ask->n_draws - at);
+    if (s->rungs)
+        part = ask->n_draws * LADDER_DRAWS / ALL_DRAWS;
+    at += even_draws(s->sorted, n, draws + at,
+                     ask->n_draws - at - (s->rungs ? part : 0));
+    if (s->rungs) {
+        n = ladder_sample(model, ask, s, lead);
+        at += even_draws(s->sorted, n, draws + at, ask->n_draws - at);
+    }
     while (at < ask->n_draws) /* no case and no month known */
         draws[at++] = 0;
     for (size_t i = 0; i < ask->n_draws; i++)
@@ -206,46 +260,30 @@ static double draw_lead(const struct truce_model *model,
     return total > 0 ? war / total : 0;
 }
 
-/* Adds the boosted trees' p at each lead. */
-static int add_boosted(const struct truce_model *model,
-                       const struct truce_model_ask *ask,
-                       const struct similar *s, double *p25,
-                       struct truce_err *err)
-{
-    size_t width = TRUCE_N_FEATURES + 1;
-    float *x = truce_alloc(ask->n_leads * width, sizeof *x);
-    double *p = truce_alloc(ask->n_leads, sizeof *p);
-    int rc =
-        x && p ? TRUCE_OK : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
-    for (size_t i = 0; rc == TRUCE_OK && i < ask->n_leads; i++) {
-        for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
-            x[i * width + f] = (float)s->features[f];
-        x[i * width + TRUCE_N_FEATURES] = (float)(ask->first_lead + i);
-    }
-    if (rc == TRUCE_OK)
-        rc = truce_boost_p(model->boost, x, ask->n_leads, width, p, err);
-    for (size_t i = 0; rc == TRUCE_OK && i < ask->n_leads; i++)
-        p25[i] += p[i];
-    truce_free(x);
-    truce_free(p);
-    return rc;
-}
-
-/* Mean of the forest's p (in p25 already), the regression's and, where there
- * are some, the boosted trees'. */
+/* Mean of the forest's p (in p25 already), the boosted trees' and the two
+ * regressions', weighted. */
 static int mix_p25(const struct truce_model *model,
                    const struct truce_model_ask *ask, const struct similar *s,
                    double *p25, struct truce_err *err)
 {
-    double columns[TRUCE_MONTH_COLUMNS], parts = model->boost ? 3 : 2;
-    int rc = TRUCE_OK;
-    if (model->boost)
-        rc = add_boosted(model, ask, s, p25, err);
-    for (size_t i = 0; i < ask->n_leads; i++) {
-        truce_logit_columns(s->features, (double)(ask->first_lead + i), 0,
-                            columns);
-        p25[i] = (p25[i] + truce_logit_p(&model->month, columns)) / parts;
+    struct truce_boost_data data = {
+        .x = s->columns, .n = ask->n_leads, .k = TRUCE_TREE_COLUMNS};
+    double *boosted = truce_zalloc(ask->n_leads, sizeof *boosted);
+    double trees = model->boost ? P25_BOOST : 0;
+    int rc =
+        boosted ? TRUCE_OK : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    if (rc == TRUCE_OK && model->boost)
+        rc = truce_boost_p(model->boost, &data, 1, boosted, err);
+    for (size_t i = 0; rc == TRUCE_OK && i < ask->n_leads; i++) {
+        double columns[TRUCE_LOGIT_MAX], lead = (double)(ask->first_lead + i);
+        double sum = P25_FOREST * p25[i] + trees * boosted[i];
+        truce_logit_columns(s->features, lead, 0, columns);
+        sum += P25_LOGIT * truce_logit_p(&model->month, columns);
+        truce_lag_columns(s->features, lead, columns);
+        sum += P25_LOGIT * truce_logit_p(&model->lags, columns);
+        p25[i] = sum / (P25_FOREST + trees + 2 * P25_LOGIT);
     }
+    truce_free(boosted);
     return rc;
 }
 
@@ -257,13 +295,14 @@ int truce_model_forecast(const struct truce_model *model,
     int rc = find_similar(model, ask, &s, err);
     if (rc < 0)
         return rc;
-    for (size_t i = 0; i < ask->n_leads; i++) {
+    rc = climb(model, ask, &s, err);
+    for (size_t i = 0; rc == TRUCE_OK && i < ask->n_leads; i++) {
         double war = draw_lead(model, ask, &s, ask->first_lead + i,
                                draws ? draws + i * ask->n_draws : NULL);
         if (p25)
             p25[i] = war;
     }
-    if (p25)
+    if (rc == TRUCE_OK && p25)
         rc = mix_p25(model, ask, &s, p25, err);
     similar_release(&s);
     return rc;

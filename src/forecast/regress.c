@@ -11,19 +11,10 @@
 #include "forecast/model_parts.h"
 #include "forecast/tally.h"
 
-#define LAGS 6
-#define LAG_LAMBDA 1
 #define HURDLE_LAMBDA 30
 
 /* Which columns a regression has. */
 typedef void (*columns_fn)(const double *features, double lead, double *out);
-
-static void lag_columns(const double *features, double lead, double *out)
-{
-    for (size_t j = 0; j < LAGS; j++)
-        out[j] = features[TRUCE_FEATURE_mean_1 + j];
-    out[LAGS] = lead;
-}
 
 static void hurdle_columns(const double *features, double lead, double *out)
 {
@@ -46,10 +37,10 @@ static void design_release(struct design *design)
 
 /* Months known, first lead and length of path of a backtest's cases. */
 static struct truce_cases_plan plan_of(const struct truce_backtest *b,
-                                       const struct truce_panel *history)
+                                       const struct truce_panel *panel)
 {
     size_t lead = (size_t)(b->from - b->through);
-    return (struct truce_cases_plan){truce_tally__months(history, b->through),
+    return (struct truce_cases_plan){truce_tally__months(panel, b->through),
                                      lead, lead + b->n_months - 1, 1};
 }
 
@@ -140,20 +131,23 @@ int truce_backtest_lags(const struct truce_backtest *backtest,
                         const struct truce_panel *actuals,
                         struct truce_scores *out, struct truce_err *err)
 {
-    struct truce_cases_plan plan = plan_of(backtest, history);
-    struct design design = {.columns = lag_columns, .k = LAGS + 1};
+    const struct truce_panel *learnt = backtest->learnt;
+    struct truce_cases_plan plan = plan_of(backtest, learnt);
+    struct design design = {.columns = truce_lag_columns,
+                            .k = TRUCE_LAG_COLUMNS};
     struct truce_logit logit;
-    int rc = gather(history, &plan, &design, err);
+    int rc = gather(learnt, &plan, &design, err);
     for (size_t i = 0; rc == TRUCE_OK && i < design.n; i++)
         design.deaths[i] = design.deaths[i] >= TRUCE_WAR_DEATHS;
     if (rc == TRUCE_OK)
         rc = truce_logit_train(design.x, design.deaths, design.n, design.k,
-                               LAG_LAMBDA, &logit, err);
+                               TRUCE_LAG_LAMBDA, &logit, err);
     design_release(&design);
     if (rc < 0)
         return rc;
     return score_all(backtest, history, actuals,
-                     &(struct scorer){.logit = &logit}, lag_columns, out, err);
+                     &(struct scorer){.logit = &logit}, truce_lag_columns, out,
+                     err);
 }
 
 int truce_backtest_hurdle(const struct truce_backtest *backtest,
@@ -161,13 +155,14 @@ int truce_backtest_hurdle(const struct truce_backtest *backtest,
                           const struct truce_panel *actuals,
                           struct truce_scores *out, struct truce_err *err)
 {
-    struct truce_cases_plan plan = plan_of(backtest, history);
+    const struct truce_panel *learnt = backtest->learnt;
+    struct truce_cases_plan plan = plan_of(backtest, learnt);
     struct design design = {.columns = hurdle_columns,
                             .k = TRUCE_MONTH_COLUMNS};
     struct truce_hurdle hurdle;
     struct scorer scorer = {
         .hurdle = &hurdle, .cap = 0, .n_draws = backtest->n_draws};
-    int rc = gather(history, &plan, &design, err);
+    int rc = gather(learnt, &plan, &design, err);
     for (size_t i = 0; rc == TRUCE_OK && i < design.n; i++)
         scorer.cap = fmax(scorer.cap, 2 * design.deaths[i]);
     if (rc == TRUCE_OK)

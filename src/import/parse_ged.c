@@ -3,7 +3,8 @@
  * files: columns by name in any order. One row is one event of organised
  * violence with its deaths. It becomes an ASSAULT; the deaths of state-based
  * ones (type 1) also count in the month in which the event ends, for the
- * country where it happened and, between two states, for the dyad.
+ * country where it happened and for the dyad: two states ("ARM-AZE"), or a
+ * government and all who fight it ("SYR-SYR:REB").
  */
 #include <string.h>
 
@@ -73,6 +74,21 @@ static void read_side(const struct truce_import_line *line, size_t name,
     }
     if (!out->code)
         out->code = country;
+}
+
+/* The unit of a dyad. Rebels belong to the government that they fight, wherever
+ * they do. NULL: neither two states nor a government and rebels. */
+static const char *dyad_of(const struct truce_import_line *line,
+                           const struct truce_import_event *event)
+{
+    if (strcmp(event->source.sector, "GOV") != 0)
+        return NULL;
+    if (!strcmp(event->target.sector, "GOV"))
+        return truce_import_dyad(line, event->source.code, event->target.code);
+    if (strcmp(event->target.sector, "REB") != 0)
+        return NULL;
+    return truce_arena_printf(line->arena, "%s-%s:REB", event->source.code,
+                              event->source.code);
 }
 
 /* The event's date no finer than UCDP knows it, and what it was told as. */
@@ -147,9 +163,7 @@ static int parse(const struct truce_import_line *line,
               &event->target);
     event->battle = kind == STATE_BASED;
     event->unit[0] = event->country;
-    if (truce_view_eq_text((struct truce_view){event->target.sector, 3}, "GOV"))
-        event->unit[1] =
-            truce_import_dyad(line, event->source.code, event->target.code);
+    event->unit[1] = dyad_of(line, event);
     return TRUCE_IMPORT_GOOD;
 }
 

@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/str.h"
+#include "lexicon/tsv.h"
 
 /* No conflict file needs months before 1900. */
 #define OLDEST_MONTH ((1900 - 1980) * 12 + 1)
@@ -30,7 +32,8 @@ static const char *const meanings[TRUCE_N_DYAD_COLUMNS] = {
 
 /*
  * Each query gives rows of (month or begin date, ...). Bound: :a, :b the
- * codes, :dyad "A-B" sorted, :day the last day known.
+ * countries, :a_sector, :b_sector the sectors asked for or NULL, :dyad the
+ * unit "ARM-AZE" or "SDN-SDN:REB" (sorted), :day the last day known.
  */
 
 /* A date is past when all of it is. */
@@ -46,9 +49,19 @@ static const char *const meanings[TRUCE_N_DYAD_COLUMNS] = {
         "d.date") ") OR NOT EXISTS (SELECT 1 FROM mentions m WHERE "           \
                   "m.kind = '" kind "' AND m.register_row = " row ".id))"
 
-#define HAS(table, key, row, role, code)                                       \
+/* A party without a sector is all of its country, but for the other party. */
+#define IS(side, other)                                                        \
+    "(p.code = " side " AND CASE WHEN " side "_sector IS NOT NULL THEN "       \
+    "p.sector = " side "_sector ELSE " other "_sector IS NULL OR " side        \
+    " <> " other " OR coalesce(p.sector, '') <> " other "_sector END)"
+
+#define HAS(table, key, row, role, side, other)                                \
     "EXISTS (SELECT 1 FROM " table " p WHERE p." key " = " row ".id AND "      \
-    "p.code = " code " AND p.role IN (" role "))"
+    "p.role IN (" role ") AND " IS(side, other) ")"
+
+#define BOTH(table, key, row, role)                                            \
+    HAS(table, key, row, role, ":a", ":b")                                     \
+    " AND (:b IS NULL OR " HAS(table, key, row, role, ":b", ":a") ")"
 
 static const char sql_deaths[] =
     "SELECT month, unit, best FROM fatalities_best WHERE "
@@ -58,6 +71,10 @@ static const char sql_deaths_plain[] =
     "SELECT month, unit, max(best) FROM fatalities WHERE "
     "unit IN (:dyad, :a, :b) AND " PAST("month") " GROUP BY unit, month";
 
+static const char sql_near[] =
+    "SELECT month, sum(best) FROM fatalities_best WHERE "
+    "instr(:near, '|' || unit || '|') AND " PAST("month") " GROUP BY month";
+
 static const char sql_documents[] =
     "SELECT substr(date, 1, 7), count(*) FROM documents WHERE "
     "length(date) >= 7 AND " PAST("date") " GROUP BY 1";
@@ -65,33 +82,22 @@ static const char sql_documents[] =
 static const char sql_events[] =
     "SELECT substr(e.date, 1, 7), coalesce(e.quad, 0), e.type = 'ASSAULT', "
     "count(*) FROM events e LEFT JOIN documents d ON d.id = e.document "
-    "WHERE "
-    "length(e.date) >= 7 AND e.modality = 'asserted' AND e.background = 0 "
-    "AND e.same_as IS NULL AND coalesce(e.verdict, '') <> 'wrong' "
-    "AND " PAST("e.date") " AND (e.document IS NULL OR " PAST(
-        "d.date") ") AND " HAS("event_actors", "event", "e",
-                               "'source', 'target'",
-                               ":a") " AND " HAS("event_actors", "event", "e",
-                                                 "'source', 'target'",
-                                                 ":b") " GROUP BY 1, 2, 3";
+    "WHERE length(e.date) >= 7 AND e.modality = 'asserted' AND "
+    "e.background = 0 AND e.same_as IS NULL AND "
+    "coalesce(e.verdict, '') <> 'wrong' AND " PAST(
+        "e.date") " AND "
+                  "(e.document IS NULL OR " PAST("d.date") ") AND " BOTH(
+                      "event_actors", "event", "e",
+                      "'source', 'target'") " GROUP BY 1, 2, 3";
 
 static const char sql_episodes[] =
     "SELECT substr(e.date, 1, 7), count(*) FROM episodes e WHERE "
     "length(e.date) >= 7 AND e.modality = 'asserted' AND " PAST(
         "e.date") " AND " TOLD("episode",
-                               "e") " AND " HAS("episode_parties", "episode",
-                                                "e", "'party'",
-                                                ":a") " AND " HAS("episode_"
-                                                                  "parties",
-                                                                  "episode",
-                                                                  "e",
-                                                                  "'party'",
-                                                                  ":b") " GROUP"
-                                                                        " BY 1";
+                               "e") " AND " BOTH("episode_parties", "episode",
+                                                 "e", "'party'") " GROUP BY 1";
 
-#define BOTH_SIGNED(row)                                                       \
-    HAS("signatories", "agreement", row, "'signatory'", ":a")                  \
-    " AND " HAS("signatories", "agreement", row, "'signatory'", ":b")
+#define BOTH_SIGNED(row) BOTH("signatories", "agreement", row, "'signatory'")
 
 static const char sql_agreements[] =
     "SELECT g.date, CASE WHEN g.ended IS NOT NULL AND " PAST(
@@ -153,10 +159,12 @@ int truce_dyad_last_month(struct truce_date as_of)
 /* What the building works with. */
 struct builder {
     sqlite3 *db;
-    const char *a, *b;
-    char unit[64]; /* "ARM-AZE" */
+    char a[32], b[32];               /* countries */
+    const char *a_sector, *b_sector; /* NULL: not asked for */
+    char unit[64];                   /* "ARM-AZE", "SDN-SDN:REB" */
     char day[TRUCE_DATE_SIZE];
     struct truce_dyad *out;
+    struct truce_str near; /* "|GEO|IRN|TUR|" */
     int last;
     double *parts; /* [n][2]: deaths of a's and of b's own rows */
     bool has_own, has_a, has_b;
@@ -168,7 +176,7 @@ typedef void (*row_fn)(struct builder *w, sqlite3_stmt *row);
 static void bind_text(sqlite3_stmt *stmt, const char *name, const char *text)
 {
     int at = sqlite3_bind_parameter_index(stmt, name);
-    if (at)
+    if (at && text)
         sqlite3_bind_text(stmt, at, text, -1, SQLITE_STATIC);
 }
 
@@ -179,7 +187,10 @@ static int each_row(struct builder *w, const char *sql, row_fn fn,
     int rc = sqlite3_prepare_v2(w->db, sql, -1, &stmt, NULL);
     if (rc == SQLITE_OK) {
         bind_text(stmt, ":a", w->a);
-        bind_text(stmt, ":b", w->b);
+        bind_text(stmt, ":b", w->b[0] ? w->b : NULL);
+        bind_text(stmt, ":near", w->near.len ? w->near.ptr : "");
+        bind_text(stmt, ":a_sector", w->a_sector);
+        bind_text(stmt, ":b_sector", w->b_sector);
         bind_text(stmt, ":dyad", w->unit);
         bind_text(stmt, ":day", w->day);
         while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
@@ -268,6 +279,13 @@ static void settle_deaths(struct builder *w)
     }
 }
 
+static void put_near(struct builder *w, sqlite3_stmt *row)
+{
+    ptrdiff_t at = place(w, month_at(row, 0));
+    if (at >= 0)
+        *cell(w, at, TRUCE_DYAD_near) = sqlite3_column_double(row, 1);
+}
+
 static void put_documents(struct builder *w, sqlite3_stmt *row)
 {
     ptrdiff_t at = place(w, month_at(row, 0));
@@ -341,6 +359,22 @@ static void put_mission(struct builder *w, sqlite3_stmt *row)
     put_span(w, row, TRUCE_DYAD_missions);
 }
 
+/* An unknown month breaks no spell of calm and begins none. */
+static void count_spells(struct builder *w)
+{
+    double spell = NAN, calm = NAN;
+    for (size_t i = 0; i < w->out->n; i++) {
+        double deaths = truce_dyad_at(w->out, i, TRUCE_DYAD_deaths);
+        if (deaths > 0)
+            spell = isnan(spell) ? 1 : spell + 1;
+        else
+            spell = isnan(deaths) ? NAN : 0;
+        calm = deaths > 0 ? 0 : calm + 1;
+        *cell(w, (ptrdiff_t)i, TRUCE_DYAD_spell) = spell;
+        *cell(w, (ptrdiff_t)i, TRUCE_DYAD_calm) = calm;
+    }
+}
+
 static void count_since(struct builder *w)
 {
     double since = NAN;
@@ -382,13 +416,18 @@ static int fill(struct builder *w, struct truce_err *err)
         const char *sql;
         row_fn fn;
     } steps[] = {
-        {deaths_query(w), put_deaths},   {sql_documents, put_documents},
-        {sql_events, put_events},        {sql_episodes, put_episodes},
-        {sql_agreements, put_agreement}, {sql_missions, put_mission},
+        {deaths_query(w), put_deaths},
+        {sql_documents, put_documents},
+        {sql_events, put_events},
+        {sql_episodes, put_episodes},
+        {sql_agreements, put_agreement},
+        {sql_missions, put_mission},
+        {sql_near, put_near},
     };
     const size_t n_steps = sizeof steps / sizeof steps[0];
-    /* registers reach back further than anything is counted from */
-    const size_t n_counts = n_steps - 2;
+    /* registers and neighbours reach back further than anything is counted
+     * from */
+    const size_t n_counts = n_steps - 3;
     int rc = TRUCE_OK;
     for (size_t i = 0; rc == TRUCE_OK && i < n_counts; i++)
         rc = each_row(w, steps[i].sql, see_month, err);
@@ -400,22 +439,60 @@ static int fill(struct builder *w, struct truce_err *err)
     for (size_t i = 0; rc == TRUCE_OK && i < n_steps; i++)
         rc = each_row(w, steps[i].sql, steps[i].fn, err);
     settle_deaths(w);
+    count_spells(w);
     count_since(w);
     return rc;
+}
+
+/* Country of "SDN:REB" into `country`; returns the sector, or NULL. */
+static const char *split_party(const char *party, char *country, size_t size)
+{
+    const char *colon = strchr(party, ':');
+    int len = colon ? (int)(colon - party) : (int)strlen(party);
+    snprintf(country, size, "%.*s", len, party);
+    return colon ? colon + 1 : NULL;
+}
+
+/* A row of countries.tsv: its neighbours, but the parties themselves. */
+static int add_neighbours(void *payload, char **fields, size_t n)
+{
+    struct builder *w = payload;
+    const char *name = n > 5 ? fields[5] : "";
+    if (strcmp(fields[0], w->a) != 0 && strcmp(fields[0], w->b) != 0)
+        return TRUCE_OK;
+    if (w->near.len == 0)
+        truce_str_putc(&w->near, '|');
+    while (*name) {
+        size_t len = strcspn(name, "|");
+        struct truce_view code = {name, len};
+        if (len && !truce_view_eq_text(code, w->a) &&
+            !truce_view_eq_text(code, w->b))
+            truce_str_printf(&w->near, "%.*s|", (int)len, name);
+        name += len + (name[len] == '|');
+    }
+    return w->near.failed ? TRUCE_ENOMEM : TRUCE_OK;
 }
 
 int truce_dyad_build(sqlite3 *db, const char *a, const char *b,
                      struct truce_date as_of, struct truce_dyad *out,
                      struct truce_err *err)
 {
-    bool sorted = strcmp(a, b) <= 0;
-    struct builder w = {.db = db, .a = a, .b = b, .out = out};
+    bool sorted = !b || strcmp(a, b) <= 0;
+    struct builder w = {.db = db, .out = out};
     int rc;
     *out = (struct truce_dyad){0};
+    w.a_sector = split_party(a, w.a, sizeof w.a);
+    w.b_sector = b ? split_party(b, w.b, sizeof w.b) : NULL;
     w.last = truce_dyad_last_month(as_of);
-    snprintf(w.unit, sizeof w.unit, "%s-%s", sorted ? a : b, sorted ? b : a);
+    snprintf(w.unit, sizeof w.unit, "%s%s%s", sorted ? a : b, b ? "-" : "",
+             !b       ? ""
+             : sorted ? b
+                      : a);
     truce_date_format(truce_date_last(as_of), w.day);
-    rc = fill(&w, err);
+    rc = truce_tsv_read("lexicon/countries.tsv", 1, add_neighbours, &w, err);
+    if (rc == TRUCE_OK)
+        rc = fill(&w, err);
+    truce_str_release(&w.near);
     truce_free(w.parts);
     if (rc < 0)
         truce_dyad_release(out);

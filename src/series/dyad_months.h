@@ -47,9 +47,10 @@ int truce_dyad_latest(sqlite3 *db, struct truce_date *out,
                       struct truce_err *err);
 
 /*
- * Builds the table for party codes a and b (order does not matter) with what
- * was known on the last day of as_of. n is 0 when nothing is known. TRUCE_OK,
- * TRUCE_EDB, TRUCE_ENOMEM. Release with truce_dyad_release.
+ * Builds the table for parties a and b (order does not matter; a country
+ * "ARM", or a sector of one "SDN:REB"; b NULL: the country a and anybody) with
+ * what was known on the last day of as_of. n is 0 when nothing is known.
+ * TRUCE_OK, TRUCE_EDB, TRUCE_ENOMEM. Release with truce_dyad_release.
  */
 int truce_dyad_build(sqlite3 *db, const char *a, const char *b,
                      struct truce_date as_of, struct truce_dyad *out,

@@ -14,7 +14,8 @@
 #define LEVEL_HALF_LIFE 4.0
 
 static const struct truce_feature_info infos[TRUCE_N_FEATURES] = {
-#define TRUCE_FEATURE(name, unit, what) {#name, what, TRUCE_UNIT_##unit},
+#define TRUCE_FEATURE(name, unit, sign, what)                                  \
+    {#name, what, TRUCE_UNIT_##unit, TRUCE_SIGN_##sign},
 #include "series/features.def"
 #undef TRUCE_FEATURE
 };

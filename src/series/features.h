@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 enum truce_feature {
-#define TRUCE_FEATURE(name, unit, what) TRUCE_FEATURE_##name,
+#define TRUCE_FEATURE(name, unit, sign, what) TRUCE_FEATURE_##name,
 #include "series/features.def"
 #undef TRUCE_FEATURE
     TRUCE_N_FEATURES
@@ -20,10 +20,17 @@ enum truce_feature_unit {
     TRUCE_UNIT_DIFFERENCE /* difference of two logs: exp gives a ratio */
 };
 
+enum truce_feature_sign {
+    TRUCE_SIGN_FALLS = -1, /* more of it, less risk */
+    TRUCE_SIGN_EITHER = 0,
+    TRUCE_SIGN_RISES = 1
+};
+
 struct truce_feature_info {
     const char *name; /* "mean_12" */
     const char *what; /* "deaths a month, last 12 months" */
     enum truce_feature_unit unit;
+    enum truce_feature_sign sign;
 };
 
 /* What feature 0..TRUCE_N_FEATURES-1 is. Static, borrowed. */

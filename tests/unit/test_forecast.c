@@ -73,7 +73,8 @@ static struct truce_backtest_options plan(const struct truce_panel *panel)
                                            .threads = 1,
                                            .boost = true,
                                            .seed = 1,
-                                           .n_trees = 12};
+                                           .n_trees = 12,
+                                           .rounds = 4};
 }
 
 static void run(const struct truce_panel *panel,
@@ -194,6 +195,7 @@ static struct truce_model *train(const struct truce_panel *panel)
     struct truce_model *model;
     struct truce_err err = TRUCE_ERR_INIT;
     options.n_trees = 10;
+    options.rounds = 4;
     options.step = 2;
     if (truce_model_train(panel, panel->first + MONTHS - 1, &options, &model,
                           &err) != TRUCE_OK)

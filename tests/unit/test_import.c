@@ -268,6 +268,27 @@ static void test_ged(void **state)
           "AZECVLCivilians");
 }
 
+/* A government and rebels are a unit, wherever they fight. */
+static void test_ged_dyads(void **state)
+{
+    struct fixture *f = *state;
+    import_text(f, "GEDEvent_v22_1.csv", NULL,
+                GED_HEAD
+                "7,7,7,1,A,1,Government of Syria,IS,652,,652,1,2018-01-02,"
+                "2018-01-02,,,,\n"
+                "5,5,5,2,B,1,Government of Syria,Syrian insurgents,652,,652,1,"
+                "2018-01-09,2018-01-09,,,,\n"
+                "3,3,3,3,C,1,Government of Turkey,PKK,640,,645,1,2018-03-09,"
+                "2018-03-09,,,,\n"
+                "2,2,2,4,D,2,IS,Syrian insurgents,,,652,1,2018-03-09,"
+                "2018-03-09,,,,\n");
+    check_counts(f, 4, 4, 0);
+    check(f,
+          "SELECT group_concat(unit || ' ' || total) FROM (SELECT unit,"
+          " sum(best) AS total FROM fatalities GROUP BY unit ORDER BY unit)",
+          "IRQ 3,SYR 12,SYR-SYR:REB 12,TUR-TUR:REB 3");
+}
+
 static void test_ged_releases(void **state)
 {
     struct fixture *f = *state;
@@ -640,6 +661,7 @@ int main(void)
         TEST(test_gdelt_old),
         TEST(test_mentions),
         TEST(test_ged),
+        TEST(test_ged_dyads),
         TEST(test_ged_releases),
         TEST(test_icews),
         TEST(test_polecat),

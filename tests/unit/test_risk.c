@@ -301,13 +301,57 @@ static void test_refuses(void **state)
                      TRUCE_ENOENT);
 }
 
+/* A government and its rebels: own rows, own events, and no stranger's; a
+ * country alone; what happens beyond the border. */
+static void test_sectors(void **state)
+{
+    sqlite3 *db = *state;
+    struct truce_dyad dyad;
+    run_sql(db,
+            "INSERT INTO fatalities(unit, month, best, source) VALUES "
+            "('SYR-SYR:REB', '2018-01', 30, 't'), ('SYR', '2018-01', 50, 't'),"
+            "('SYR-SYR:REB', '2018-02', 0, 't'), ('SYR', '2018-02', 9, 't'),"
+            "('SYR-SYR:REB', '2018-03', 4, 't'), ('IRQ', '2018-03', 6, 't'),"
+            "('TUR', '2018-03', 2, 't'), ('ARM', '2018-03', 99, 't');"
+            "INSERT INTO events(id, key, type, quad, date) VALUES "
+            "(1, 'a', 'ASSAULT', 4, '2018-01-02'),"
+            "(2, 'b', 'ASSAULT', 4, '2018-01-03'),"
+            "(3, 'c', 'CONSULT', 1, '2018-01-04');"
+            "INSERT INTO event_actors(event, role, position, code, sector) "
+            "VALUES (1, 'source', 0, 'SYR', 'GOV'),"
+            "(1, 'target', 0, 'SYR', 'REB'), (2, 'source', 0, 'SYR', 'REB'),"
+            "(2, 'target', 0, 'SYR', 'REB'), (3, 'source', 0, 'SYR', 'GOV'),"
+            "(3, 'target', 0, 'TUR', 'GOV')");
+    assert_int_equal(
+        truce_dyad_build(db, "SYR:REB", "SYR", day("2018-03"), &dyad, NULL),
+        TRUCE_OK);
+    assert_int_equal(dyad.basis, TRUCE_DYAD_OWN_DEATHS);
+    assert_int_equal(dyad.n, 3);
+    assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_deaths) == 30);
+    assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_quad4) == 1);
+    assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_quad1) == 0);
+    assert_true(truce_dyad_at(&dyad, 2, TRUCE_DYAD_near) == 8);
+    assert_true(isnan(truce_dyad_at(&dyad, 1, TRUCE_DYAD_near)));
+    assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_spell) == 1);
+    assert_true(truce_dyad_at(&dyad, 1, TRUCE_DYAD_spell) == 0);
+    assert_true(truce_dyad_at(&dyad, 1, TRUCE_DYAD_calm) == 1);
+    truce_dyad_release(&dyad);
+    assert_int_equal(
+        truce_dyad_build(db, "SYR", NULL, day("2018-03"), &dyad, NULL),
+        TRUCE_OK);
+    assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_deaths) == 50);
+    assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_quad4) == 2);
+    assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_quad1) == 1);
+    truce_dyad_release(&dyad);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         CASE(test_no_leak),         CASE(test_fields),    CASE(test_own_rows),
         CASE(test_coded),           CASE(test_registers), CASE(test_refuses),
-        CASE(test_year_only_dates),
+        CASE(test_year_only_dates), CASE(test_sectors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -183,8 +183,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_crps),        cmocka_unit_test(test_ign),
-        cmocka_unit_test(test_interval),    cmocka_unit_test(test_pit), cmocka_unit_test(test_probability),
-        cmocka_unit_test(test_reliability), cmocka_unit_test(test_independent),
+        cmocka_unit_test(test_interval),    cmocka_unit_test(test_pit),
+        cmocka_unit_test(test_probability), cmocka_unit_test(test_reliability),
+        cmocka_unit_test(test_independent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

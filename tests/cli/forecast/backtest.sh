@@ -30,3 +30,14 @@ echo "-- wrong use"
 truce backtest --fatalities history.csv 2>&1 || echo "status $?"
 truce backtest --fatalities none.csv $args --draws x.csv 2>&1 ||
     echo "status $?"
+echo "-- learnt from others: only what they knew then counts"
+grep -v "land, 3" history.csv | grep -v 2000-13 >learn.csv
+grep -e unit -e "land, 3" history.csv >apart.csv
+sed 's/\(,2003-1[12]\|,2004-..\),.*/\1,5000/' learn.csv >later.csv
+for from in learn later; do
+    truce backtest --fatalities apart.csv $args --learn $from.csv \
+        --draws $from.draws --n-draws 100 --actuals apart.csv --json |
+        jq -c '[.units, .unit_months, .model.coverage90_pit > 0.5,
+            (.model.pit | length)]'
+done
+cmp learn.draws later.draws && echo "same forecasts"

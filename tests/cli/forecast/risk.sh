@@ -28,6 +28,8 @@ truce risk AZE ARM -f c.db --model own.model --json |
     jq -c '[.dyad, .as_of, .model]'
 echo "-- series"
 truce series ARM AZE -f c.db --from 2022-08 --csv
+truce series ARM -f c.db --from 2022-09 --features --json | jq -c "[.[] |
+    .month, .deaths, .spell, .calm, (.since_25 | round), .active_12]"
 echo "-- refused"
 truce risk GEO RUS -f c.db 2>&1 || echo "status $?"
 truce risk ARM AZE -f c.db --horizon 90m 2>&1 || echo "status $?"
