@@ -88,7 +88,8 @@ static int code(const struct truce_coder *coder,
                                           .arena = &arena,
                                           .out = &coded,
                                           .watch = watch,
-                                          .payload = &work};
+                                          .payload = &work,
+                                          .watch_doubted = true};
     rc = truce_coder__run(&work.context, scratch, &err);
     truce_arena_release(&arena);
     return rc;

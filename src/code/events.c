@@ -20,6 +20,7 @@ struct builder {
     struct truce_context *context;
     size_t cap;
     bool later;  /* the main act of the sentence is done */
+    bool doubted; /* what is told now, for a watcher only */
 };
 
 static bool under_bound(const struct truce_scan *scan, int32_t token,
@@ -258,7 +259,9 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
                     const struct truce_thirds *thirds)
 {
     const struct truce_context *context = builder->context;
-    const struct truce_case told = {scan, c, slots, thirds->n, builder->later};
+    const struct truce_case told = {
+        scan, c, slots, thirds->items, thirds->n, builder->later,
+        builder->doubted};
     bool own = scan->coder->petrarch.n > 0;
     struct truce_features features;
     struct truce_event *event;
@@ -356,8 +359,9 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
     }
     if (c->demanded && !slots.target.n) /* nobody in particular is asked */
         return TRUCE_OK;
-    if ((!slots.source.n && remote_noun(scan, c)) ||
-        truce_doubt_drops(scan, c, &slots))
+    builder->doubted = (!slots.source.n && remote_noun(scan, c)) ||
+                       truce_doubt_drops(scan, c, &slots);
+    if (builder->doubted && !builder->context->watch_doubted)
         return TRUCE_OK;
     if (c->back)
         return tell_both(builder, scan, c, &slots, &thirds);
@@ -398,7 +402,7 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
 
 int truce_extract_events(struct truce_context *context)
 {
-    struct builder builder = {context, 0, false};
+    struct builder builder = {.context = context};
     int rc = truce_thirds_seek(context);
     for (size_t i = 0; i < context->out->text.n_sentences && rc == TRUCE_OK;
          i++) {

@@ -25,6 +25,7 @@ struct truce_context {
     void (*watch)(void *payload, const struct truce_event *event,
                   const struct truce_features *features);
     void *payload;
+    bool watch_doubted; /* tell what doubt.c would drop, too */
 };
 
 /* In order of running. Each returns TRUCE_OK or TRUCE_ENOMEM. */

@@ -96,6 +96,8 @@ static void describe_frame(struct maker *m)
         (struct truce_view){NULL, 0}, rank - 2);
     add_count(m, TRUCE_FEATURE_words, match->words.n);
     add_view(m, TRUCE_FEATURE_family, family_of(match->frame->id));
+    if (match->frame->example)
+        add_text(m, TRUCE_FEATURE_frame, match->frame->example);
     if (c->is_cue && c->inner >= 0) {
         const struct truce_candidate *in = &m->scan->candidates[c->inner];
         add_view(m, TRUCE_FEATURE_cue, family_of(c->cue.frame->id));
@@ -157,6 +159,32 @@ static void describe_word(struct maker *m)
     add_count(m, TRUCE_FEATURE_tie, (size_t)(t->confidence * 10));
 }
 
+/* Word vectors stand beside yes-or-no features at about half their size. */
+static void add_vector(struct maker *m, enum truce_feature_name name,
+                       struct truce_view word)
+{
+    static const char numbers[] = "00010203040506070809101112131415161718192021"
+                                  "22232425262728293031323334353637383940414243"
+                                  "44454647484950515253545556575859606162636465"
+                                  "66676869707172737475767778798081828384858687"
+                                  "888990919293949596979899";
+    float vector[TRUCE_LANG_VECTOR];
+    if (!truce_lang_vector(m->scan->coder->lang, word, vector))
+        return;
+    for (size_t i = 0; i < TRUCE_LANG_VECTOR; i++)
+        add(m, name, (struct truce_view){numbers + 2 * i, 2},
+            (struct truce_view){NULL, 0}, vector[i] / 2);
+}
+
+static void describe_words(struct maker *m)
+{
+    const struct truce_tree *tree = &m->scan->tree;
+    int32_t object = truce_tree_child(tree, m->c->token, TRUCE_REL_obj);
+    add_vector(m, TRUCE_FEATURE_vec_lemma, lemma_of(m, m->c->token));
+    if (object >= 0)
+        add_vector(m, TRUCE_FEATURE_vec_object, lemma_of(m, object));
+}
+
 static void describe_mood(struct maker *m)
 {
     const struct truce_clause *clause = &m->c->clause;
@@ -179,6 +207,8 @@ static void describe_mood(struct maker *m)
         add_view(m, TRUCE_FEATURE_says, lemma_of(m, clause->say));
     if (m->event->later)
         add_text(m, TRUCE_FEATURE_later, "yes");
+    if (m->event->doubted)
+        add_text(m, TRUCE_FEATURE_doubted, "yes");
     add_count(m, TRUCE_FEATURE_others, m->scan->n);
 }
 
@@ -261,6 +291,22 @@ static void describe_head(struct maker *m, size_t base, int32_t head)
                  t->lemma);
 }
 
+/* "Goris", "Goris hospital", "the hospital", "town of Goris". */
+static struct truce_view shape_of(struct truce_view text)
+{
+    bool big = text.len && text.ptr[0] >= 'A' && text.ptr[0] <= 'Z';
+    bool more = false, small = false;
+    for (size_t i = 0; i + 1 < text.len; i++)
+        if (text.ptr[i] == ' ') {
+            more = true;
+            small = small ||
+                    (text.ptr[i + 1] >= 'a' && text.ptr[i + 1] <= 'z');
+        }
+    return truce_view_of(!more ? (big ? "name" : "word")
+                         : big ? (small ? "name and words" : "names")
+                               : "words");
+}
+
 /* `base` 0 for the source; the target's names stand in the same order. */
 static void describe_slot(struct maker *m, const struct truce_slot *slot,
                           size_t base)
@@ -283,8 +329,12 @@ static void describe_slot(struct maker *m, const struct truce_slot *slot,
     if (actor->why && (!strcmp(actor->why, "domestic default") ||
                        !strncmp(actor->why, "country of the ", 15)))
         add_text(m, NAME(why), actor->why);
+    add(m, NAME(shape), shape_of(actor->text), truce_view_of(actor->sector), 1);
     add(m, NAME(type), type_view(m), truce_view_of(actor->sector), 1);
     head = head_of(m, actor);
+    if (head >= 0 && !base && m->c->clause.say >= 0 &&
+        truce_tree_token(&m->scan->tree, head)->head == m->c->clause.say)
+        add_text(m, TRUCE_FEATURE_speaker, "yes");
     if (head >= 0) {
         describe_head(m, base, head);
         add_count(m, NAME(rest), names_beside(m, head, actor));
@@ -321,6 +371,8 @@ static void describe_slots(struct maker *m)
         add(m, TRUCE_FEATURE_pair, truce_view_of(source->items[0].sector),
             truce_view_of(target->items[0].sector), 1);
     add_count(m, TRUCE_FEATURE_third, m->event->n_third);
+    for (size_t i = 0; i < m->event->n_third; i++)
+        add_text(m, TRUCE_FEATURE_third_role, m->event->thirds[i].role);
 }
 
 static bool is_quote(struct truce_view form)
@@ -421,6 +473,7 @@ void truce_features_of(const struct truce_case *event,
     describe_children(&m);
     describe_slots(&m);
     describe_sentence(&m);
+    describe_words(&m);
 }
 
 static const char *const names[] = {

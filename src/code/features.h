@@ -15,7 +15,7 @@ enum truce_feature_name {
     TRUCE_N_FEATURE_NAMES
 };
 
-enum { TRUCE_MAX_FEATURES = 192 };
+enum { TRUCE_MAX_FEATURES = 320 };
 
 /* `value` and `more` together are the value ("ASSAULT" and "kill"); more is
  * {NULL,0} for most. */
@@ -34,14 +34,17 @@ struct truce_features {
 struct truce_scan;
 struct truce_candidate;
 struct truce_slots;
+struct truce_third;
 
 /* An event about to be told. */
 struct truce_case {
     const struct truce_scan *scan;
     const struct truce_candidate *candidate;
     const struct truce_slots *slots;
+    const struct truce_third *thirds; /* [n_third] */
     size_t n_third;
-    bool later; /* not the first of its sentence */
+    bool later;   /* not the first of its sentence */
+    bool doubted; /* truce_doubt_drops would drop it */
 };
 
 /* Fills *out. */

@@ -46,4 +46,10 @@ int truce_lang_analyse(const struct truce_lang *lang,
                        struct truce_sentence *sentences, size_t n,
                        struct truce_err *err);
 
+enum { TRUCE_LANG_VECTOR = 100 };
+/* Copies the word vector of `form` (TRUCE_LANG_VECTOR numbers, most within
+ * -1..1) to out; false, out untouched, when the model has none. */
+bool truce_lang_vector(const struct truce_lang *lang, struct truce_view form,
+                       float *out);
+
 #endif

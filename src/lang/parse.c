@@ -242,3 +242,11 @@ int truce_lang_parse(const struct truce_lang *lang,
     return truce_lang_analyse(lang, scratch, arena, out->sentences,
                               out->n_sentences, err);
 }
+
+bool truce_lang_vector(const struct truce_lang *lang, struct truce_view form,
+                       float *out)
+{
+    _Static_assert((int)TRUCE_LANG_VECTOR == (int)NET_WORD,
+                   "sizes of word vectors");
+    return truce_network_vector(lang->net, form, out);
+}
