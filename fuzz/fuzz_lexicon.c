@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         "people.tsv",        "groups.tsv",       "agents.tsv",
         "places.tsv",        "places-extra.tsv", "countries.tsv",
         "country-names.tsv", "actor-cues.tsv",   "x.actors.txt",
-        "x.agents.txt",      "members.tsv"};
+        "x.agents.txt",      "members.tsv",      "regions.tsv"};
     char dir[] = "/tmp/truce-fuzz-XXXXXX", path[80];
     const char *extra = dir;
     struct truce_lexicon_options options = {
@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct truce_actor actor;
     if (!size || !mkdtemp(dir))
         return 0;
-    snprintf(path, sizeof path, "%s/%s", dir, names[data[0] % 11]);
+    snprintf(path, sizeof path, "%s/%s", dir, names[data[0] % 12]);
     FILE *file = fopen(path, "wb");
     if (file) {
         fwrite(data + 1, 1, size - 1, file);

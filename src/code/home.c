@@ -151,7 +151,7 @@ static bool is_weapon(const struct truce_actor *actor)
 static bool open_agent(const struct truce_scan *scan,
                        const struct truce_actor *actor)
 {
-    return !actor->code && actor->kind &&
+    return !actor->code && !actor->abroad && actor->kind &&
            (!strcmp(actor->kind, "agent") ||
             (!strcmp(actor->kind, "person") && actor->office)) &&
            !is_weapon(actor) &&
@@ -282,10 +282,40 @@ static void settle(const struct truce_scan *scan,
     }
 }
 
+static bool offers_troops(int type)
+{
+    return type == TRUCE_AGREE || type == TRUCE_REJECT || type == TRUCE_AID;
+}
+
+/* "troops for a peacekeeping force in Liberia": the force is of many
+ * countries, but it is Liberia that gets or does not get it. */
+static void settle_abroad(const struct truce_scan *scan,
+                          const struct truce_candidate *c,
+                          struct truce_slot *slot)
+{
+    for (size_t i = 0; i < slot->n && offers_troops(c->type); i++) {
+        const struct truce_mention *m = mention_of(scan, &slot->items[i]);
+        if (!m || !slot->items[i].abroad || slot->items[i].code ||
+            !slot->items[i].sector || strcmp(slot->items[i].sector, "MIL") != 0)
+            continue;
+        for (size_t k = 0; k < scan->n_mentions; k++) {
+            const struct truce_mention *there = &scan->mentions[k];
+            struct truce_view prep =
+                truce_tree_prep(&scan->tree, (int32_t)there->head);
+            if (there->actor.code &&
+                truce_tree_within(&scan->tree, (int32_t)there->head,
+                                  (int32_t)m->head) &&
+                truce_tree_word_in(prep, " in for to ", 11))
+                slot->items[i] = there->actor;
+        }
+    }
+}
+
 void truce_home_settle(const struct truce_scan *scan,
                        const struct truce_candidate *c,
                        struct truce_slots *slots)
 {
+    settle_abroad(scan, c, &slots->target);
     settle(scan, c, &slots->target, &slots->source, slots);
     settle(scan, c, &slots->source, &slots->target, slots);
 }

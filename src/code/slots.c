@@ -144,6 +144,11 @@ static void settle_code(const struct truce_scan *scan,
     if (below < 0)
         below = actor_below(scan, token, 3, true, true);
     m = below >= 0 ? truce_scan_mention(scan, below) : NULL;
+    if (actor->abroad && below >= 0 &&
+        truce_tree_word_in(truce_tree_prep(&scan->tree, below),
+                           " in at across within inside throughout near to ",
+                           47))
+        return; /* "peacekeepers in Mali" */
     if (m && m->actor.code) {
         actor->code = m->actor.code;
         actor->why = "country of the phrase";

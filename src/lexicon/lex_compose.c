@@ -25,13 +25,15 @@ struct segment {
     bool former;
     bool folk;                   /* "ordinary", "ethnic" */
     bool behalf;                 /* opened by "for" */
+    bool where;                  /* opened by "in", "at", "across" */
+    bool abroad;                 /* "foreign", "Latin American", "donors" */
     bool unknown;                /* a head word outside the lexicon */
     size_t head;                 /* atom */
     size_t name_begin, name_end; /* unknown name, atoms */
     const char *title;           /* role before the person */
 };
 
-static uint8_t cues(const struct lex_run *run, size_t atom)
+static uint16_t cues(const struct lex_run *run, size_t atom)
 {
     return run->lexicon->cues[run->atoms[atom].word];
 }
@@ -61,6 +63,34 @@ static bool is_name_word(const struct lex_run *run, size_t i)
            !match_at(run, i);
 }
 
+/* "al", "bin", "van" before the atom belong to a surname; the atom where it
+ * begins. */
+static size_t surname_begin(const struct lex_run *run, size_t i)
+{
+    static const char *const words[] = {"al",  "el",  "ul", "bin", "ibn", "ben",
+                                        "abu", "abd", "de", "da",  "van", "von",
+                                        "der", "den", "la", NULL};
+    for (size_t k = 0; i > 0 && words[k]; k++)
+        if (truce_view_eq_text(run->atoms[i - 1].form, words[k]))
+            return i - 1;
+    return i;
+}
+
+static bool name_goes_on(const struct lex_run *run,
+                         const struct lex_match *match)
+{
+    return is_name_word(run, match->end) && run->atoms[match->end].caps == 1;
+}
+
+/* The atom is a surname of somebody in the lexicon and no more. */
+static bool is_surname(const struct lex_run *run, size_t atom)
+{
+    const struct lex_match *match =
+        atom < run->n_atoms ? match_at(run, atom) : NULL;
+    return match && entry_of(run, match)->kind == LEX_PERSON &&
+           run->lexicon->forms[match->form - 1].flags & LEX_SHORT;
+}
+
 /* A surname alone is no person inside a longer unknown name. */
 static bool short_form_stands(const struct lex_run *run,
                               const struct lex_match *match)
@@ -68,10 +98,9 @@ static bool short_form_stands(const struct lex_run *run,
     uint8_t flags = run->lexicon->forms[match->form - 1].flags;
     if (!(flags & LEX_SHORT))
         return true;
-    size_t i = match->first;
-    bool before = i > 0 && is_name_word(run, i - 1);
-    bool after =
-        is_name_word(run, match->end) && run->atoms[match->end].caps == 1;
+    size_t i = surname_begin(run, match->first);
+    bool before = i > 0 && (is_name_word(run, i - 1) || is_surname(run, i - 1));
+    bool after = name_goes_on(run, match);
     if (before || after)
         return false;
     if (!(flags & LEX_WEAK))
@@ -83,6 +112,18 @@ static bool short_form_stands(const struct lex_run *run,
         return true;
     uint8_t kind = prev ? entry_of(run, prev)->kind : LEX_PLACE;
     return kind == LEX_AGENT || kind == LEX_PEOPLE || kind == LEX_COUNTRY;
+}
+
+/* "Juan Carlos Perez" is not the king whose name is longer than "Juan
+ * Carlos". */
+static bool is_part(const struct lex_run *run, const struct lex_match *match,
+                    const struct lex_entry *person)
+{
+    size_t words = 1;
+    for (const char *p = person->name; *p; p++)
+        words += *p == ' ' || *p == '-';
+    return match->end - match->first < words &&
+           (name_goes_on(run, match) || is_surname(run, match->end));
 }
 
 /* Best of the people that share the form. */
@@ -97,7 +138,7 @@ static const struct lex_entry *choose_person(const struct lex_run *run,
     for (uint32_t f = match->chain; f; f = lexicon->forms[f - 1].next) {
         const struct lex_entry *entry =
             &lexicon->entries[lexicon->forms[f - 1].entry];
-        if (entry->kind != LEX_PERSON)
+        if (entry->kind != LEX_PERSON || is_part(run, match, entry))
             continue;
         int score = lex_person_score(lexicon, entry, run->date, code, title);
         if (!(lexicon->forms[f - 1].flags & LEX_SHORT))
@@ -155,17 +196,29 @@ static bool inside_name(const struct lex_run *run,
            is_name_word(run, match->end);
 }
 
+/* "Burundian Prime Minister Jakaya Kikwete": what the text says of an office
+ * goes before what the lexicon knows of the name. Governors of states that
+ * share a country's name are left alone. */
+static bool contradicts(const struct segment *seg, const char *code,
+                        const struct lex_entry *person)
+{
+    return code && person->code && seg->agent && strcmp(code, person->code) &&
+           in_list(seg->sector, "GOV LEG JUD MIL SPY COP OPP PTY REB") &&
+           !strstr(seg->agent->name, "governor");
+}
+
 static void take_person(const struct lex_run *run, struct segment *seg,
                         const struct lex_match *match)
 {
     const char *code = seg->country ? seg->country->code
                        : seg->body  ? seg->body->code
+                       : seg->place ? seg->place->code
                                     : NULL;
     const char *title = seg->agent ? seg->agent->name : NULL;
     const struct lex_entry *person =
         short_form_stands(run, match) ? choose_person(run, match, code, title)
                                       : NULL;
-    if (!person) {
+    if (!person || contradicts(seg, code, person)) {
         take_name(seg, match);
         return;
     }
@@ -214,14 +267,44 @@ static bool is_tied(const struct lex_run *run, size_t i)
            (i && run->atoms[i].token > run->atoms[i - 1].token + 1);
 }
 
+/* "Iran-backed", "a UN-secured parliament", "a former French colony": what
+ * follows does not belong to the match. */
+static bool is_mere_epithet(const struct lex_run *run,
+                            const struct lex_match *match,
+                            const struct lex_entry *entry)
+{
+    size_t next = match->end;
+    if (next >= run->n_atoms || match_at(run, next))
+        return false;
+    if (is_tied(run, next))
+        return cues(run, next) & CUE_BACKED ||
+               (!run->atoms[next].caps &&
+                truce_view_ends(run->atoms[next].form, "ed"));
+    return entry->kind == LEX_PEOPLE && cues(run, next) & CUE_THING;
+}
+
+/* "National Intelligence and Security Service": only the end of a name is
+ * known, and another body's. */
+static bool ends_other_name(const struct lex_run *run,
+                            const struct lex_match *match,
+                            const struct lex_entry *entry)
+{
+    size_t i = match->first;
+    if (entry->kind != LEX_INST || !entry->code || i < 2)
+        return false;
+    return truce_view_eq_text(run->atoms[i - 1].form, "and") &&
+           run->atoms[i - 2].caps == 1 && !run->atoms[i - 2].stop &&
+           !(cues(run, i - 2) & CUE_NOT) && match->first > 2;
+}
+
 static void take(const struct lex_run *run, struct segment *seg,
                  const struct lex_match *match)
 {
     const struct lex_entry *entry = entry_of(run, match);
-    bool backed = match->end < run->n_atoms && is_tied(run, match->end) &&
-                  cues(run, match->end) & CUE_BACKED;
-    if (backed && entry->kind != LEX_AGENT)
+    if (entry->kind != LEX_AGENT && is_mere_epithet(run, match, entry))
         return;
+    if (entry->flags & LEX_ABROAD)
+        seg->abroad = true;
     switch (entry->kind) {
     case LEX_COUNTRY:
     case LEX_PEOPLE:
@@ -240,7 +323,10 @@ static void take(const struct lex_run *run, struct segment *seg,
     case LEX_ORG:
     case LEX_GROUP:
     case LEX_INST:
-        take_body(seg, entry);
+        if (ends_other_name(run, match, entry))
+            add_role(seg, entry);
+        else
+            take_body(seg, entry);
         break;
     case LEX_PERSON:
         if (seg->of && place_of_form(run, match)) {
@@ -261,6 +347,26 @@ static bool is_former(const struct lex_run *run, size_t i)
     return cues(run, i) & CUE_FORMER;
 }
 
+/* "foreign", "International" as an adjective. */
+static bool is_abroad(const struct lex_run *run, size_t i)
+{
+    return cues(run, i) & CUE_ABROAD && run->atoms[i].caps < 2 &&
+           i + 1 < run->n_atoms && !run->atoms[i + 1].caps;
+}
+
+/* The same before the run, which begins at the first word that the lexicon
+ * knows. */
+static bool abroad_before(const struct lex_run *run)
+{
+    for (size_t i = run->begin, n = 0; i > 0 && n < 2; i--, n++) {
+        if (run->atoms[i - 1].stop || cues(run, i - 1) & (CUE_OF | CUE_PREP))
+            return false;
+        if (is_abroad(run, i - 1))
+            return true;
+    }
+    return false;
+}
+
 /* Collects what the atoms of a segment say. */
 static void read_segment(const struct lex_run *run, struct segment *seg)
 {
@@ -271,7 +377,9 @@ static void read_segment(const struct lex_run *run, struct segment *seg)
             i = match->end;
             continue;
         }
-        if (is_former(run, i)) {
+        if (is_abroad(run, i)) {
+            seg->abroad = true;
+        } else if (is_former(run, i)) {
             seg->former = true;
         } else if (cues(run, i) & CUE_FOLK && !run->atoms[i].caps) {
             seg->folk = true;
@@ -309,6 +417,7 @@ static bool next_segment(const struct lex_run *run, size_t from,
             seg->comma = true;
         } else if (run->atoms[i].caps == 0 && cues(run, i) & CUE_OF) {
             seg->of = true;
+            seg->where |= (cues(run, i) & CUE_WHERE) != 0;
         } else if (run->atoms[i].caps == 0 && cues(run, i) & CUE_PREP) {
             seg->joined |= !joins_equals(run, i);
             seg->behalf =
@@ -408,32 +517,6 @@ static int explain(const struct lex_run *run, struct truce_actor *actor,
     return actor->why ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
-/* "Burundian Prime Minister X" where X served another state: the text knows
- * better. Seats ("Washington envoy") and bodies do not count. */
-static bool of_other_state(const struct segment *seg)
-{
-    const struct lex_entry *country = seg->country;
-    return country && country->code && seg->agent && seg->person->code &&
-           seg->sector && in_list(seg->sector, "GOV LEG MIL OPP") &&
-           !seg->former && country->kind != LEX_SEAT &&
-           strlen(seg->person->code) == 3 &&
-           strcmp(country->code, seg->person->code) != 0 &&
-           !in_list(country->code, "EUR UNO") &&
-           !in_list(seg->person->code, "EUR UNO NAT OSC AFU IGO");
-}
-
-static int fill_namesake(const struct lex_run *run, const struct segment *seg,
-                         struct truce_actor *actor)
-{
-    actor->kind = "person";
-    actor->name = seg->person->name;
-    actor->code = seg->country->code;
-    actor->office = seg->agent->name;
-    actor->sector = seg->sector;
-    actor->confidence = 0.6f;
-    return explain(run, actor, seg->country, "the text names the country");
-}
-
 static int fill_person(const struct lex_run *run, const struct segment *seg,
                        struct truce_actor *actor)
 {
@@ -445,8 +528,6 @@ static int fill_person(const struct lex_run *run, const struct segment *seg,
         office = lex_office_titled(run->lexicon, seg->person, seg->title);
         past = false; /* the text calls him so, and tells no other time */
     }
-    if (of_other_state(seg))
-        return fill_namesake(run, seg, actor);
     actor->kind = "person";
     actor->name = seg->person->name;
     actor->code = seg->person->code;
@@ -644,8 +725,8 @@ static int complete(const struct lex_run *run, struct segment *head,
                     const struct segment *of, struct truce_actor *actor)
 {
     int rc = TRUCE_OK;
-    if (head->person || !tells(of))
-        return TRUCE_OK;
+    if (head->person || !tells(of) || (head->abroad && of->where))
+        return TRUCE_OK; /* "foreign fighters in Syria" */
     if (of->person && match_at(run, of->begin) &&
         entry_of(run, match_at(run, of->begin)) != of->person) {
         /* "Deputy Secretary of State Stephen Biegun" */
@@ -711,6 +792,7 @@ int lex_compose(const struct lex_run *run, struct truce_actor *actor,
                 head.unknown = true;
                 head.head = first.head;
             }
+            head.abroad |= !first.end && abroad_before(run);
             rc = fill(run, &head, actor);
             *head_atom = head.head;
         } else if (found && !seg.comma && !closed &&
@@ -728,6 +810,7 @@ int lex_compose(const struct lex_run *run, struct truce_actor *actor,
             first = seg;
         }
     }
+    actor->abroad = head.abroad && !actor->code;
     if (rc == TRUCE_OK && found && first.end)
         rc = name_first(run, &first, actor);
     if (rc == TRUCE_OK && found && !actor->name && !head.former &&

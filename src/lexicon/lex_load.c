@@ -307,6 +307,21 @@ static int load_person(struct row *row)
     return rc ? rc : forms(row, index, 3, weak);
 }
 
+/* Flags of a role, separated by '|'. */
+static int agent_flags(struct row *row, uint8_t *flags)
+{
+    struct truce_view rest = column(row, 3), word;
+    while (rest.len && truce_view_split(&rest, '|', &word)) {
+        if (truce_view_eq_text(word, "generic"))
+            *flags |= LEX_GENERIC;
+        else if (truce_view_eq_text(word, "abroad"))
+            *flags |= LEX_ABROAD;
+        else
+            return refuse(row, "the flags are generic and abroad");
+    }
+    return TRUCE_OK;
+}
+
 /* agents.tsv: name forms sector flags */
 static int load_agent(struct row *row)
 {
@@ -322,10 +337,40 @@ static int load_agent(struct row *row)
     entry->file = row->file;
     entry->layer = row->layer;
     entry->lat = entry->lon = NAN;
-    if (truce_view_eq_text(column(row, 3), "generic"))
-        entry->flags |= LEX_GENERIC;
-    int rc = forms(row, index, 0, 0);
+    int rc = agent_flags(row, &entry->flags);
+    if (!rc)
+        rc = forms(row, index, 0, 0);
     return rc ? rc : forms(row, index, 1, 0);
+}
+
+/* regions.tsv: name, other names, adjectives. Parts of the world with many
+ * countries, waters named after one: entries without a code. */
+static int load_region(struct row *row)
+{
+    static const enum lex_kind kinds[] = {LEX_COUNTRY, LEX_COUNTRY, LEX_PEOPLE};
+    const char *name = text(row, 0);
+    if (!name)
+        return refuse(row, "a name is expected");
+    for (size_t i = 0; i < 3; i++) {
+        uint32_t index;
+        struct lex_entry *entry;
+        int rc;
+        if (!column(row, i).len)
+            continue;
+        entry = lex_add_entry(row->lexicon, kinds[i], &index);
+        if (!entry)
+            return TRUCE_ENOMEM;
+        entry->name = name;
+        entry->line = row->line;
+        entry->file = row->file;
+        entry->layer = row->layer;
+        entry->lat = entry->lon = NAN;
+        entry->flags = LEX_ABROAD;
+        rc = forms(row, index, i, 0);
+        if (rc)
+            return rc;
+    }
+    return TRUCE_OK;
 }
 
 /* places.tsv: name country lat lon thousands */
@@ -373,11 +418,13 @@ static int cue_bit(struct truce_view class)
 {
     static const struct {
         const char *name;
-        uint8_t bit;
+        uint16_t bit;
     } bits[] = {{"backed", CUE_BACKED}, {"country-state", CUE_STATE},
                 {"former", CUE_FORMER}, {"not", CUE_NOT},
                 {"of", CUE_OF},         {"prep", CUE_PREP},
-                {"title", CUE_TITLE},   {"folk", CUE_FOLK}};
+                {"title", CUE_TITLE},   {"folk", CUE_FOLK},
+                {"abroad", CUE_ABROAD}, {"thing", CUE_THING},
+                {"where", CUE_WHERE},   {"venue", CUE_VENUE}};
     for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
         if (truce_view_eq_text(class, bits[i].name))
             return bits[i].bit;
@@ -400,12 +447,13 @@ static int load_cue(struct row *row)
                                            (struct truce_view){buf, len},
                                            row->lexicon->n_words + 1, &added)
                            : NULL;
-        if (!id || truce_grow(&row->lexicon->cues, &row->lexicon->cap_words,
-                              row->lexicon->n_words + 2, 1))
+        if (!id ||
+            truce_grow(&row->lexicon->cues, &row->lexicon->cap_words,
+                       row->lexicon->n_words + 2, sizeof *row->lexicon->cues))
             return TRUCE_ENOMEM;
         if (added)
             row->lexicon->cues[++row->lexicon->n_words] = 0;
-        row->lexicon->cues[*id] |= (uint8_t)bit;
+        row->lexicon->cues[*id] |= (uint16_t)bit;
     }
     return TRUCE_OK;
 }
@@ -443,6 +491,7 @@ static const struct {
     {"actor-cues.tsv", load_cue},
     {"countries.tsv", load_country},
     {"country-names.tsv", load_country_names},
+    {"regions.tsv", load_region},
     {"organisations.tsv", load_organisation},
     {"members.tsv", load_member},
     {"groups.tsv", load_group},

@@ -40,7 +40,7 @@ static uint8_t upos(const struct finder *f, size_t atom)
     return token_at(f, atom)->upos;
 }
 
-static uint8_t cue(const struct finder *f, size_t atom)
+static uint16_t cue(const struct finder *f, size_t atom)
 {
     return f->lexicon->cues[f->atoms[atom].word];
 }
@@ -92,11 +92,27 @@ static bool is_no_role(const struct finder *f, size_t i)
     }
 }
 
-static void drop_no_roles(struct finder *f)
+/* "banned the Jang": a surname with an article is no person, unless it
+ * belongs to what follows ("the Assad regime"). */
+static bool is_no_person(const struct finder *f, size_t i)
+{
+    const struct lex_match *m = &f->matches[i];
+    if (entry_at(f, i)->kind != LEX_PERSON || !m->first ||
+        m->end != m->first + 1 ||
+        !(f->lexicon->forms[m->form - 1].flags & LEX_SHORT) ||
+        upos(f, m->first - 1) != TRUCE_UPOS_DET)
+        return false;
+    const struct truce_token *token = token_at(f, m->first);
+    return token->rel == TRUCE_REL_nsubj || token->rel == TRUCE_REL_obj ||
+           token->rel == TRUCE_REL_obl || token->rel == TRUCE_REL_nmod ||
+           token->rel == TRUCE_REL_conj || token->rel == TRUCE_REL_root;
+}
+
+static void drop_no_actors(struct finder *f)
 {
     size_t n = 0;
     for (size_t i = 0; i < f->n_matches; i++)
-        if (!is_no_role(f, i))
+        if (!is_no_role(f, i) && !is_no_person(f, i))
             f->matches[n++] = f->matches[i];
     f->n_matches = n;
 }
@@ -188,6 +204,8 @@ static bool joins_by_preposition(const struct finder *f, size_t l, size_t r)
     for (size_t i = from + 1; i < to; i++)
         if (upos(f, i) != TRUCE_UPOS_DET && upos(f, i) != TRUCE_UPOS_ADJ)
             return false;
+    if (a->flags & LEX_ABROAD && cue(f, from) & CUE_WHERE)
+        return false; /* "peacekeepers in Mali" are not Mali's */
     if (word_is(f, from, "of"))
         return true;
     if (word_is(f, from, "for"))
@@ -319,6 +337,59 @@ static bool modifies_other(const struct finder *f,
     return head->rel == TRUCE_REL_compound || head->rel == TRUCE_REL_amod;
 }
 
+/* "the capital, Abidjan", "downtown Cairo", "east London". */
+static bool after_whereabouts(const struct finder *f, size_t atom)
+{
+    static const char words[] =
+        " capital downtown central greater eastern western northern southern "
+        "east west north south outside near around nearby ";
+    size_t i = atom;
+    if (i > 0 && (f->atoms[i - 1].stop || word_is(f, i - 1, "of")))
+        i--;
+    if (!i || f->atoms[i - 1].stop || f->atoms[i - 1].form.len > 20)
+        return false;
+    char word[24];
+    size_t len = lex_fold(f->atoms[i - 1].form, word + 1, sizeof word - 2);
+    word[0] = ' ';
+    word[len + 1] = ' ';
+    word[len + 2] = '\0';
+    return len && strstr(words, word);
+}
+
+/* "in Cairo", "Cairo's Tahrir Square", "the Minsk agreements". */
+static bool only_locates(const struct finder *f, const struct lex_match *m,
+                         const struct truce_mention *mention)
+{
+    const struct truce_sentence *s = f->sentence;
+    const struct truce_token *token = &s->tokens[mention->head];
+    if (after_whereabouts(f, m->first))
+        return true;
+    if (token->rel == TRUCE_REL_compound)
+        return token->head >= 0 &&
+               lex_is_cue(f->lexicon, s->tokens[token->head].form, CUE_VENUE);
+    if (m->end + 1 < f->n_atoms && f->atoms[m->end].possessive)
+        return f->atoms[m->end + 1].caps == 1 &&
+               !(cue(f, m->end + 1) & CUE_NOT);
+    for (size_t i = 0; i < mention->first; i++)
+        if (s->tokens[i].head == (int32_t)mention->head &&
+            s->tokens[i].rel == TRUCE_REL_case &&
+            lex_is_cue(f->lexicon, s->tokens[i].form, CUE_WHERE))
+            return true;
+    return false;
+}
+
+/* A capital that is only named as a place does not stand for its
+ * government. */
+static void settle_seat(const struct finder *f, const struct run *r,
+                        struct truce_mention *mention)
+{
+    if (r->i != r->j || entry_at(f, r->i)->kind != LEX_SEAT ||
+        !only_locates(f, &f->matches[r->i], mention))
+        return;
+    mention->actor.kind = "place";
+    mention->actor.sector = NULL;
+}
+
 static int compose(const struct finder *f, const struct run *r,
                    struct truce_mention *mention)
 {
@@ -344,6 +415,7 @@ static int compose(const struct finder *f, const struct run *r,
     struct truce_actor *actor = &mention->actor;
     actor->begin = s->tokens[mention->first].begin;
     actor->end = s->tokens[mention->last].end;
+    settle_seat(f, r, mention);
     if (modifies_other(f, mention) && actor->confidence > 0.45f)
         actor->confidence = 0.45f;
     return TRUCE_OK;
@@ -392,7 +464,7 @@ int truce_lexicon_mentions(const struct truce_lexicon *lexicon,
     if (make_atoms(&f))
         return TRUCE_ENOMEM;
     f.n_matches = lex_scan(lexicon, f.atoms, f.n_atoms, date, f.matches);
-    drop_no_roles(&f);
+    drop_no_actors(&f);
     *out = truce_arena_alloc(arena, f.n_matches + 1, sizeof **out);
     if (!*out)
         return TRUCE_ENOMEM;

@@ -160,7 +160,7 @@ int lex_person_score(const struct truce_lexicon *lexicon,
     }
     for (uint32_t i = person->offices; i; i = lexicon->offices[i - 1].next)
         if (title_fits(title, &lexicon->offices[i - 1]))
-            return score + (&lexicon->offices[i - 1] == office ? 40 : 25);
+            return score + (&lexicon->offices[i - 1] == office ? 60 : 45);
     return score;
 }
 

@@ -83,7 +83,7 @@ static uint32_t intern(struct truce_lexicon *lexicon, struct truce_view form)
         return 0;
     if (added) {
         if (truce_grow(&lexicon->cues, &lexicon->cap_words,
-                       lexicon->n_words + 2, 1))
+                       lexicon->n_words + 2, sizeof *lexicon->cues))
             return 0;
         lexicon->cues[++lexicon->n_words] = 0;
     }
@@ -155,8 +155,9 @@ int lex_add_form(struct truce_lexicon *lexicon, uint32_t entry,
 static bool fits(const struct lex_form *form, const struct lex_atom *atom,
                  size_t n_atoms, bool lower)
 {
-    if (form->flags & LEX_ACRONYM)
-        return atom->caps == 2 || (atom->caps == 1 && atom->form.len >= 4);
+    if (form->flags & LEX_ACRONYM) /* "Isil", but no "Fla." */
+        return atom->caps == 2 || (atom->caps == 1 && atom->form.len >= 4 &&
+                                   !truce_view_ends(atom->form, "."));
     if (form->flags & LEX_CAP)
         return atom->caps > 0 ||
                (lower && !(form->flags & (LEX_SHORT | LEX_WEAK)) &&
@@ -187,6 +188,15 @@ static int rank(const struct lex_entry *entry)
     return by_kind[entry->kind] + (listed ? 10 : 0) - 100 * entry->layer;
 }
 
+/* "Nov", "Top": a town's name, but here the common word. */
+static bool is_common(const struct truce_lexicon *lexicon,
+                      const struct lex_entry *entry, size_t n,
+                      const struct lex_atom *atom)
+{
+    return n == 1 && entry->kind == LEX_PLACE &&
+           lexicon->cues[atom->word] & CUE_NOT;
+}
+
 /* First form at `node` that names a place. */
 static struct lex_match place_form(const struct truce_lexicon *lexicon,
                                    struct lex_match match, uint32_t node,
@@ -196,7 +206,9 @@ static struct lex_match place_form(const struct truce_lexicon *lexicon,
         const struct lex_form *form = &lexicon->forms[f - 1];
         uint8_t kind = lexicon->entries[form->entry].kind;
         if ((kind == LEX_PLACE || kind == LEX_SEAT || kind == LEX_COUNTRY) &&
-            fits(form, atom, match.end - match.first, false)) {
+            fits(form, atom, match.end - match.first, false) &&
+            !is_common(lexicon, &lexicon->entries[form->entry],
+                       match.end - match.first, atom)) {
             match.form = f;
             match.entry = form->entry;
             return match;
@@ -220,6 +232,7 @@ static struct lex_match best_form(const struct scan *scan,
         const struct lex_form *form = &lexicon->forms[f - 1];
         const struct lex_entry *entry = &lexicon->entries[form->entry];
         if (!fits(form, atom, n, scan->lower) ||
+            is_common(lexicon, entry, n, atom) ||
             (dated && !truce_date_overlaps(date, entry->held)))
             continue;
         bool limited = truce_date_known(entry->held.to) ||

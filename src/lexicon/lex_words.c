@@ -109,6 +109,12 @@ uint32_t lex_word(const struct truce_lexicon *lexicon, struct truce_view word)
     return id ? (uint32_t)*id : 0;
 }
 
+bool lex_is_cue(const struct truce_lexicon *lexicon, struct truce_view word,
+                uint16_t bits)
+{
+    return (lexicon->cues[lex_word(lexicon, word)] & bits) != 0;
+}
+
 /* 0: no capital; 1: the first letter is one; 2: all letters, at least two. */
 static uint8_t capitals(struct truce_view form)
 {

@@ -41,7 +41,8 @@ int truce_lexicon_open(const struct truce_lexicon_options *options,
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     lexicon->arena.block_size = 1 << 20;
     /* id 0 is the unknown word: it needs its (empty) set of cues. */
-    int rc = truce_grow(&lexicon->cues, &lexicon->cap_words, 1, 1);
+    int rc = truce_grow(&lexicon->cues, &lexicon->cap_words, 1,
+                        sizeof *lexicon->cues);
     if (rc == TRUCE_OK) {
         lexicon->cues[0] = 0;
         rc = load(lexicon, options, err);

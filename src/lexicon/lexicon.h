@@ -51,6 +51,9 @@ struct truce_actor {
     const char *why;             /* the lexicon lines or rule that decided, for
                                     explain; may be NULL */
     float confidence;            /* 0..1 */
+    bool abroad; /* of several or unknown other countries ("foreign
+                    fighters", "Gulf states"): what is named near it does not
+                    tell its code */
 };
 
 /* A mention inside a sentence: tokens first..last (inclusive), its head. */

@@ -30,7 +30,9 @@ enum {
     LEX_CAP = 8,      /* form: first letter is a capital */
     LEX_ACRONYM = 16, /* form: all capitals */
     LEX_REGION = 32,  /* place: province or region */
-    LEX_PLURAL = 64   /* people, not adjective alone */
+    LEX_PLURAL = 64,  /* people, not adjective alone */
+    LEX_ABROAD = 128  /* agent that is mostly of another country than its
+                         whereabouts; part of the world with many countries */
 };
 
 /* Classes of single words, from actor-cues.tsv. */
@@ -42,7 +44,11 @@ enum {
     CUE_OF = 16,
     CUE_PREP = 32,
     CUE_TITLE = 64,
-    CUE_FOLK = 128
+    CUE_FOLK = 128,
+    CUE_ABROAD = 256,
+    CUE_THING = 512,
+    CUE_WHERE = 1024,
+    CUE_VENUE = 2048
 };
 
 struct lex_office {
@@ -83,7 +89,7 @@ struct lex_edge {
 struct truce_lexicon {
     struct truce_arena arena;
     struct truce_map words; /* folded word -> id, from 1 */
-    uint8_t *cues;          /* [n_words + 1] bits CUE_ */
+    uint16_t *cues;         /* [n_words + 1] bits CUE_ */
     size_t n_words, cap_words;
     struct lex_edge *edges; /* [cap_edges], a power of two */
     size_t n_edges, cap_edges;
@@ -146,6 +152,9 @@ struct lex_match {
 size_t lex_fold(struct truce_view word, char *buf, size_t size);
 /* Id of a word of the lexicon, 0 when it has none. */
 uint32_t lex_word(const struct truce_lexicon *lexicon, struct truce_view word);
+/* Has the word one of the classes CUE_? */
+bool lex_is_cue(const struct truce_lexicon *lexicon, struct truce_view word,
+                uint16_t bits);
 /* Appends the atoms of token number `token` to atoms[*n] (room cap). */
 void lex_atomise(const struct truce_lexicon *lexicon, struct truce_view form,
                  uint32_t token, struct lex_atom *atoms, size_t *n, size_t cap);
