@@ -5,7 +5,10 @@
 #include "base/io.h"
 #include "casefile/casefile.h"
 #include "cli/cmd.h"
+#include "cli/compare_print.h"
 #include "compare/compare.h"
+#include "read/document.h"
+#include "read/encoding.h"
 
 struct args {
     const char *file; /* NULL: the texts are files */
@@ -38,174 +41,6 @@ struct work {
     struct truce_compare compare;
 };
 
-/* Label as a reader of rival versions would say it. */
-static const char *shown_label(const struct args *args,
-                               enum truce_compare_label label)
-{
-    if (args->versions && label == TRUCE_COMPARE_ADDED)
-        return "only second";
-    if (args->versions && label == TRUCE_COMPARE_DROPPED)
-        return "only first";
-    return truce_compare_label_name(label);
-}
-
-static void print_numbers(FILE *out, const struct truce_compare_text *text,
-                          const size_t *points, size_t n)
-{
-    char buf[64];
-    size_t len = 0;
-    if (!n)
-        len = (size_t)snprintf(buf, sizeof(buf), "-");
-    for (size_t i = 0; i < n && len < sizeof(buf) - 12; i++)
-        len += (size_t)snprintf(buf + len, sizeof(buf) - len, "%s%zu",
-                                i ? "," : "", text->points[points[i]].number);
-    fprintf(out, "%-6s", buf);
-}
-
-/* File name without its folders. */
-static const char *short_name(const char *file)
-{
-    const char *slash = strrchr(file, '/');
-    return slash && slash[1] ? slash + 1 : file;
-}
-
-/* One line of words, white space as one blank, cut at `max` bytes. */
-static void print_cut(FILE *out, struct truce_view view, size_t max)
-{
-    bool blank = false;
-    size_t n = 0;
-    for (size_t i = 0; i < view.len; i++) {
-        unsigned char c = (unsigned char)view.ptr[i];
-        if (n >= max && (c & 0xC0) != 0x80) {
-            fputs("...", out);
-            return;
-        }
-        if (c <= ' ') {
-            blank = n > 0;
-            continue;
-        }
-        if (blank)
-            fputc(' ', out);
-        blank = false;
-        fputc(c, out);
-        n++;
-    }
-}
-
-static void print_change(FILE *out, const struct truce_compare_change *change)
-{
-    static const char *const signs[] = {"softer", "same", "harder"};
-    fprintf(out, "        %-6s %-11s ", signs[change->direction + 1],
-            change->dimension);
-    if (change->from.ptr) {
-        fputc('"', out);
-        print_cut(out, change->from, 60);
-        fputc('"', out);
-    } else {
-        fputs("nothing", out);
-    }
-    fputs(" -> ", out);
-    if (change->to.ptr) {
-        fputc('"', out);
-        print_cut(out, change->to, 60);
-        fputs("\"\n", out);
-    } else {
-        fputs("nothing\n", out);
-    }
-}
-
-static void print_pair(FILE *out, const struct args *args, struct work *work,
-                       const struct truce_compare_step *step,
-                       const struct truce_compare_pair *pair)
-{
-    const struct truce_compare_text *a = &work->compare.texts[step->a];
-    const struct truce_compare_text *b = &work->compare.texts[step->b];
-    bool in_b = pair->n_b > 0;
-    struct truce_view words =
-        truce_compare_words(in_b ? b : a, in_b ? pair->b : pair->a,
-                            in_b ? pair->n_b : pair->n_a, &work->arena);
-    fputs("  ", out);
-    print_numbers(out, a, pair->a, pair->n_a);
-    print_numbers(out, b, pair->b, pair->n_b);
-    fprintf(out, "%-12s%s", shown_label(args, pair->label),
-            pair->moved ? "(moved) " : "");
-    print_cut(out, words, 90);
-    fputc('\n', out);
-    for (size_t i = 0; i < pair->n_changes; i++)
-        print_change(out, &pair->changes[i]);
-}
-
-static void print_step(FILE *out, const struct args *args, struct work *work,
-                       const struct truce_compare_step *step)
-{
-    size_t counts[TRUCE_COMPARE_N_LABELS] = {0};
-    const char *comma = "";
-    const struct truce_compare_text *a = &work->compare.texts[step->a];
-    const struct truce_compare_text *b = &work->compare.texts[step->b];
-    fprintf(out, "%s (%zu point%s) against %s (%zu point%s)\n\n",
-            short_name(a->file), a->n_points, a->n_points == 1 ? "" : "s",
-            short_name(b->file), b->n_points, b->n_points == 1 ? "" : "s");
-    fputs("  first then  label       words\n", out);
-    for (size_t i = 0; i < step->n_pairs; i++) {
-        print_pair(out, args, work, step, &step->pairs[i]);
-        counts[step->pairs[i].label]++;
-    }
-    fputs("\n  in all: ", out);
-    for (int l = 0; l < TRUCE_COMPARE_N_LABELS; l++) {
-        if (!counts[l])
-            continue;
-        fprintf(out, "%s%zu %s", comma, counts[l],
-                shown_label(args, (enum truce_compare_label)l));
-        comma = ", ";
-    }
-    fputs("\n\n", out);
-}
-
-static bool everywhere(const struct truce_compare *compare,
-                       const struct truce_compare_term *term)
-{
-    for (size_t t = 0; t < compare->n_texts; t++)
-        if (!term->count[t])
-            return false;
-    return true;
-}
-
-static void print_terms(FILE *out, const struct truce_compare *compare)
-{
-    size_t shared = 0;
-    fputs("named things (times named in each text; - where not named)\n\n",
-          out);
-    for (size_t i = 0; i < compare->n_terms; i++) {
-        const struct truce_compare_term *term = &compare->terms[i];
-        if (everywhere(compare, term)) {
-            shared++;
-            continue;
-        }
-        fprintf(out, "  %-10s %-34.34s", truce_compare_kind_name(term->kind),
-                term->term);
-        for (size_t t = 0; t < compare->n_texts; t++) {
-            if (term->count[t])
-                fprintf(out, " %4zu", term->count[t]);
-            else
-                fputs("    -", out);
-        }
-        for (size_t t = 0; t < compare->n_texts; t++)
-            if (term->paraphrase[t])
-                fprintf(out, "  %s: \"%s\"",
-                        compare->n_texts > 2
-                            ? short_name(compare->texts[t].file)
-                        : t ? "then"
-                            : "first",
-                        term->paraphrase[t]);
-        fputc('\n', out);
-    }
-    fprintf(out, "  and %zu named in every text:", shared);
-    for (size_t i = 0; i < compare->n_terms; i++)
-        if (everywhere(compare, &compare->terms[i]))
-            fprintf(out, " %s;", compare->terms[i].term);
-    fputc('\n', out);
-}
-
 static int write_file(struct truce_cli *cli, const char *path,
                       const struct truce_str *content)
 {
@@ -237,6 +72,22 @@ static int write_pictures(struct truce_cli *cli, const struct args *args,
     return status;
 }
 
+/* Points that nobody numbered are the reader's to doubt. */
+static void tell_layouts(struct truce_cli *cli,
+                         const struct truce_compare *compare)
+{
+    for (size_t i = 0; i < compare->n_texts; i++) {
+        const struct truce_compare_text *text = &compare->texts[i];
+        if (strcmp(text->layout, "sentences") != 0)
+            continue;
+        fprintf(cli->errout,
+                "truce: '%s' has no numbered points and no paragraphs; its "
+                "%s compared\n",
+                text->file,
+                text->n_points == 1 ? "one sentence is" : "sentences are");
+    }
+}
+
 static int print_result(struct truce_cli *cli, const struct args *args,
                         struct work *work)
 {
@@ -249,9 +100,10 @@ static int print_result(struct truce_cli *cli, const struct args *args,
         fputc('\n', cli->out);
         json_decref(json);
     } else {
-        for (size_t i = 0; i < work->compare.n_steps; i++)
-            print_step(cli->out, args, work, &work->compare.steps[i]);
-        print_terms(cli->out, &work->compare);
+        tell_layouts(cli, &work->compare);
+        if (truce_compare_print(&work->compare, args->versions, &work->arena,
+                                cli->out) < 0)
+            return TRUCE_EXIT_FAILED;
     }
     return write_pictures(cli, args, &work->compare);
 }
@@ -316,17 +168,70 @@ static int read_documents(struct work *work, const char *file, char **names,
     return rc;
 }
 
+static bool is_page(const char *path, struct truce_view bytes)
+{
+    struct truce_view name = truce_view_of(path);
+    struct truce_view head = {bytes.ptr, bytes.len < 200 ? bytes.len : 200};
+    return truce_view_ends(name, ".html") || truce_view_ends(name, ".htm") ||
+           truce_view_find(head, TRUCE_VIEW("<!DOCTYPE html")) != (size_t)-1 ||
+           truce_view_find(head, TRUCE_VIEW("<html")) != (size_t)-1;
+}
+
+/* The article of a saved page, its title as first line. */
+static int read_page(struct work *work, const char *path,
+                     struct truce_compare_input *input, struct truce_err *err)
+{
+    struct truce_reader_options options = TRUCE_READER_OPTIONS_INIT;
+    struct truce_reader *reader = NULL;
+    struct truce_document document = {0};
+    const char *joined;
+    int rc;
+    options.form = "html";
+    rc = truce_reader_open(&path, 1, &options, &reader, err);
+    if (rc == TRUCE_OK)
+        rc = truce_reader_next(reader, &work->arena, &document, err);
+    if (rc == 0)
+        rc = truce_err_set(err, TRUCE_ENODATA,
+                           "cannot compare '%s': the page has no text", path);
+    if (rc > 0) {
+        joined = truce_arena_printf(
+            &work->arena, "%.*s%s%.*s", TRUCE_VIEW_ARG(document.title),
+            document.title.len ? "\n\n" : "", TRUCE_VIEW_ARG(document.text));
+        *input = (struct truce_compare_input){
+            .file = path, .text = truce_view_of(joined), .date = document.date};
+        rc = joined ? TRUCE_OK : TRUCE_ENOMEM;
+    }
+    truce_reader_close(reader);
+    return rc;
+}
+
+static int read_input(struct work *work, const char *path, size_t i,
+                      struct truce_err *err)
+{
+    struct truce_err why = TRUCE_ERR_INIT;
+    struct truce_view bytes, text;
+    int rc = truce_io_slurp(path, 64u << 20, &work->contents[i], err);
+    if (rc < 0)
+        return rc;
+    bytes = truce_str_view(&work->contents[i]);
+    if (is_page(path, bytes))
+        return read_page(work, path, &work->inputs[i], err);
+    if (truce_encoding_check(bytes, &why) < 0 ||
+        truce_encoding_convert(bytes, (struct truce_view){NULL, 0},
+                               &work->arena, &text, &why) < 0)
+        return truce_err_set(err, TRUCE_EFORMAT, "cannot compare '%s': %s",
+                             path, why.message);
+    work->inputs[i] = (struct truce_compare_input){.file = path, .text = text};
+    return TRUCE_OK;
+}
+
 static int read_inputs(struct work *work, char **paths, size_t n,
                        struct truce_err *err)
 {
-    for (size_t i = 0; i < n; i++) {
-        int rc = truce_io_slurp(paths[i], 64u << 20, &work->contents[i], err);
-        if (rc < 0)
-            return rc;
-        work->inputs[i] = (struct truce_compare_input){
-            .file = paths[i], .text = truce_str_view(&work->contents[i])};
-    }
-    return TRUCE_OK;
+    int rc = TRUCE_OK;
+    for (size_t i = 0; rc == TRUCE_OK && i < n; i++)
+        rc = read_input(work, paths[i], i, err);
+    return rc;
 }
 
 static int run(struct truce_cli *cli, int argc, char **argv)

@@ -17,6 +17,10 @@
 #define MIN_SIMILARITY_ALONE 0.17
 #define MIN_JOIN 0.30
 #define ORDER_WEIGHT 0.06
+#define CALENDAR_WEIGHT 0.4
+/* What a short point shares with a long one says less. */
+#define FEW_WORDS 2
+#define NAMED_POINT 0.3 /* "point 9 of the statement of <its day>" */
 
 struct weight {
     uint32_t concept;
@@ -86,6 +90,7 @@ static void weigh_bag(const double *idf, struct bag *bag)
 static double similarity(const struct bag *x, const struct bag *y)
 {
     double dot = 0, shared = 0, smaller = fmin(x->sum, y->sum);
+    double few = (double)(x->n < y->n ? x->n : y->n);
     size_t i = 0, j = 0;
     if (!x->n || !y->n)
         return 0;
@@ -101,7 +106,34 @@ static double similarity(const struct bag *x, const struct bag *y)
             j++;
         }
     }
-    return 0.6 * dot / (x->norm * y->norm) + 0.4 * shared / smaller;
+    return 0.6 * dot / (x->norm * y->norm) +
+           0.4 * shared / smaller * few / (few + FEW_WORDS);
+}
+
+/* Months, years and other figures: two points that share but a date have
+ * little to do with each other. */
+static bool is_calendar(const struct truce_compare_word *word)
+{
+    static const char *const months[] = {
+        "january", "february", "march",     "april",   "may",      "june",
+        "july",    "august",   "september", "october", "november", "december"};
+    if (word->lower.len && word->lower.ptr[0] >= '0' &&
+        word->lower.ptr[0] <= '9')
+        return true;
+    for (size_t i = 0; word->capital && i < 12; i++)
+        if (truce_view_eq_text(word->lower, months[i]))
+            return true;
+    return false;
+}
+
+static void weaken_calendar(struct aligner *al,
+                            const struct truce_compare_text *text)
+{
+    for (size_t i = 0; i < text->n_words; i++) {
+        double *idf = &al->idf[text->words[i].concept];
+        if (*idf > 0 && is_calendar(&text->words[i]))
+            *idf = -CALENDAR_WEIGHT * *idf; /* once a concept */
+    }
 }
 
 static int make_bags(struct aligner *al, size_t n_concepts)
@@ -126,6 +158,10 @@ static int make_bags(struct aligner *al, size_t n_concepts)
     }
     for (size_t c = 0; c <= n_concepts; c++)
         al->idf[c] = log(1 + (double)(n + m) / (al->idf[c] + 0.5));
+    weaken_calendar(al, al->a);
+    weaken_calendar(al, al->b);
+    for (size_t c = 0; c <= n_concepts; c++)
+        al->idf[c] = fabs(al->idf[c]);
     for (size_t i = 0; i < n; i++)
         weigh_bag(al->idf, &al->bags_a[i]);
     for (size_t j = 0; j < m; j++)
@@ -147,6 +183,40 @@ static bool identical(const struct aligner *al, size_t i, size_t j)
     return true;
 }
 
+static bool same_day(struct truce_date x, struct truce_date y)
+{
+    int32_t gap;
+    if (!x.day || !y.day)
+        return false;
+    gap = truce_date_days(x) - truce_date_days(y);
+    return gap >= -1 && gap <= 1;
+}
+
+/* "point 9 of the statement of November 9, 2020" in point q of b: the number,
+ * when that is the day of a; 0: none. */
+static long named_point(const struct aligner *al,
+                        const struct truce_compare_point *q)
+{
+    const struct truce_compare_word *words = al->b->words;
+    for (size_t k = q->first_word; k + 4 < q->last_word; k++) {
+        long number;
+        if (!truce_view_eq_text(words[k].lower, "point") &&
+            !truce_view_eq_text(words[k].lower, "article") &&
+            !truce_view_eq_text(words[k].lower, "paragraph") &&
+            !truce_view_eq_text(words[k].lower, "clause"))
+            continue;
+        number = strtol(words[k + 1].lower.ptr, NULL, 10);
+        for (size_t d = k + 2; number > 0 && d < k + 8 && d < q->last_word;
+             d++) {
+            struct truce_date date = {0, 0, 0};
+            if (truce_compare_date_at(&words[d], q->last_word - d, &date) &&
+                same_day(date, al->a->date))
+                return number;
+        }
+    }
+    return 0;
+}
+
 static void fill_similarities(struct aligner *al)
 {
     size_t n = al->a->n_points, m = al->b->n_points;
@@ -159,6 +229,12 @@ static void fill_similarities(struct aligner *al)
                 sim += ORDER_WEIGHT * (1 - 2 * fabs(at_a - at_b));
             al->sim[i * m + j] = identical(al, i, j) ? 2 : sim;
         }
+    }
+    for (size_t j = 0; j < m; j++) {
+        long number = named_point(al, &al->b->points[j]);
+        for (size_t i = 0; number > 0 && i < n; i++)
+            if (al->a->points[i].number == (size_t)number)
+                al->sim[i * m + j] += NAMED_POINT;
     }
 }
 

@@ -72,6 +72,62 @@ static double english_share(const struct truce_compare_text *text,
     return text->n_words ? (double)n / (double)text->n_words : 0;
 }
 
+/* Function words that tell the languages of diplomacy apart. */
+static const struct {
+    const char *language;
+    const char *words;
+} languages[] = {
+    {"English", " the of and to in is for that by on with "},
+    {"French", " le la les des du et une dans est pour que qui sur avec "},
+    {"Spanish", " el los las del y una en es para que por con se al "},
+    {"Portuguese", " o os das dos e uma em para que por com ao pela não "},
+    {"Italian", " il gli della delle di e una per che con nel sono è "},
+    {"German", " der die das und den von ist mit für auf eine nicht dem "},
+    {"Turkish", " ve bir bu için ile olarak da de tarafından "},
+    {"Dutch", " het een en van de dat met voor op te zijn "},
+    {"Polish", " i w na się z że do jest nie oraz przez "},
+    {"Serbian or Croatian", " i u na se je da su za od ne koji "},
+    {"Russian", " и в на с по не что для о об между из "},
+    {"Ukrainian", " і в на з та не що для про між від й "},
+    {"Serbian", " и у на се је да су за од не који "},
+    {"Arabic", " في من على إلى أن "},
+};
+
+enum { N_LANGUAGES = sizeof(languages) / sizeof(languages[0]) };
+
+static bool listed(struct truce_view word, const char *words)
+{
+    char padded[40];
+    if (word.len > 32)
+        return false;
+    padded[0] = ' ';
+    memcpy(padded + 1, word.ptr, word.len);
+    padded[word.len + 1] = ' ';
+    padded[word.len + 2] = '\0';
+    return strstr(words, padded) != NULL;
+}
+
+/* The language that most function words are of; NULL where few are, or two
+ * languages come close. */
+static const char *language_of(const struct truce_compare_text *text)
+{
+    size_t counts[N_LANGUAGES] = {0}, best = 0, second = 0;
+    size_t n = text->n_words < 4000 ? text->n_words : 4000;
+    for (size_t i = 0; i < n; i++)
+        for (size_t l = 0; l < N_LANGUAGES; l++)
+            counts[l] += listed(text->words[i].lower, languages[l].words);
+    for (size_t l = 1; l < N_LANGUAGES; l++)
+        if (counts[l] > counts[best])
+            best = l;
+    for (size_t l = 0; l < N_LANGUAGES; l++)
+        if (l != best && counts[l] > second)
+            second = counts[l];
+    return counts[best] > 3 && counts[best] * 12 >= n &&
+                   counts[best] > second + second / 4
+               ? languages[best].language
+               : NULL;
+}
+
 /* Words that no language writes: letters among digits, one letter, no vowel,
  * a capital inside. */
 static bool is_rubbish(struct truce_view form)
@@ -122,6 +178,22 @@ static int refuse(struct truce_err *err, const char *file, const char *why)
                          why);
 }
 
+static int not_english(struct truce_err *err,
+                       const struct truce_compare_text *strange,
+                       const char *language,
+                       const struct truce_compare_text *english)
+{
+    if (language && strcmp(language, "English"))
+        return truce_err_set(err, TRUCE_ENODATA,
+                             "cannot compare '%s' with '%s': one is in %s, "
+                             "the other in English",
+                             strange->file, english->file, language);
+    return truce_err_set(err, TRUCE_ENODATA,
+                         "cannot compare '%s' with '%s': few of its words are "
+                         "English (a bad scan, or another language?)",
+                         strange->file, english->file);
+}
+
 int truce_compare_check(const struct truce_compare_text *text,
                         const struct truce_compare_text *first,
                         const struct truce_compare_tables *tables,
@@ -129,6 +201,7 @@ int truce_compare_check(const struct truce_compare_text *text,
 {
     double english;
     enum script script;
+    const char *language, *other;
     if (!text->n_words)
         return refuse(err, text->file, "it has no words");
     if (broken_bytes(text->text) > text->text.len / 50)
@@ -149,13 +222,19 @@ int truce_compare_check(const struct truce_compare_text *text,
                              first->file, text->file,
                              script_names[main_script(first)],
                              script_names[script]);
+    language = text->n_words >= 12 ? language_of(text) : NULL;
+    other = first->n_words >= 12 ? language_of(first) : NULL;
+    if (text != first && language && other && strcmp(language, other))
+        return truce_err_set(err, TRUCE_ENODATA,
+                             "cannot compare '%s' with '%s': one is in %s, "
+                             "the other in %s",
+                             first->file, text->file, other, language);
     if (text != first && script == LATIN && text->n_words >= 20 &&
         first->n_words >= 20 &&
         (english < 0.22) != (english_share(first, tables) < 0.22))
-        return truce_err_set(err, TRUCE_ENODATA,
-                             "cannot compare '%s' with '%s': only one of "
-                             "them is in English",
-                             first->file, text->file);
+        return not_english(err, english < 0.22 ? text : first,
+                           english < 0.22 ? language : other,
+                           english < 0.22 ? first : text);
     if (!text->n_points)
         return refuse(err, text->file,
                       "no points were found: it has no "

@@ -67,6 +67,8 @@ struct truce_compare_text {
     struct truce_compare_word *words; /* [n_words], all of the text */
     size_t n_words;
     bool numbered;
+    const char *layout; /* what its points are: numbers, paragraphs or
+                           sentences */
 };
 
 /* One reason for a label: its words in either text. */

@@ -252,7 +252,9 @@ static void put_term_row(struct truce_str *out,
     truce_str_printf(out, "<text x=\"%d\" y=\"%zu\" text-anchor=\"end\">",
                      LEFT - 12, y + 13);
     put_escaped(out, term->term,
-                strlen(term->term) < 34 ? strlen(term->term) : 34);
+                strlen(term->term) < 36 ? strlen(term->term) : 33);
+    if (strlen(term->term) >= 36)
+        truce_str_puts(out, "...");
     truce_str_puts(out, "</text>\n");
     for (size_t t = 0; t < compare->n_texts; t++) {
         double shade = 0.25 + 0.15 * (double)term->count[t];

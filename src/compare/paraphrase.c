@@ -66,6 +66,15 @@ static size_t complement_end(const struct truce_compare_tables *tables,
     return content ? stop : at;
 }
 
+/* What holds a name does not go around one. */
+static bool has_name(const struct description *d)
+{
+    for (size_t i = d->first; i < d->last; i++)
+        if (d->text->words[i].capital && !d->text->words[i].starts)
+            return true;
+    return false;
+}
+
 /* A description whose head is words[head]. */
 static bool describe(const struct truce_compare_tables *tables,
                      const struct truce_compare_text *text,
@@ -83,7 +92,7 @@ static bool describe(const struct truce_compare_tables *tables,
             out->last =
                 complement_end(tables, text, head + 1, point->last_word);
             out->completed = out->last > head + 1;
-            return true;
+            return !has_name(out);
         }
         if (is_function(tables, word) || word->capital)
             return false;

@@ -70,6 +70,29 @@ static json_t *json_term(const struct truce_compare *compare,
                      "paraphrase", paraphrase, "form", form, "count", count);
 }
 
+/* What a text names and the next one does not, with how that one calls it. */
+static json_t *json_lost(const struct truce_compare *compare)
+{
+    json_t *list = json_array();
+    for (size_t s = 0; s < compare->n_steps; s++) {
+        const struct truce_compare_step *step = &compare->steps[s];
+        for (size_t i = 0; i < compare->n_terms; i++) {
+            const struct truce_compare_term *term = &compare->terms[i];
+            if (!term->count[step->a] || term->count[step->b])
+                continue;
+            json_array_append_new(
+                list,
+                json_pack(
+                    "{s:I,s:I,s:s,s:s,s:I,s:o}", "a", (json_int_t)step->a, "b",
+                    (json_int_t)step->b, "term", term->term, "kind",
+                    truce_compare_kind_name(term->kind), "times",
+                    (json_int_t)term->count[step->a], "now",
+                    text_or_null(truce_view_of(term->paraphrase[step->b]))));
+        }
+    }
+    return list;
+}
+
 json_t *truce_compare_json(const struct truce_compare *compare)
 {
     json_t *texts = json_array(), *pairs = json_array();
@@ -79,16 +102,17 @@ json_t *truce_compare_json(const struct truce_compare *compare)
         char buf[TRUCE_DATE_SIZE];
         json_array_append_new(
             texts,
-            json_pack("{s:s,s:o,s:I}", "file", text->file, "date",
+            json_pack("{s:s,s:o,s:I,s:s}", "file", text->file, "date",
                       text->date.year
                           ? json_string(truce_date_format(text->date, buf))
                           : json_null(),
-                      "points", (json_int_t)text->n_points));
+                      "points", (json_int_t)text->n_points, "layout",
+                      text->layout));
     }
     for (size_t i = 0; i < compare->n_steps; i++)
         json_array_append_new(pairs, json_step(compare, &compare->steps[i]));
     for (size_t i = 0; i < compare->n_terms; i++)
         json_array_append_new(terms, json_term(compare, &compare->terms[i]));
-    return json_pack("{s:o,s:o,s:o}", "texts", texts, "pairs", pairs, "terms",
-                     terms);
+    return json_pack("{s:o,s:o,s:o,s:o}", "texts", texts, "pairs", pairs,
+                     "terms", terms, "no_longer_named", json_lost(compare));
 }

@@ -1,5 +1,7 @@
 /* Points of a text: numbered ones in the layout that the text uses most, or
- * its paragraphs, or its sentences. Sub-points stay with their point. */
+ * numbers inside a paragraph, or its paragraphs, or its sentences. Sub-points
+ * stay with their point. */
+#include <stdio.h>
 #include <string.h>
 
 #include "compare/compare_parts.h"
@@ -238,12 +240,131 @@ static int split_marked(struct truce_compare_text *text,
         begin = marker->begin;
     }
     text->numbered = true;
+    text->layout = "numbers";
     if (begin == (size_t)-1)
         return TRUCE_OK;
     return add_point(text, &cap, begin,
                      layout == LAYOUT_ARTICLE ? text->text.len
                                               : last_end(text->text, begin),
                      arena);
+}
+
+/* ---- numbers inside a paragraph ---- */
+
+/* How "1. ... 2. ...", "(1) ... (2) ...", "a) ... b) ..." and "first, ...
+ * second, ..." are written. */
+enum inline_form {
+    INLINE_DOT,
+    INLINE_BRACKET,
+    INLINE_LETTER,
+    INLINE_WORD,
+    N_INLINE
+};
+
+static bool opens_here(struct truce_view text, size_t at)
+{
+    return at == 0 || strchr(" \t\r\n;:,", text.ptr[at - 1]);
+}
+
+/* "under Art. 3", "point 4 of": the number belongs to the word before it. */
+static bool cites(struct truce_view text, size_t at)
+{
+    static const char *const words[] = {
+        "art",     "article", "no",      "point",    "para",   "paragraph",
+        "section", "clause",  "chapter", "articles", "points", "annex"};
+    size_t end = at, begin;
+    while (end > 0 && strchr(" .\t\r\n", text.ptr[end - 1]))
+        end--;
+    begin = end;
+    while (begin > 0 && (text.ptr[begin - 1] | 32) >= 'a' &&
+           (text.ptr[begin - 1] | 32) <= 'z')
+        begin--;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (truce_view_eq_nocase(
+                (struct truce_view){text.ptr + begin, end - begin},
+                truce_view_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Number or letter `n` of a form at `at`; where its words begin in *begin. */
+static bool inline_at(struct truce_view text, size_t at, enum inline_form form,
+                      int n, size_t *begin)
+{
+    static const char *const words[] = {"first", "second", "third",   "fourth",
+                                        "fifth", "sixth",  "seventh", "eighth",
+                                        "ninth", "tenth"};
+    char mark[24];
+    size_t len, from = at + (text.ptr[at] == '(');
+    if (!opens_here(text, at) || (form == INLINE_DOT && cites(text, at)))
+        return false;
+    if (form == INLINE_WORD) {
+        if (n > 10)
+            return false;
+        snprintf(mark, sizeof(mark), "%s", words[n - 1]);
+    } else if (form == INLINE_LETTER) {
+        if (n > 26)
+            return false;
+        snprintf(mark, sizeof(mark), "%c)", 'a' + n - 1);
+    } else {
+        snprintf(mark, sizeof(mark), form == INLINE_DOT ? "%d." : "%d)", n);
+    }
+    len = strlen(mark);
+    if (from + len + 2 > text.len ||
+        !truce_view_eq_nocase((struct truce_view){text.ptr + from, len},
+                              truce_view_of(mark)))
+        return false;
+    *begin = skip_blanks(text, from + len);
+    if (form == INLINE_WORD) {
+        /* "second, ..." or "secondly, ..." */
+        if (text.ptr[from + len] == 'l')
+            len += 2;
+        if (from + len >= text.len || text.ptr[from + len] != ',')
+            return false;
+        *begin = skip_blanks(text, from + len + 1);
+        return true;
+    }
+    if (*begin == from + len || *begin >= text.len)
+        return false;
+    /* "on May 3. 4. Armenia": a number and a full stop need a capital */
+    return form != INLINE_DOT ||
+           (text.ptr[*begin] >= 'A' && text.ptr[*begin] <= 'Z') ||
+           (unsigned char)text.ptr[*begin] >= 0x80;
+}
+
+/* The run 1, 2, 3 ... of a form; returns how long it is. */
+static size_t inline_run(struct truce_view text, enum inline_form form,
+                         struct truce_arena *arena, struct markers *out)
+{
+    int n = 1;
+    for (size_t at = 0; at < text.len; at++) {
+        struct marker marker = {.layout = LAYOUT_DECIMAL, .line = at};
+        if (!inline_at(text, at, form, n, &marker.begin))
+            continue;
+        if (truce_arena_grow(arena, &out->items, out->n, &out->cap,
+                             sizeof(*out->items)) < 0)
+            return 0;
+        marker.number = n++;
+        out->items[out->n++] = marker;
+        at = marker.begin - 1;
+    }
+    return out->n;
+}
+
+/* Points numbered inside a paragraph: the form with the longest run of two
+ * or more (three for words, which tell stories as well). */
+static bool split_inline(struct truce_compare_text *text,
+                         struct truce_arena *arena)
+{
+    struct markers best = {0};
+    for (int form = 0; form < N_INLINE; form++) {
+        struct markers run = {0};
+        size_t n = inline_run(text->text, (enum inline_form)form, arena, &run);
+        if (n > best.n && n >= (form == INLINE_WORD ? 3u : 2u))
+            best = run;
+    }
+    return best.n &&
+           split_marked(text, &best, LAYOUT_DECIMAL, arena) == TRUCE_OK;
 }
 
 /* A heading or an opening formula ("... agreed as follows:") is no point. */
@@ -323,10 +444,13 @@ int truce_compare_split(struct truce_compare_text *text,
     layout = choose(&markers);
     if (layout != LAYOUT_NONE) {
         rc = split_marked(text, &markers, layout, arena);
-    } else {
+    } else if (!split_inline(text, arena)) {
         rc = split_paragraphs(text, arena);
-        if (rc == TRUCE_OK && text->n_points < 2)
+        text->layout = "paragraphs";
+        if (rc == TRUCE_OK && text->n_points < 2) {
             rc = split_sentences(text, arena);
+            text->layout = "sentences";
+        }
     }
     if (rc == TRUCE_OK)
         give_words(text);

@@ -73,7 +73,8 @@ static const char *const titles[] = {
     "chair",     "chairperson", "secretary",  "general", "secretary-general",
     "king",      "envoy",       "ambassador", "mr",      "mrs",
     "ms",        "dr",          "sheikh",     "foreign", "defence",
-    "defense",   NULL};
+    "defense",   "art",         "arts",       "no",      "nos",
+    "para",      "sect",        "annex",      NULL};
 static const char *const locatives[] = {
     "in",      "at",     "near",    "along",  "across",
     "from",    "around", "through", "inside", "outside",
@@ -250,6 +251,15 @@ static bool is_adjective(const struct truce_compare_text *text, size_t first,
     return false;
 }
 
+/* The first line of a text, when its points come later: its own title. */
+static bool in_heading(const struct truce_compare_text *text, size_t word)
+{
+    const char *end = memchr(text->text.ptr, '\n', text->text.len);
+    size_t line = end ? (size_t)(end - text->text.ptr) : 0;
+    return text->n_points && text->words[word].begin < line &&
+           text->points[0].begin > line;
+}
+
 static int take_name(struct finder *finder, size_t t, size_t i, size_t end)
 {
     const struct truce_compare_text *text = &finder->compare->texts[t];
@@ -280,6 +290,8 @@ static int take_name(struct finder *finder, size_t t, size_t i, size_t end)
                       : term_text(finder, text, first, end);
     if (!naming.term || ask_lexicon(finder, &naming) < 0)
         return TRUCE_ENOMEM;
+    if (naming.kind == TRUCE_COMPARE_AGREEMENT && in_heading(text, first))
+        return TRUCE_OK;
     if (adjective && !finder->tables->lexicon)
         return TRUCE_OK;
     return add_naming(finder, naming);
