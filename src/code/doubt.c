@@ -6,6 +6,14 @@
 
 enum { PAST_YEARS = 2 }; /* from here on an act is background */
 
+/* The year is a name's: "the 1991 ceasefire". */
+static bool names(const struct truce_tree *tree, int32_t token)
+{
+    enum truce_rel rel = truce_tree_rel(tree, token);
+    return rel == TRUCE_REL_nummod || rel == TRUCE_REL_compound ||
+           rel == TRUCE_REL_amod;
+}
+
 /* A year that lies well before the document: "in the war of 1990-91". */
 static bool long_ago(const struct truce_scan *scan)
 {
@@ -20,7 +28,8 @@ static bool long_ago(const struct truce_scan *scan)
             year = form.ptr[d] >= '0' && form.ptr[d] <= '9'
                        ? year * 10 + (form.ptr[d] - '0')
                        : -99999;
-        if (year > 1800 && year <= now - PAST_YEARS)
+        if (year > 1800 && year <= now - PAST_YEARS &&
+            !names(&scan->tree, (int32_t)i))
             return true;
     }
     return false;
@@ -295,6 +304,22 @@ static bool only_weighs(const struct truce_scan *scan,
            c->type == TRUCE_AGREE;
 }
 
+/* A police raid is no battle. */
+static bool police_raid(const struct truce_scan *scan,
+                        const struct truce_candidate *c,
+                        const struct truce_slots *slots)
+{
+    const struct truce_match *match = c->is_cue ? &c->cue : &c->match;
+    if (c->type != TRUCE_ASSAULT || !slots->source.n ||
+        !slots->source.items[0].sector ||
+        strcmp(slots->source.items[0].sector, "COP") != 0)
+        return false;
+    for (size_t i = 0; i < match->words.n; i++)
+        if (truce_tree_lemma_is(&scan->tree, match->words.heads[i], "raid"))
+            return true;
+    return truce_tree_lemma_is(&scan->tree, c->token, "raid");
+}
+
 bool truce_doubt_drops(const struct truce_scan *scan,
                        const struct truce_candidate *c,
                        const struct truce_slots *slots)
@@ -309,7 +334,8 @@ bool truce_doubt_drops(const struct truce_scan *scan,
         return true;
     return unreal(c) || no_doer(scan, c, slots) || attempt(scan, c) ||
            keeps_silent(scan, c) || private_trip(scan, c, slots) ||
-           only_tells(scan, c) || same_words(slots) || only_weighs(scan, c) ||
+           only_tells(scan, c) || same_words(slots) ||
+           police_raid(scan, c, slots) || only_weighs(scan, c) ||
            only_warns(scan, c) || long_ago(scan) || bad_guess(scan, c, slots) ||
            (pronoun && c->demanded) ||
            (c->type == TRUCE_REQUEST && all_reporters(&slots->target));

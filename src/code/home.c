@@ -233,17 +233,37 @@ static const char *place_code(const struct truce_scan *scan,
     return NULL;
 }
 
-static const char *code_for(const struct truce_scan *scan,
-                            const struct truce_candidate *c,
-                            const struct truce_actor *actor,
-                            const struct truce_slot *slot,
-                            const struct truce_slot *other, const char **why)
+/* "the army", "the police": ordered about by their own government. */
+static bool is_servant(const struct truce_actor *actor)
 {
+    return actor->sector &&
+           (!strcmp(actor->sector, "MIL") || !strcmp(actor->sector, "COP"));
+}
+
+/* What is known of the slots while an agent is settled. */
+struct setting {
+    const struct truce_candidate *candidate;
+    const struct truce_slot *slot;
+    const struct truce_slot *other;
+    bool is_target;
+};
+
+static const char *code_for(const struct truce_scan *scan,
+                            const struct setting *setting,
+                            const struct truce_actor *actor, const char **why)
+{
+    const struct truce_candidate *c = setting->candidate;
+    const struct truce_slot *slot = setting->slot, *other = setting->other;
     const char *home = scan->context->home;
     const char *code = slot_code(slot);
     *why = "country of its companion";
     if (code)
         return code;
+    *why = "servant of who orders";
+    if (c->type == TRUCE_REQUEST && setting->is_target && is_servant(actor) &&
+        is_definite(scan, actor) && slot_code(other) &&
+        speaks_for_state(other, slot_code(other)))
+        return slot_code(other);
     if (is_gov(actor)) {
         code = home ? home : only_country(scan);
         *why = home ? "country of the document" : "domestic default";
@@ -264,15 +284,14 @@ static const char *code_for(const struct truce_scan *scan,
     return is_anybody(actor) ? NULL : home;
 }
 
-static void settle(const struct truce_scan *scan,
-                   const struct truce_candidate *c, struct truce_slot *slot,
-                   const struct truce_slot *other, struct truce_slots *slots)
+static void settle(const struct truce_scan *scan, const struct setting *setting,
+                   struct truce_slot *slot, struct truce_slots *slots)
 {
     for (size_t i = 0; i < slot->n; i++) {
         struct truce_actor *actor = &slot->items[i];
         const char *why = NULL;
         const char *code = open_agent(scan, actor)
-                               ? code_for(scan, c, actor, slot, other, &why)
+                               ? code_for(scan, setting, actor, &why)
                                : NULL;
         if (!code)
             continue;
@@ -315,7 +334,9 @@ void truce_home_settle(const struct truce_scan *scan,
                        const struct truce_candidate *c,
                        struct truce_slots *slots)
 {
+    struct setting target = {c, &slots->target, &slots->source, true};
+    struct setting source = {c, &slots->source, &slots->target, false};
     settle_abroad(scan, c, &slots->target);
-    settle(scan, c, &slots->target, &slots->source, slots);
-    settle(scan, c, &slots->source, &slots->target, slots);
+    settle(scan, &target, &slots->target, slots);
+    settle(scan, &source, &slots->source, slots);
 }

@@ -16,6 +16,8 @@ struct recent {
     size_t n;
     struct truce_actor subject; /* of the last sentence that had one */
     bool has_subject;
+    struct truce_actor group; /* last armed or political group named */
+    struct truce_actor body;  /* last organisation */
     struct truce_actor parties[MAX_GROUP]; /* of the last act between some */
     size_t n_parties;
 };
@@ -38,6 +40,10 @@ static void remember(struct recent *recent, const struct truce_actor *actor)
     size_t i = 0;
     if (!actor->code)
         return;
+    if (actor->kind && !strcmp(actor->kind, "group"))
+        recent->group = *actor;
+    if (actor->kind && !strcmp(actor->kind, "organisation"))
+        recent->body = *actor;
     while (i < recent->n && strcmp(recent->items[i].code, actor->code) != 0)
         i++;
     if (i == recent->n && recent->n < MAX_RECENT)
@@ -56,6 +62,48 @@ static const struct truce_mention *mention_at(const struct truce_mention *items,
             (items[i].first <= (size_t)token && (size_t)token <= items[i].last))
             return &items[i];
     return NULL;
+}
+
+/* "the group", "the Council", "the bloc": which named one is meant, or NULL.
+ * A noun that is part of a name needs that name. */
+static const struct truce_actor *named_before(const struct truce_tree *tree,
+                                              int32_t token,
+                                              const struct recent *recent)
+{
+    const struct truce_token *t = truce_tree_token(tree, token);
+    bool group = truce_tree_lemma_in(tree, token, " group movement militia ");
+    bool any = truce_tree_lemma_in(tree, token,
+                                   " bloc organization "
+                                   "organisation alliance body ");
+    const struct truce_actor *actor = group ? &recent->group : &recent->body;
+    bool the = false;
+    if (!actor->code ||
+        (!group && !any &&
+         !truce_tree_lemma_in(tree, token,
+                              " council commission union court "
+                              "league party front agency Council "
+                              "Commission Union Court League "
+                              "Front Agency ")))
+        return NULL;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum truce_rel rel = truce_tree_rel(tree, c);
+        the = the || truce_tree_lemma_in(tree, c, " the ");
+        if (rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
+            rel == TRUCE_REL_nmod || rel == TRUCE_REL_nummod ||
+            rel == TRUCE_REL_flat || rel == TRUCE_REL_acl)
+            return NULL;
+    }
+    if (!the || truce_view_eq_text(t->xpos, "NNS"))
+        return NULL;
+    if (group || any)
+        return actor;
+    return actor->name && t->lemma.len > 1 &&
+                   truce_view_find(truce_view_of(actor->name),
+                                   (struct truce_view){t->lemma.ptr + 1,
+                                                       t->lemma.len - 1}) !=
+                       (size_t)-1
+               ? actor
+               : NULL;
 }
 
 struct growing {
@@ -234,6 +282,9 @@ static int add_reference(struct truce_arena *arena,
         size = 0;
     if (size > 0 && size <= MAX_GROUP)
         return add_group(arena, tree, token, size, recent, list);
+    actor = named_before(tree, token, recent);
+    if (actor)
+        return append(arena, list, make(tree, token, actor));
     if (!pronoun(tree, token, &human))
         return TRUCE_OK;
     actor = antecedent(tree, list, recent, token, human);
@@ -349,14 +400,15 @@ static void sort_mentions(struct growing *list)
  * a role ("the leaders") and is then given up for the reference. */
 static bool open_reference(const struct truce_mention *named, size_t *n_named,
                            struct growing *list, int32_t token,
-                           const struct truce_tree *tree)
+                           const struct truce_tree *tree,
+                           const struct recent *recent)
 {
     const struct truce_mention *m = mention_at(named, *n_named, token);
     size_t at;
     if (!m)
         return true;
     if (m->actor.code || m->head != (size_t)token ||
-        group_size(tree, token) == 0)
+        (group_size(tree, token) == 0 && !named_before(tree, token, recent)))
         return false;
     at = (size_t)(m - named);
     memmove(&list->items[at], &list->items[at + 1],
@@ -364,6 +416,15 @@ static bool open_reference(const struct truce_mention *named, size_t *n_named,
     list->n--;
     (*n_named)--;
     return true;
+}
+
+/* "in Kabul": named as a place, not as a party. */
+static bool only_where(const struct truce_tree *tree,
+                       const struct truce_mention *m)
+{
+    return !is_person(&m->actor) &&
+           truce_tree_word_in(truce_tree_prep(tree, (int32_t)m->head),
+                              " in at near around outside ", 27);
 }
 
 /* "(Reuters) -- Russia and ...": the agency before the first word. */
@@ -425,10 +486,13 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
         rc = truce_tree_init(&tree, s, context->arena);
     for (size_t i = 0, k = 0; rc == TRUCE_OK && i < s->n_tokens; i++) {
         size_t before = n_named;
-        while (k < n_named && list.items[k].first <= i)
-            remember(recent, &list.items[k++].actor);
-        bool open =
-            open_reference(list.items, &n_named, &list, (int32_t)i, &tree);
+        while (k < n_named && list.items[k].first <= i) {
+            if (!only_where(&tree, &list.items[k]))
+                remember(recent, &list.items[k].actor);
+            k++;
+        }
+        bool open = open_reference(list.items, &n_named, &list, (int32_t)i,
+                                   &tree, recent);
         k -= before - n_named;
         if (open)
             rc =

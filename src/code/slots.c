@@ -625,6 +625,14 @@ static bool in_place(const struct truce_scan *scan, int32_t token)
                               " in at inside within across ", 28);
 }
 
+/* "in the Indonesian capital": where it happens. */
+static bool in_the_capital(const struct truce_scan *scan, int32_t token)
+{
+    int32_t head = truce_tree_token(&scan->tree, token)->head;
+    return head >= 0 &&
+           truce_tree_lemma_in(&scan->tree, head, " capital city town port ");
+}
+
 /* The way up from a guessed target: through clauses that only describe, and
  * through places and topics, it leads to somebody else's act. */
 static bool led_astray(const struct truce_scan *scan,
@@ -636,7 +644,8 @@ static bool led_astray(const struct truce_scan *scan,
         return false;
     if (c->type == TRUCE_PROTEST || c->type == TRUCE_MOBILIZE)
         return truce_tree_word_in(truce_tree_prep(tree, token),
-                                  " around outside near from to ", 29);
+                                  " around outside near from to ", 29) ||
+               in_the_capital(scan, token);
     while (token >= 0 && token != top) {
         int32_t head = truce_tree_token(tree, token)->head;
         enum truce_rel rel = truce_tree_rel(tree, token);
@@ -764,7 +773,7 @@ static bool meant_for_people(int type)
 {
     return type == TRUCE_REQUEST || type == TRUCE_ACCUSE ||
            type == TRUCE_COERCE || type == TRUCE_ASSAULT ||
-           type == TRUCE_CONSULT;
+           type == TRUCE_CONSULT || type == TRUCE_SUPPORT;
 }
 
 /* "asked Hailey to speak", "arrested Jean Dupont": a person of whom nothing
