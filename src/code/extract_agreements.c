@@ -43,25 +43,62 @@ static bool cue_at(const struct truce_senses *senses,
 
 static bool unreal(const struct truce_sense *sense, int32_t verb)
 {
+    enum truce_rel rel = truce_tree_rel(&sense->tree, verb);
     int32_t head;
     for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
         if (truce_sense_lemma(sense, c,
                               " not never will would could should may might "
-                              "must shall "))
+                              "must shall without "))
             return true;
     head = sense->sentence->tokens[verb].head;
-    return head >= 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_xcomp &&
+    if (head >= 0 &&
+        (rel == TRUCE_REL_xcomp || rel == TRUCE_REL_ccomp ||
+         rel == TRUCE_REL_advcl) &&
+        truce_sense_lemma(sense, head,
+                          " avoid delay postpone defer suspend stop hold "
+                          "halt "))
+        return truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBG");
+    return head >= 0 && rel == TRUCE_REL_xcomp &&
            truce_sense_lemma(sense, head,
                              " refuse want hope seek try plan urge call fail "
                              "decline ask ready expect intend aim offer "
                              "discuss demand threaten ");
 }
 
+/* "agreed that a ceasefire would begin": the verb of agreeing, or -1. */
+static int32_t agreed_clause(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t head = sense->sentence->tokens[verb].head;
+    return head >= 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_ccomp &&
+                   truce_sense_lemma(sense, head, " agree ") &&
+                   !unreal(sense, head)
+               ? head
+               : -1;
+}
+
+/* "A joint statement said": it is out. */
+static bool speaks(const struct truce_sense *sense, int32_t head)
+{
+    int32_t verb = sense->sentence->tokens[head].head;
+    return verb >= 0 && truce_tree_rel(&sense->tree, head) == TRUCE_REL_nsubj &&
+           truce_sense_lemma(sense, verb,
+                             " say state leave call declare note affirm "
+                             "reaffirm read omit mention list commit name ") &&
+           !unreal(sense, verb);
+}
+
+/* Nouns that only speak of a text to come. */
+static const char wishes[] =
+    " proposal plan offer call demand appeal hope draft negotiation prospect "
+    "talk talks ";
+
 /* The governing verb: up through nouns ("the signing of the statement"). */
 static int32_t governor(const struct truce_sense *sense, int32_t head)
 {
     int32_t token = head;
     for (int step = 0; step < 5 && token >= 0; step++) {
+        if (token != head && truce_sense_lemma(sense, token, wishes))
+            return -1;
         if (token != head &&
             (sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB ||
              truce_sense_lemma(sense, token,
@@ -85,10 +122,27 @@ static void read_life(const struct truce_senses *senses, struct phrase *p)
         p->life = hit.code;
         p->unreal = unreal(p->sense, p->verb);
     }
+    if (p->verb >= 0 && (!p->life || p->unreal) &&
+        agreed_clause(p->sense, p->verb) >= 0) {
+        p->verb = agreed_clause(p->sense, p->verb);
+        p->life = "signed";
+        p->unreal = false;
+    }
+    if (!p->life && !strcmp(p->hit.code, "joint statement") &&
+        speaks(p->sense, p->head))
+        p->life = "signed";
+    /* "without signing a text to which X had put his signature" */
+    if (p->unreal && acl >= 0 && truce_sense_lemma(p->sense, acl, " put ") &&
+        truce_sense_lemma(p->sense,
+                          truce_tree_child(&p->sense->tree, acl, TRUCE_REL_obj),
+                          " signature name ")) {
+        p->verb = acl;
+        p->unreal = false;
+    }
     if (!p->life && acl >= 0 &&
         truce_sense_lemma(p->sense, acl,
                           " sign reach conclude agree broker mediate "
-                          "negotiate adopt ")) {
+                          "negotiate adopt initial initiall ")) {
         p->life = "signed";
         p->verb = acl;
     }
@@ -127,6 +181,10 @@ static bool make_phrase(const struct truce_senses *senses,
             return false;
         p->head = t->head;
     }
+    for (int32_t c = sense->tree.first[p->head]; c >= 0;
+         c = sense->tree.next[c])
+        if (truce_sense_lemma(sense, c, " no neither any "))
+            return false;
     p->verb = governor(sense, p->head);
     read_life(senses, p);
     for (int32_t c = sense->tree.first[p->head]; c >= 0;
@@ -547,6 +605,22 @@ static const char *lemma_of(const struct maker *maker,
     return truce_arena_strndup(maker->arena, lemma.ptr, lemma.len);
 }
 
+/* "ten days after the ceasefire": ten; 0 where it is not said. */
+static int days_since(const struct phrase *p)
+{
+    const struct truce_sense *sense = p->sense;
+    for (int32_t k = p->head - 1; k > 1 && k + 5 > p->head; k--) {
+        double number = truce_sense_number(sense, (size_t)k - 2);
+        if (!truce_sense_lemma(sense, k, " after since ") || number <= 0 ||
+            number > 100)
+            continue;
+        return truce_sense_lemma(sense, k - 1, " day ")    ? (int)number
+               : truce_sense_lemma(sense, k - 1, " week ") ? (int)number * 7
+                                                           : 0;
+    }
+    return 0;
+}
+
 /* The day of signing: told in the phrase, at its verb, or by the meeting in
  * the sentence before. */
 static struct truce_date date_of(const struct maker *maker,
@@ -557,6 +631,12 @@ static struct truce_date date_of(const struct maker *maker,
     bool made = p->life && !strcmp(p->life, "signed") && !p->unreal;
     if (truce_date_known(p->inner))
         return p->inner;
+    if (days_since(p) > 0) {
+        truce_when_event(maker->senses->context, p->sense->index,
+                         (size_t)(p->verb >= 0 ? p->verb : p->head), &date,
+                         &text);
+        return date.day ? truce_date_add_days(date, -days_since(p)) : date;
+    }
     if (!made)
         return date;
     truce_when_event(maker->senses->context, p->sense->index,

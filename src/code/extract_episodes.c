@@ -336,7 +336,8 @@ agreement_near(const struct gatherer *gatherer, size_t sentence)
     for (size_t i = 0; i < gatherer->out->n_agreements; i++) {
         const struct truce_agreement *a = &gatherer->out->agreements[i];
         if (a->span.sentence <= sentence && a->span.sentence + 2 >= sentence &&
-            truce_date_known(a->date) && !strcmp(a->event, "signed"))
+            truce_date_known(a->date) && !strcmp(a->event, "signed") &&
+            (!found || truce_date_cmp(found->date, a->date) <= 0))
             found = a;
     }
     return found;
@@ -351,6 +352,41 @@ static bool is_before(const struct truce_sense *sense, int32_t verb)
     return false;
 }
 
+static bool goes_on(const struct truce_sense *sense, int32_t verb)
+{
+    struct truce_view tag = sense->sentence->tokens[verb].xpos;
+    int32_t head = sense->sentence->tokens[verb].head;
+    if (head >= 0 && truce_sense_lemma(sense, head, " try seek attempt "))
+        tag = sense->sentence->tokens[head].xpos;
+    return truce_view_eq_text(tag, "VBZ") || truce_view_eq_text(tag, "VBP") ||
+           (truce_view_eq_text(tag, "VBG") && head >= 0 &&
+            truce_sense_lemma(sense, head, " try seek attempt "));
+}
+
+/* "offered to mediate", "which Norway was to mediate": no contact. */
+static bool only_offered(const struct truce_sense *sense, int32_t token)
+{
+    bool was = false, to = false;
+    for (int32_t c = sense->tree.first[token]; c >= 0;
+         c = sense->tree.next[c]) {
+        struct truce_view form = sense->sentence->tokens[c].form;
+        was = was || truce_view_eq_text(form, "was") ||
+              truce_view_eq_text(form, "were");
+        to = to || (truce_tree_rel(&sense->tree, c) == TRUCE_REL_mark &&
+                    truce_sense_lemma(sense, c, " to "));
+    }
+    if (was && to)
+        return true;
+    for (int step = 0; step < 3 && token >= 0; step++) {
+        token = sense->sentence->tokens[token].head;
+        if (token >= 0 && truce_sense_lemma(sense, token,
+                                            " offer ready propose want "
+                                            "willing "))
+            return true;
+    }
+    return false;
+}
+
 /* Day and place: told with the act, or those of the agreement near by. */
 static int settle_where_when(const struct gatherer *gatherer,
                              const struct truce_sense *sense, int32_t anchor,
@@ -358,6 +394,7 @@ static int settle_where_when(const struct gatherer *gatherer,
 {
     const struct truce_agreement *a = agreement_near(gatherer, sense->index);
     struct truce_view text = {NULL, 0};
+    struct truce_date told = {0, 0, 0};
     struct truce_context *context = gatherer->senses->context;
     int rc = truce_when_event(context, sense->index, (size_t)anchor, &e->date,
                               &text);
@@ -372,9 +409,16 @@ static int settle_where_when(const struct gatherer *gatherer,
         e->date = (struct truce_date){0, 0, 0};
         return rc;
     }
+    if (!text.ptr && sense->n_dates && sense->index)
+        told = truce_sense_date(sense, (size_t)anchor);
+    if (told.day)
+        e->date = told;
+    /* "mediates the talks": a habit */
+    if (!text.ptr && !told.day && goes_on(sense, anchor))
+        e->date = (struct truce_date){0, 0, 0};
     if (rc < 0 || e->modality != TRUCE_ASSERTED || !a)
         return rc;
-    if (!text.ptr || a->span.sentence == sense->index) {
+    if ((!text.ptr && !told.day) || a->span.sentence == sense->index) {
         e->date = a->date;
         if (!e->outcome)
             e->outcome = strcmp(a->kind, "joint statement") ? "agreement"
@@ -479,6 +523,8 @@ static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
         return TRUCE_ENOMEM;
     if (!e.mediators.n && !e.hosts.n)
         return TRUCE_OK;
+    if (only_offered(sense, m->anchor))
+        return TRUCE_OK;
     if (wished(sense, m->anchor))
         e.modality = TRUCE_PLANNED;
     if (event_parties(gatherer, sense->index, &e) < 0 ||
@@ -533,16 +579,16 @@ static int take_events(struct gatherer *gatherer)
     struct truce_mediators *all = &gatherer->mediators;
     for (size_t i = 0; i < gatherer->out->n_events; i++) {
         const struct truce_event *event = &gatherer->out->events[i];
-        bool covered = false;
+        bool covered = event->type > TRUCE_SUPPORT;
         for (size_t k = 0; k < all->n; k++)
             covered |= all->items[k].sentence == event->span.sentence;
         for (size_t k = 0; k < event->n_third && !covered; k++) {
-            struct truce_mediator m = {
-                .role = event->third[k].role,
-                .actor = event->third[k].actor,
-                .sentence = event->span.sentence,
-                .planned = event->modality == TRUCE_PLANNED,
-                .event = i};
+            struct truce_mediator m = {.role = event->third[k].role,
+                                       .actor = event->third[k].actor,
+                                       .sentence = event->span.sentence,
+                                       .planned =
+                                           event->modality == TRUCE_PLANNED,
+                                       .event = i};
             const struct truce_sense *sense =
                 &gatherer->senses->items[m.sentence];
             for (size_t t = 0; t < sense->sentence->n_tokens; t++)

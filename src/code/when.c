@@ -404,6 +404,22 @@ static bool next_day(const struct scan *s, size_t i, struct truce_dated *d)
     return set(d, i + 2, truce_date_add_days(s->anchor, move));
 }
 
+/* "the evening before", "the previous day": one day before the day named
+ * last, or before the dateline. */
+static bool day_before(const struct scan *s, size_t i, struct truce_dated *d)
+{
+    static const char *const days[] = {"day", "evening", "night", "afternoon",
+                                       NULL};
+    struct truce_date from = s->anchor.day ? s->anchor : s->dateline;
+    bool behind = in(s, i + 1, days) && is(s, i + 2, "before") &&
+                  (i + 3 >= s->n || s->tokens[i + 3].upos == TRUCE_UPOS_PUNCT);
+    bool ahead = in(s, i + 2, days) &&
+                 (is(s, i + 1, "previous") || is(s, i + 1, "preceding"));
+    if (!from.day || !is(s, i, "the") || (!behind && !ahead))
+        return false;
+    return set(d, i + 2, truce_date_add_days(from, -1));
+}
+
 /* "three days later", "two weeks earlier"; "[on Friday,] two days after it
  * shot": the clause behind is that much older. */
 static bool from_anchor(const struct scan *s, size_t i, struct truce_dated *d)
@@ -437,10 +453,10 @@ static bool ago(const struct scan *s, size_t i, struct truce_dated *d)
 
 typedef bool (*shape_fn)(const struct scan *s, size_t i, struct truce_dated *d);
 
-static const shape_fn shapes[] = {numeric,      month_first,   day_first,
-                                  relative_day, relative_unit, ago_to_the_day,
-                                  ago,          next_day,      from_anchor,
-                                  weekday,      month_alone,   year_alone};
+static const shape_fn shapes[] = {
+    numeric,        month_first, day_first, relative_day, relative_unit,
+    ago_to_the_day, ago,         next_day,  day_before,   from_anchor,
+    weekday,        month_alone, year_alone};
 
 /* "since the signing", "until Monday": bounds, not the day of the act. */
 static bool bounds(const struct scan *s, size_t i)
