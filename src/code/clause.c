@@ -125,6 +125,13 @@ static void read_shared(const struct truce_tree *tree, int32_t at,
                         struct truce_clause *clause)
 {
     int32_t head = truce_tree_token(tree, at)->head;
+    int32_t cc = truce_tree_child(tree, at, TRUCE_REL_cc);
+    if (head >= 0 && truce_tree_rel(tree, at) == TRUCE_REL_conj && cc >= 0 &&
+        truce_tree_lemma_is(tree, cc, "or") &&
+        truce_tree_child(tree, at, TRUCE_REL_nsubj) < 0)
+        for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
+            if (c < head && truce_tree_lemma_in(tree, c, " not n't never "))
+                clause->negated = true; /* "has not agreed or delivered" */
     if (head < 0 || truce_tree_rel(tree, at) != TRUCE_REL_conj ||
         (!truce_view_eq_text(truce_tree_token(tree, at)->xpos, "VB") &&
          !truce_view_eq_text(truce_tree_token(tree, at)->xpos, "VBP")) ||

@@ -240,6 +240,21 @@ static bool is_servant(const struct truce_actor *actor)
            (!strcmp(actor->sector, "MIL") || !strcmp(actor->sector, "COP"));
 }
 
+/* Protesters and their own police or army. */
+static bool fights_state(int type)
+{
+    return type == TRUCE_ASSAULT || type == TRUCE_COERCE ||
+           type == TRUCE_PROTEST;
+}
+
+static const char *forces_code(const struct truce_slot *slot)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code && is_servant(&slot->items[i]))
+            return slot->items[i].code;
+    return NULL;
+}
+
 /* What is known of the slots while an agent is settled. */
 struct setting {
     const struct truce_candidate *candidate;
@@ -280,6 +295,9 @@ static const char *code_for(const struct truce_scan *scan,
     code = other->n ? only_country(scan) : NULL;
     if (code)
         return code;
+    *why = "country of the other side";
+    if (is_anybody(actor) && fights_state(c->type) && forces_code(other))
+        return forces_code(other);
     *why = "country of the document";
     return is_anybody(actor) ? NULL : home;
 }

@@ -1,0 +1,181 @@
+/* Guesses for a slot that its frame leaves empty: the nearest actor to the
+ * right inside the clause; with PETRARCH dictionaries also the only other
+ * country of the sentence. Both leave their name in slot->from. */
+#include <string.h>
+
+#include "code/slots_int.h"
+
+static bool same_code(const struct truce_slot *slot, const char *code)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code && !strcmp(slot->items[i].code, code))
+            return true;
+    return false;
+}
+
+static bool overlaps(const struct truce_slot *slot,
+                     const struct truce_actor *actor)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].begin < actor->end &&
+            actor->begin < slot->items[i].end)
+            return true;
+    return false;
+}
+
+/* Reporters and whoever speaks are no party to what they tell. */
+static bool only_tells(const struct truce_scan *scan,
+                       const struct truce_mention *m,
+                       const struct truce_slots *slots)
+{
+    int32_t head = truce_tree_token(&scan->tree, (int32_t)m->head)->head;
+    if (m->actor.sector && !strcmp(m->actor.sector, "MED"))
+        return true;
+    if (slots->speaker && slots->speaker->code && m->actor.code &&
+        !strcmp(slots->speaker->code, m->actor.code) &&
+        slots->speaker->begin == m->actor.begin)
+        return true;
+    return head >= 0 &&
+           truce_tree_rel(&scan->tree, (int32_t)m->head) == TRUCE_REL_nsubj &&
+           truce_clause_says(&scan->tree, head);
+}
+
+/* "met in Moscow" names no party of a meeting or an agreement. */
+static bool only_where(const struct truce_scan *scan,
+                       const struct truce_candidate *c, int32_t token)
+{
+    struct truce_view prep = truce_tree_prep(&scan->tree, token);
+    if (scan->coder->petrarch.n)
+        return false;
+    return (c->type == TRUCE_CONSULT || c->type == TRUCE_AGREE ||
+            c->type == TRUCE_SUPPORT || c->type == TRUCE_COOPERATE) &&
+           (truce_view_eq_text(prep, "in") || truce_view_eq_text(prep, "at") ||
+            truce_view_eq_text(prep, "near"));
+}
+
+/* True when the token stands in the clause of `top` itself, not in one that
+ * is only joined to it. */
+static bool in_clause(const struct truce_scan *scan, int32_t token, int32_t top)
+{
+    while (token >= 0 && token != top) {
+        enum truce_rel rel = truce_tree_rel(&scan->tree, token);
+        if ((rel == TRUCE_REL_conj || rel == TRUCE_REL_parataxis) &&
+            truce_tree_verbal(&scan->tree, token))
+            return false;
+        if (rel == TRUCE_REL_ccomp)
+            return false;
+        token = truce_tree_token(&scan->tree, token)->head;
+    }
+    return token == top;
+}
+
+/* "in Syria" says where it happened, not who did it or to whom. */
+static bool in_place(const struct truce_scan *scan, int32_t token)
+{
+    return truce_tree_word_in(truce_tree_prep(&scan->tree, token),
+                              " in at inside within across ", 28);
+}
+
+/* "in the Indonesian capital": where it happens. */
+static bool in_the_capital(const struct truce_scan *scan, int32_t token)
+{
+    int32_t head = truce_tree_token(&scan->tree, token)->head;
+    return head >= 0 &&
+           truce_tree_lemma_in(&scan->tree, head, " capital city town port ");
+}
+
+/* The way up from a guessed target: through clauses that only describe, and
+ * through places and topics, it leads to somebody else's act. */
+static bool led_astray(const struct truce_scan *scan,
+                       const struct truce_candidate *c, int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t top = c->clause.top;
+    if (scan->coder->petrarch.n || c->type == TRUCE_REJECT)
+        return false;
+    if (c->type == TRUCE_PROTEST || c->type == TRUCE_MOBILIZE)
+        return truce_tree_word_in(truce_tree_prep(tree, token),
+                                  " around outside near from to ", 29) ||
+               in_the_capital(scan, token);
+    while (token >= 0 && token != top) {
+        int32_t head = truce_tree_token(tree, token)->head;
+        enum truce_rel rel = truce_tree_rel(tree, token);
+        if (rel == TRUCE_REL_advcl || rel == TRUCE_REL_acl ||
+            rel == TRUCE_REL_appos ||
+            (head >= 0 && truce_slot__about(scan, head, token)) ||
+            truce_tree_word_in(truce_tree_prep(tree, token), " under from ",
+                               12))
+            return true;
+        token = head;
+    }
+    return false;
+}
+
+/* First actor with a country right of the predicate and inside its clause
+ * that is not yet used; another country before another actor of the same. */
+void truce_slot__guess_right(const struct truce_scan *scan,
+                             const struct truce_candidate *c,
+                             struct truce_slots *slots)
+{
+    for (int pass = 0; pass < 2 && !slots->target.n; pass++) {
+        for (size_t i = 0; i < scan->n_mentions && !slots->target.n; i++) {
+            const struct truce_mention *m = &scan->mentions[i];
+            if (m->head <= (size_t)c->token || !m->actor.code ||
+                (!scan->coder->petrarch.n &&
+                 truce_slot__place(scan, &m->actor)) ||
+                truce_slot__reference(scan, (int32_t)m->head) ||
+                !in_clause(scan, (int32_t)m->head, c->clause.top) ||
+                only_tells(scan, m, slots) ||
+                led_astray(scan, c, (int32_t)m->head) ||
+                truce_tree_rel(&scan->tree, (int32_t)m->head) ==
+                    TRUCE_REL_nsubj ||
+                truce_slot__border(scan, (int32_t)m->head) ||
+                only_where(scan, c, (int32_t)m->head) ||
+                overlaps(&slots->source, &m->actor) ||
+                (pass == 0 && same_code(&slots->source, m->actor.code)))
+                continue;
+            truce_slot__put(&slots->target, &m->actor);
+            slots->target.from = "actor to the right";
+            slots->domestic = true;
+        }
+    }
+}
+
+static bool in_slot(const struct truce_slot *slot, const char *code)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code && !strcmp(slot->items[i].code, code))
+            return true;
+    return false;
+}
+
+/* The only country of the sentence that is in neither slot. */
+void truce_slot__guess_other(const struct truce_scan *scan,
+                             const struct truce_candidate *c,
+                             struct truce_slot *slot,
+                             const struct truce_slots *slots)
+{
+    const struct truce_mention *only = NULL;
+    if (slot->n)
+        return;
+    for (size_t i = 0; i < scan->n_mentions; i++) {
+        const struct truce_mention *m = &scan->mentions[i];
+        if (!m->actor.code || only_tells(scan, m, slots) ||
+            truce_slot__reference(scan, (int32_t)m->head) ||
+            in_place(scan, (int32_t)m->head) ||
+            truce_slot__border(scan, (int32_t)m->head) ||
+            only_where(scan, c, (int32_t)m->head) ||
+            in_slot(&slots->source, m->actor.code) ||
+            in_slot(&slots->target, m->actor.code) ||
+            (slots->speaker && slots->speaker->code &&
+             !strcmp(slots->speaker->code, m->actor.code)))
+            continue;
+        if (only && strcmp(only->actor.code, m->actor.code) != 0)
+            return;
+        only = only ? only : m;
+    }
+    if (!only)
+        return;
+    truce_slot__put(slot, &only->actor);
+    slot->from = "only other country";
+}

@@ -1,0 +1,339 @@
+/* Which actors a noun phrase names: its own mention, conjuncts, examples, what
+ * is counted, or an actor inside the phrase of a noun that is none itself. */
+#include <string.h>
+
+#include "code/slots_int.h"
+
+bool truce_slot_same(const struct truce_actor *a, const struct truce_actor *b)
+{
+    /* a group reference stands for several actors with one span */
+    if (a->begin == b->begin && a->end == b->end && a->end > 0)
+        return (!a->code || !b->code || !strcmp(a->code, b->code)) &&
+               (!a->sector || !b->sector || !strcmp(a->sector, b->sector));
+    if (!a->code || !b->code || strcmp(a->code, b->code) != 0)
+        return false;
+    if (a->name && b->name && !strcmp(a->name, b->name))
+        return true;
+    return a->kind && b->kind && !strcmp(a->kind, "country") &&
+           !strcmp(b->kind, "country");
+}
+
+void truce_slot__put(struct truce_slot *slot, const struct truce_actor *actor)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (truce_slot_same(&slot->items[i], actor))
+            return;
+    if (slot->n < TRUCE_MAX_BOUND)
+        slot->items[slot->n++] = *actor;
+}
+
+/* Mentions at a head; group references put several there. */
+bool truce_slot__mentions(const struct truce_scan *scan,
+                          struct truce_slot *slot, int32_t token)
+{
+    bool found = false;
+    for (size_t i = 0; i < scan->n_mentions; i++)
+        if (scan->mentions[i].head == (size_t)token) {
+            truce_slot__put(slot, &scan->mentions[i].actor);
+            found = true;
+        }
+    return found;
+}
+
+static bool clause_relation(enum truce_rel rel)
+{
+    return rel == TRUCE_REL_acl || rel == TRUCE_REL_advcl ||
+           rel == TRUCE_REL_ccomp || rel == TRUCE_REL_xcomp ||
+           rel == TRUCE_REL_parataxis;
+}
+
+bool truce_slot__reference(const struct truce_scan *scan, int32_t token)
+{
+    return truce_tree_token(&scan->tree, token)->upos == TRUCE_UPOS_PRON;
+}
+
+/* "the border with Azerbaijan" says where, not whom. */
+bool truce_slot__border(const struct truce_scan *scan, int32_t token)
+{
+    int32_t head = truce_tree_token(&scan->tree, token)->head;
+    return head >= 0 &&
+           truce_tree_lemma_in(&scan->tree, head,
+                               " border frontier boundary line ") &&
+           truce_tree_rel(&scan->tree, token) == TRUCE_REL_nmod;
+}
+
+/* True for a mention head with a code that stands for what is above it. */
+bool truce_slot__speaks(const struct truce_scan *scan, int32_t token)
+{
+    const struct truce_mention *m;
+    if (scan->actors[token] != 2 ||
+        truce_tree_rel(&scan->tree, token) == TRUCE_REL_conj ||
+        truce_slot__border(scan, token))
+        return false;
+    m = truce_scan_mention(scan, token);
+    return m && m->actor.code && !truce_slot__reference(scan, token);
+}
+
+/* "attacks in Syria", "the row over Kosovo", "the Syrian conflict": where it
+ * happens or what it is about, not who it is. */
+bool truce_slot__about(const struct truce_scan *scan, int32_t noun,
+                       int32_t token)
+{
+    static const char where[] =
+        " in at near around inside outside across within throughout amid after "
+        "before during since despite ";
+    static const char matters[] = " over about regarding concerning ";
+    static const char topics[] =
+        " conflict crisis scandal dispute situation war issue question row "
+        "election soil airspace water region peninsula border problem peace "
+        "sentiment summit conference ";
+    if (scan->coder->petrarch.n)
+        return false;
+    if (scan->actors[token] == 2 &&
+        truce_tree_word_in(truce_tree_prep(&scan->tree, token), matters,
+                           sizeof matters - 1))
+        return true;
+    return truce_tree_lemma_in(&scan->tree, noun, topics) ||
+           truce_tree_word_in(truce_tree_prep(&scan->tree, token), where,
+                              sizeof where - 1);
+}
+
+/* How far the search below a noun goes: not to places; to towns, which stand
+ * for those who are there; anywhere, for the country of an actor. */
+enum reach { REACH_PARTY, REACH_TOWNS, REACH_OWN };
+
+static bool is_town(const struct truce_scan *scan, int32_t token)
+{
+    const struct truce_mention *m = truce_scan_mention(scan, token);
+    return m && m->actor.kind && strcmp(m->actor.kind, "country") != 0;
+}
+
+/* The actor nearest below a noun that is none itself: an attack on Israel's
+ * northern towns, activists from the party, refugees fleeing Liberia.
+ * Possessors before the rest, names before pronouns, clauses last. `own`: the
+ * noun is an actor, and only its country is sought. */
+static int32_t actor_below(const struct truce_scan *scan, int32_t token,
+                           int depth, bool clauses, enum reach reach)
+{
+    bool own = reach == REACH_OWN, towns = reach == REACH_TOWNS;
+    const struct truce_tree *tree = &scan->tree;
+    int32_t found = -1;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (truce_slot__speaks(scan, c) &&
+            truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss)
+            return c;
+    for (int32_t c = tree->first[token]; c >= 0 && found < 0; c = tree->next[c])
+        if (truce_slot__speaks(scan, c) &&
+            (own || !truce_slot__about(scan, token, c) ||
+             (towns && is_town(scan, c))) &&
+            (clauses || !clause_relation(truce_tree_rel(tree, c))))
+            found = c;
+    for (int32_t c = tree->first[token]; c >= 0 && found < 0 && depth > 0;
+         c = tree->next[c])
+        if ((clauses || !clause_relation(truce_tree_rel(tree, c))) &&
+            (own || towns || !truce_slot__about(scan, token, c)) &&
+            truce_tree_rel(tree, c) != TRUCE_REL_conj)
+            found = actor_below(scan, c, depth - 1, clauses, reach);
+    for (int32_t c = tree->first[token]; c >= 0 && found < 0 && !clauses;
+         c = tree->next[c])
+        if (scan->actors[c] == 2 && truce_slot__reference(scan, c))
+            found = c;
+    return found;
+}
+
+/* An agent without a country ("rebels", "activists") takes that of the actor
+ * inside its phrase. */
+static void settle_code(const struct truce_scan *scan,
+                        struct truce_actor *actor, int32_t token)
+{
+    int32_t below;
+    const struct truce_mention *m;
+    if (actor->code)
+        return;
+    below = actor_below(scan, token, 2, false, REACH_OWN);
+    if (below < 0)
+        below = actor_below(scan, token, 3, true, REACH_OWN);
+    m = below >= 0 ? truce_scan_mention(scan, below) : NULL;
+    if (actor->abroad && below >= 0 &&
+        truce_tree_word_in(truce_tree_prep(&scan->tree, below),
+                           " in at across within inside throughout near to ",
+                           47))
+        return; /* "peacekeepers in Mali" */
+    if (m && m->actor.code) {
+        actor->code = m->actor.code;
+        actor->why = "country of the phrase";
+    }
+}
+
+static void put_conjunct(const struct truce_scan *scan, struct truce_slot *slot,
+                         int32_t token)
+{
+    const struct truce_mention *m = truce_scan_mention(scan, token);
+    if (!truce_slot__mentions(scan, slot, token) && m)
+        truce_slot__put(slot, &m->actor);
+}
+
+static bool and_between(const struct truce_scan *scan, size_t first,
+                        size_t last)
+{
+    for (size_t t = first; t < last; t++)
+        if (truce_tree_token(&scan->tree, (int32_t)t)->upos == TRUCE_UPOS_CCONJ)
+            return true;
+    return false;
+}
+
+/* "the ministers of Russia and Turkey": the second country hangs inside the
+ * mention but is one of its own. So does a second person, whom parsers hang
+ * on the first name in several ways. */
+static void put_inside(const struct truce_scan *scan, struct truce_slot *slot,
+                       int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    const struct truce_mention *m = truce_scan_mention(scan, token);
+    for (size_t t = m ? m->first : 1; m && t <= m->last; t++)
+        for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
+            enum truce_rel rel = truce_tree_rel(tree, c);
+            bool joined = rel == TRUCE_REL_conj ||
+                          ((rel == TRUCE_REL_flat || rel == TRUCE_REL_appos) &&
+                           and_between(scan, m->last + 1, (size_t)c));
+            if (joined && (size_t)c > m->last)
+                put_conjunct(scan, slot, c);
+        }
+}
+
+/* "Turkish and Greek negotiators", "U.S. and Russian officials": the other
+ * adjective is a mention of its own. */
+static void put_modifiers(const struct truce_scan *scan,
+                          struct truce_slot *slot, int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        if (truce_tree_rel(tree, c) != TRUCE_REL_amod &&
+            truce_tree_rel(tree, c) != TRUCE_REL_compound)
+            continue;
+        if (truce_slot__speaks(scan, c) &&
+            (scan->coder->petrarch.n ||
+             (c < token && and_between(scan, (size_t)c + 1, (size_t)token))))
+            truce_slot__mentions(scan, slot, c);
+        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
+            if (truce_tree_rel(tree, d) == TRUCE_REL_conj &&
+                scan->actors[d] == 2)
+                truce_slot__mentions(scan, slot, d);
+    }
+}
+
+/* "hundreds of thousands of people", "a group of refugees": the actor that is
+ * counted, -1 if none. */
+static int32_t counted(const struct truce_scan *scan, int32_t token)
+{
+    static const char counts[] =
+        " hundred thousand dozen million score group number crowd lot majority "
+        "handful couple mob mass series wave band ";
+    while (truce_tree_lemma_in(&scan->tree, token, counts) ||
+           truce_tree_token(&scan->tree, token)->upos == TRUCE_UPOS_NUM) {
+        int32_t below = -1;
+        for (int32_t c = scan->tree.first[token]; c >= 0;
+             c = scan->tree.next[c])
+            if ((truce_tree_rel(&scan->tree, c) == TRUCE_REL_nmod ||
+                 truce_tree_rel(&scan->tree, c) == TRUCE_REL_obl) &&
+                truce_view_eq_text(truce_tree_prep(&scan->tree, c), "of"))
+                below = c;
+        if (below < 0 || scan->actors[below] == 2)
+            return below;
+        token = below;
+    }
+    return -1;
+}
+
+/* "countries such as Kenya and Tanzania": they are meant. */
+static bool put_examples(const struct truce_scan *scan, struct truce_slot *slot,
+                         int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    size_t before = slot->n;
+    if (scan->coder->petrarch.n ||
+        !truce_tree_lemma_in(tree, token, " country nation state government "))
+        return false;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        if (c < token || !truce_slot__speaks(scan, c) ||
+            !truce_tree_word_in(truce_tree_prep(tree, c), " such include like ",
+                                19))
+            continue;
+        truce_slot__mentions(scan, slot, c);
+        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
+            if (truce_tree_rel(tree, d) == TRUCE_REL_conj)
+                truce_slot__mentions(scan, slot, d);
+    }
+    return slot->n > before;
+}
+
+/* `anywhere`: a place inside the phrase may stand for those who are there. */
+void truce_slot__phrase(const struct truce_scan *scan, struct truce_slot *slot,
+                        int32_t token, bool anywhere)
+{
+    const struct truce_mention *covering;
+    size_t before = slot->n;
+    int32_t below;
+    if (put_examples(scan, slot, token))
+        return;
+    if (truce_slot__mentions(scan, slot, token)) {
+        for (size_t i = before; i < slot->n; i++)
+            settle_code(scan, &slot->items[i], token);
+        put_modifiers(scan, slot, token);
+        put_inside(scan, slot, token);
+        return;
+    }
+    covering = truce_scan_mention(scan, token);
+    if (covering) {
+        truce_slot__put(slot, &covering->actor);
+        put_inside(scan, slot, token);
+        return;
+    }
+    below = counted(scan, token);
+    if (below < 0) {
+        enum reach reach = anywhere ? REACH_TOWNS : REACH_PARTY;
+        below = actor_below(scan, token, 2, false, reach);
+        if (below < 0 &&
+            truce_tree_token(&scan->tree, token)->upos != TRUCE_UPOS_PROPN)
+            below = actor_below(scan, token, 2, true, reach);
+        if (below < 0)
+            return;
+        slot->inside = true;
+        slot->noun = token;
+    }
+    truce_slot__mentions(scan, slot, below);
+    for (size_t i = before; i < slot->n; i++)
+        settle_code(scan, &slot->items[i], below);
+    for (int32_t c = scan->tree.first[below]; c >= 0; c = scan->tree.next[c])
+        if (truce_tree_rel(&scan->tree, c) == TRUCE_REL_conj)
+            truce_slot__mentions(scan, slot, c);
+}
+
+void truce_slot_add(const struct truce_scan *scan, struct truce_slot *slot,
+                    int32_t token)
+{
+    truce_slot__phrase(scan, slot, token, false);
+}
+
+const struct truce_mention *truce_slot__mention(const struct truce_scan *scan,
+                                                const struct truce_actor *actor)
+{
+    for (size_t i = 0; i < scan->n_mentions; i++)
+        if (scan->mentions[i].actor.begin == actor->begin &&
+            scan->mentions[i].actor.end == actor->end)
+            return &scan->mentions[i];
+    return NULL;
+}
+
+/* A town, a province, a named place that is no seat of government. */
+bool truce_slot__place(const struct truce_scan *scan,
+                       const struct truce_actor *actor)
+{
+    const struct truce_mention *m = truce_slot__mention(scan, actor);
+    if (actor->kind && !strcmp(actor->kind, "place"))
+        return true;
+    return m && truce_tree_lemma_in(
+                    &scan->tree, (int32_t)m->head,
+                    " city town village province district region territory "
+                    "county governorate airport peninsula soil ");
+}

@@ -1,0 +1,43 @@
+/* What the files that fill slots share: slots.c, party.c, guess.c. Tokens are
+ * indexes into the scan's sentence. */
+#ifndef TRUCE_CODE_SLOTS_INT_H
+#define TRUCE_CODE_SLOTS_INT_H
+
+#include "code/slots.h"
+
+/* Adds an actor that is not in the slot yet, while there is room. */
+void truce_slot__put(struct truce_slot *slot, const struct truce_actor *actor);
+/* Adds the mentions whose head is `token`; false if there are none. */
+bool truce_slot__mentions(const struct truce_scan *scan,
+                          struct truce_slot *slot, int32_t token);
+/* Adds the actors that the phrase of `token` names; `anywhere`: a town inside
+ * it may stand for those who are there. */
+void truce_slot__phrase(const struct truce_scan *scan, struct truce_slot *slot,
+                        int32_t token, bool anywhere);
+/* The mention that `actor` was copied from, or NULL. Borrowed. */
+const struct truce_mention *
+truce_slot__mention(const struct truce_scan *scan,
+                    const struct truce_actor *actor);
+/* A pronoun stands here. */
+bool truce_slot__reference(const struct truce_scan *scan, int32_t token);
+/* "the border with Azerbaijan": says where, not whom. */
+bool truce_slot__border(const struct truce_scan *scan, int32_t token);
+/* A mention with a code that may stand for the noun above it. */
+bool truce_slot__speaks(const struct truce_scan *scan, int32_t token);
+/* `token` below `noun` tells where it is or what it is about. */
+bool truce_slot__about(const struct truce_scan *scan, int32_t noun,
+                       int32_t token);
+/* A town, a province, a named place that is no seat of government. */
+bool truce_slot__place(const struct truce_scan *scan,
+                       const struct truce_actor *actor);
+/* Puts the next actor to the right of `c` into the target. */
+void truce_slot__guess_right(const struct truce_scan *scan,
+                             const struct truce_candidate *c,
+                             struct truce_slots *slots);
+/* Puts the only country that is in neither slot into `slot`. */
+void truce_slot__guess_other(const struct truce_scan *scan,
+                             const struct truce_candidate *c,
+                             struct truce_slot *slot,
+                             const struct truce_slots *slots);
+
+#endif
