@@ -69,8 +69,11 @@ static const struct truce_column brief[] = {
     WRAP("name", "name"),
     WRAP("signatories", "between"),
     TEXT("status", "status"),
+    TEXT("process", "process"),
+    TEXT("follows", "follows"),
     COUNT("terms", "terms"),
     COUNT("support", "told by"),
+    WRAP("rivals", "others say"),
 };
 
 /* clang-format off */
@@ -78,8 +81,10 @@ static const char brief_query[] =
     "SELECT a.id, a.date, a.kind, a.name, "
     "(SELECT group_concat(coalesce(p.code, p.name), ', ') FROM (SELECT * FROM "
     "signatories WHERE agreement = a.id AND role = 'signatory' ORDER BY "
-    "position) p), a.status, (SELECT count(*) FROM provisions v WHERE "
-    "v.agreement = a.id), a.support FROM agreements a";
+    "position) p), a.status, a.process, b.date, (SELECT count(*) FROM "
+    "provisions v WHERE v.agreement = a.id), a.support, "
+    TRUCE_RIVALS_BRIEF("agreement", "a.id") " FROM agreements a LEFT JOIN "
+    "agreements b ON b.id = a.follows";
 /* clang-format on */
 
 static const struct truce_register agreements = {

@@ -1,13 +1,6 @@
 /* truce episodes: contacts of the parties under a third party. */
 #include "cli/register_list.h"
 
-struct args {
-    struct truce_list list; /* first, see list.h */
-};
-
-static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
-                                        TRUCE_OPT_END};
-
 #define ROLE(role) TRUCE_ROLE_JSON("episode_parties", "episode", "e.id", role)
 
 static const struct truce_column columns[] = {
@@ -83,14 +76,7 @@ static const struct truce_register episodes = {
 
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
-    struct args args = {0};
-    size_t n;
-    int status = TRUCE_EXIT_DONE;
-    if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
-        return status;
-    if (n)
-        return truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
-    return truce_register_list(cli, &args.list, &episodes);
+    return truce_register_run_list(cli, argc, argv, &episodes);
 }
 
 const struct truce_cmd truce_cmd_episodes = {
@@ -101,7 +87,7 @@ const struct truce_cmd truce_cmd_episodes = {
         "One row a contact of the parties under a third party, merged from "
         "all documents that tell of it. Rows without a day are tracks that "
         "are spoken of without a meeting.",
-    .opts = opts,
+    .opts = truce_register_opts,
     .examples =
         (const char *const[]){
             "truce episodes -f case.db --actor EUR --from 2022-01-01", NULL},

@@ -1,13 +1,6 @@
 /* truce issues: what is in dispute, and what became of it where. */
 #include "cli/register_list.h"
 
-struct args {
-    struct truce_list list; /* first, see list.h */
-};
-
-static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
-                                        TRUCE_OPT_END};
-
 static const struct truce_column columns[] = {
     COUNT("id", NULL),       TEXT("issue", NULL),
     TEXT("state", NULL),     LIST("by"),
@@ -46,14 +39,7 @@ static const struct truce_register issues = {
 
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
-    struct args args = {0};
-    size_t n;
-    int status = TRUCE_EXIT_DONE;
-    if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
-        return status;
-    if (n)
-        return truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
-    return truce_register_list(cli, &args.list, &issues);
+    return truce_register_run_list(cli, argc, argv, &issues);
 }
 
 const struct truce_cmd truce_cmd_issues = {
@@ -61,7 +47,7 @@ const struct truce_cmd truce_cmd_issues = {
     .summary = "list issues in dispute: open, agreed, left out, put off",
     .usage = (const char *const[]){"-f CASE.db [OPTIONS]", NULL},
     .details = "One row an issue and state in a document, with who said so.",
-    .opts = opts,
+    .opts = truce_register_opts,
     .examples =
         (const char *const[]){"truce issues -f case.db --from 2022-10-01",
                               NULL},

@@ -1,13 +1,6 @@
 /* truce missions: peacekeepers, monitors and forces with their terms. */
 #include "cli/register_list.h"
 
-struct args {
-    struct truce_list list; /* first, see list.h */
-};
-
-static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
-                                        TRUCE_OPT_END};
-
 /* Where a mission stands on the day ":today". */
 #define STATUS                                                                 \
     "CASE WHEN x.ended IS NOT NULL AND x.ended <= :today THEN 'ended' WHEN "   \
@@ -62,13 +55,14 @@ static const struct truce_column brief[] = {
     TEXT("expires", "expires"),
     TEXT("status", "status"),
     COUNT("support", "told by"),
+    WRAP("rivals", "others say"),
 };
 
 /* clang-format off */
 static const char brief_query[] =
     "SELECT x.id, x.contributor, x.name, x.area, x.size, x.start, "
-    "x.term_months, x.notice_date, x.expires, " STATUS ", x.support FROM "
-    "missions x";
+    "x.term_months, x.notice_date, x.expires, " STATUS ", x.support, "
+    TRUCE_RIVALS_BRIEF("mission", "x.id") " FROM missions x";
 /* clang-format on */
 
 static const struct truce_register missions = {
@@ -83,14 +77,7 @@ static const struct truce_register missions = {
 
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
-    struct args args = {0};
-    size_t n;
-    int status = TRUCE_EXIT_DONE;
-    if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
-        return status;
-    if (n)
-        return truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
-    return truce_register_list(cli, &args.list, &missions);
+    return truce_register_run_list(cli, argc, argv, &missions);
 }
 
 const struct truce_cmd truce_cmd_missions = {
@@ -100,8 +87,10 @@ const struct truce_cmd truce_cmd_missions = {
     .details =
         "One row a mission. The notice date is the last day on which a party "
         "may say that it does not want the term renewed; the status is that "
-        "on --as-of or on the day of the newest document.",
-    .opts = opts,
+        "on --as-of or on the day of the newest document. Where documents "
+        "differ on a date or number, the best supported one stands and the "
+        "others follow with the number of documents.",
+    .opts = truce_register_opts,
     .examples =
         (const char *const[]){"truce missions -f case.db --as-of 2022-11-09",
                               NULL},

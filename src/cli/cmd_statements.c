@@ -1,13 +1,6 @@
 /* truce statements: what officials are reported to say, and of whom. */
 #include "cli/register_list.h"
 
-struct args {
-    struct truce_list list; /* first, see list.h */
-};
-
-static const struct truce_opt opts[] = {TRUCE_LIST_OPTS(struct args),
-                                        TRUCE_OPT_END};
-
 static const struct truce_column columns[] = {
     COUNT("id", NULL),       TEXT("date", NULL),      LIST("speaker"),
     LIST("quote"),           TEXT("text", NULL),      TEXT("act", NULL),
@@ -65,14 +58,7 @@ static const struct truce_register statements = {
 
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
-    struct args args = {0};
-    size_t n;
-    int status = TRUCE_EXIT_DONE;
-    if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
-        return status;
-    if (n)
-        return truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
-    return truce_register_list(cli, &args.list, &statements);
+    return truce_register_run_list(cli, argc, argv, &statements);
 }
 
 const struct truce_cmd truce_cmd_statements = {
@@ -84,7 +70,7 @@ const struct truce_cmd truce_cmd_statements = {
         "a speaker or the one spoken of. Stance goes from -1 (hostile) to 1 "
         "(friendly); docs/stance.md gives the scale. A target or issue "
         "without a figure is only spoken of.",
-    .opts = opts,
+    .opts = truce_register_opts,
     .examples =
         (const char *const[]){"truce statements -f case.db --actor EUR --json",
                               NULL},

@@ -99,3 +99,23 @@ int truce_register_list(struct truce_cli *cli, const struct truce_list *list,
     truce_casefile_close(casefile);
     return status;
 }
+
+struct args {
+    struct truce_list list; /* first, see list.h */
+};
+
+const struct truce_opt truce_register_opts[] = {TRUCE_LIST_OPTS(struct args),
+                                                TRUCE_OPT_END};
+
+int truce_register_run_list(struct truce_cli *cli, int argc, char **argv,
+                            const struct truce_register *what)
+{
+    struct args args = {0};
+    size_t n;
+    int status = TRUCE_EXIT_DONE;
+    if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
+        return status;
+    if (n)
+        return truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
+    return truce_register_list(cli, &args.list, what);
+}

@@ -26,6 +26,14 @@ struct truce_register {
 int truce_register_list(struct truce_cli *cli, const struct truce_list *list,
                         const struct truce_register *what);
 
+/* The whole run of a command that has no options but those of its list:
+ * TRUCE_EXIT_* status. */
+int truce_register_run_list(struct truce_cli *cli, int argc, char **argv,
+                            const struct truce_register *what);
+
+/* Its table of options. */
+extern const struct truce_opt truce_register_opts[];
+
 /* Columns of a register: texts, wrapped texts, JSON lists, numbers. */
 #define TEXT(name, title)                                                      \
     {                                                                          \
@@ -52,11 +60,20 @@ int truce_register_list(struct truce_cli *cli, const struct truce_list *list,
     "WHERE kind = '" kind "' AND register_row = " id " ORDER BY id) m JOIN "   \
     "documents d ON d.id = m.document)"
 
-/* SQL for the rival values of a register row as a JSON array. */
+/* SQL for the rival values of a register row as a JSON array, the best
+ * supported first; and those of dates and numbers for people. */
 #define TRUCE_RIVALS(kind, id)                                                 \
     "(SELECT json_group_array(json_object('field', c.field, 'value', "         \
-    "c.value, 'documents', c.support)) FROM contradictions c WHERE c.kind "    \
-    "= '" kind "' AND c.register_row = " id ")"
+    "c.value, 'support', c.support, 'documents', json('[\"' || "               \
+    "replace(c.documents, '|', '\",\"') || '\"]'))) FROM (SELECT * FROM "      \
+    "contradictions WHERE kind = '" kind "' AND register_row = " id            \
+    " ORDER BY support DESC, field, value) c)"
+#define TRUCE_RIVALS_BRIEF(kind, id)                                           \
+    "(SELECT group_concat(replace(c.field, '_', ' ') || ' ' || c.value || "    \
+    "' (' || c.support || ')', ', ') FROM (SELECT * FROM contradictions "      \
+    "WHERE kind = '" kind "' AND register_row = " id                           \
+    " AND field IN ('date', 'size', 'start', 'term_months', "                  \
+    "'notice_months', 'expires') ORDER BY support DESC, field, value) c)"
 
 /* SQL for the day a register row became known. */
 #define TRUCE_KNOWN(kind, id, date)                                            \

@@ -574,9 +574,15 @@ static const char *name_of(const struct finder *finder,
         return truce_arena_printf(finder->arena, "%.*s",
                                   (int)(end - sender->begin),
                                   text + sender->begin);
-    return truce_arena_printf(finder->arena, "%s %.*s",
-                              sender->name ? sender->name : sender->code,
-                              (int)(end - first), text + first);
+    /* "African Union observers", but "monitors from Angola" */
+    if (sender->sector && !strcmp(sender->sector, "IGO") && sender->name &&
+        !(sender->kind && !strcmp(sender->kind, "person")))
+        return truce_arena_printf(finder->arena, "%s %.*s", sender->name,
+                                  (int)(end - first), text + first);
+    if (!sender->name || (sender->kind && strcmp(sender->kind, "country")))
+        return truce_arena_strndup(finder->arena, text + first, end - first);
+    return truce_arena_printf(finder->arena, "%.*s from %s",
+                              (int)(end - first), text + first, sender->name);
 }
 
 static int take_hit(struct finder *finder, const struct truce_sense *sense,
