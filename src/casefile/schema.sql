@@ -192,7 +192,9 @@ CREATE TABLE episode_parties (
 CREATE TABLE issues (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
-  issue TEXT NOT NULL, state TEXT, by_codes TEXT, date TEXT,
+  issue TEXT NOT NULL, state TEXT, by_codes TEXT,
+  said_by TEXT,                   -- code of who tells so; NULL: the text
+  date TEXT,
   document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
   sentence INTEGER, span_begin INTEGER, span_end INTEGER
 );

@@ -444,6 +444,7 @@ static int put_issue(struct storing *s, const struct truce_issue *issue,
     truce_row_text(&row, issue->issue);
     truce_row_text(&row, issue->state);
     truce_row_text(&row, codes_of(s, &issue->by));
+    truce_row_text(&row, issue->said_by ? issue->said_by->code : NULL);
     truce_row_date(&row, s->document->date);
     truce_row_int(&row, s->id);
     bind_evidence(&row, issue->span);

@@ -2,27 +2,29 @@
 #include "cli/register_list.h"
 
 static const struct truce_column columns[] = {
-    COUNT("id", NULL),       TEXT("issue", NULL),
-    TEXT("state", NULL),     LIST("by"),
-    TEXT("date", NULL),      TEXT("document", NULL),
-    COUNT("sentence", NULL), LIST("span"),
-    TEXT("text", NULL),
+    COUNT("id", NULL),      TEXT("issue", NULL),
+    TEXT("state", NULL),    LIST("by"),
+    TEXT("said_by", NULL),  TEXT("date", NULL),
+    TEXT("document", NULL), COUNT("sentence", NULL),
+    LIST("span"),           TEXT("text", NULL),
 };
 
 static const char query[] =
     "SELECT i.id, i.issue, i.state, CASE WHEN coalesce(i.by_codes, '') = '' "
     "THEN '[]' ELSE '[\"' || replace(i.by_codes, '|', '\",\"') || '\"]' END, "
-    "i.date, d.name, i.sentence, json_array(i.span_begin, i.span_end), s.text "
+    "i.said_by, i.date, d.name, i.sentence, json_array(i.span_begin, "
+    "i.span_end), s.text "
     "FROM issues i JOIN documents d ON d.id = i.document LEFT JOIN sentences "
     "s ON s.document = i.document AND s.number = i.sentence";
 
 static const struct truce_column brief[] = {
-    TEXT("date", "date"), TEXT("issue", "issue"), TEXT("state", "state"),
-    TEXT("by", "by"),     WRAP("text", "where"),
+    TEXT("date", "date"), TEXT("issue", "issue"),  TEXT("state", "state"),
+    TEXT("by", "by"),     TEXT("said_by", "says"), WRAP("text", "where"),
 };
 
 static const char brief_query[] =
-    "SELECT i.date, i.issue, i.state, replace(i.by_codes, '|', ', '), s.text "
+    "SELECT i.date, i.issue, i.state, replace(i.by_codes, '|', ', '), "
+    "i.said_by, s.text "
     "FROM issues i JOIN documents d ON d.id = i.document LEFT JOIN sentences "
     "s ON s.document = i.document AND s.number = i.sentence";
 
@@ -46,7 +48,9 @@ const struct truce_cmd truce_cmd_issues = {
     .name = "issues",
     .summary = "list issues in dispute: open, agreed, left out, put off",
     .usage = (const char *const[]){"-f CASE.db [OPTIONS]", NULL},
-    .details = "One row an issue and state in a document, with who said so.",
+    .details =
+        "One row an issue and state in a document: by whom it was raised, left "
+        "out, put off or agreed on, and who says so, where that is another.",
     .opts = truce_register_opts,
     .examples =
         (const char *const[]){"truce issues -f case.db --from 2022-10-01",

@@ -186,9 +186,10 @@ struct truce_episode {
 };
 
 struct truce_issue {
-    const char *issue; /* status, borders, corridor, ... */
-    const char *state; /* open, left out, put off, agreed */
-    struct truce_actors by;
+    const char *issue;                 /* status, borders, corridor, ... */
+    const char *state;                 /* open, left out, put off, agreed */
+    struct truce_actors by;            /* whose doing, or who raises it */
+    const struct truce_actor *said_by; /* who tells so; NULL: the text */
     struct truce_evidence span;
 };
 

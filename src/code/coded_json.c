@@ -319,6 +319,9 @@ json_t *truce_json_issue(const struct truce_issue *issue)
     put_text(object, "issue", issue->issue);
     put_text(object, "state", issue->state);
     json_object_set_new(object, "by", truce_json_actors(&issue->by));
+    if (issue->said_by)
+        json_object_set_new(object, "said_by",
+                            truce_json_actor(issue->said_by));
     put_evidence(object, issue->span);
     return object;
 }
