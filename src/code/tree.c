@@ -26,12 +26,6 @@ static const char measure_nouns[] =
     "kind type member bunch handful couple majority quantity batch rest half "
     "team contingent consignment wave spate string ";
 
-const struct truce_token *truce_tree_token(const struct truce_tree *tree,
-                                           int32_t token)
-{
-    return &tree->sentence->tokens[token];
-}
-
 /* Verbs whose infinitive says what is agreed, refused or demanded, never
  * what for. */
 static const char complement_verbs[] =
@@ -44,7 +38,7 @@ static bool torn_complement(const struct truce_tree *tree, int32_t token)
 {
     int32_t head = tree->sentence->tokens[token].head;
     bool to = false;
-    if (head < 0 || head > token || !tree->first ||
+    if (head < 0 || head > token ||
         !truce_tree_lemma_in(tree, head, complement_verbs))
         return false;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
@@ -57,7 +51,7 @@ static bool torn_complement(const struct truce_tree *tree, int32_t token)
     return to;
 }
 
-enum truce_rel truce_tree_rel(const struct truce_tree *tree, int32_t token)
+static enum truce_rel plain_rel(const struct truce_tree *tree, int32_t token)
 {
     enum truce_rel rel = truce_rel_base(tree->sentence->tokens[token].rel);
     return rel == TRUCE_REL_advcl && torn_complement(tree, token)
@@ -74,7 +68,8 @@ int truce_tree_init(struct truce_tree *tree,
     tree->root = -1;
     tree->first = truce_arena_alloc(arena, n + 1, sizeof *tree->first);
     tree->next = truce_arena_alloc(arena, n + 1, sizeof *tree->next);
-    if (!tree->first || !tree->next)
+    tree->rels = truce_arena_alloc(arena, n + 1, 1);
+    if (!tree->first || !tree->next || !tree->rels)
         return TRUCE_ENOMEM;
     for (size_t i = 0; i < n; i++)
         tree->first[i] = tree->next[i] = -1;
@@ -87,6 +82,8 @@ int truce_tree_init(struct truce_tree *tree,
             tree->first[head] = (int32_t)i;
         }
     }
+    for (size_t i = 0; i < n; i++)
+        tree->rels[i] = (uint8_t)plain_rel(tree, (int32_t)i);
     return TRUCE_OK;
 }
 
@@ -99,16 +96,25 @@ int32_t truce_tree_child(const struct truce_tree *tree, int32_t token,
     return -1;
 }
 
+/* Most words are in no list: the first and last letter with the spaces around
+ * them tell so for many places of the list at a time, without a branch. */
 bool truce_tree_word_in(struct truce_view word, const char *words, size_t len)
 {
-    const char *end = words + len, *at = words;
+    size_t last = word.len + 1;
+    unsigned char found = 0;
+    char a, z;
     if (word.len == 0 || word.len + 2 > len)
         return false;
-    while ((at = memmem(at, (size_t)(end - at), word.ptr, word.len))) {
-        if (at > words && at[-1] == ' ' && at[word.len] == ' ')
+    a = word.ptr[0];
+    z = word.ptr[word.len - 1];
+    for (size_t i = 0; i + last < len; i++)
+        found |= (unsigned char)((words[i] == ' ') & (words[i + 1] == a) &
+                                 (words[i + last - 1] == z) &
+                                 (words[i + last] == ' '));
+    for (size_t i = 0; found && i + last < len; i++)
+        if (words[i] == ' ' && words[i + last] == ' ' &&
+            !memcmp(words + i + 1, word.ptr, word.len))
             return true;
-        at++;
-    }
     return false;
 }
 

@@ -48,6 +48,7 @@ struct truce_tree {
     const struct truce_sentence *sentence;
     int32_t *first; /* [n_tokens] first child or -1 */
     int32_t *next;  /* [n_tokens] next sibling or -1 */
+    uint8_t *rels;  /* [n_tokens] relation without subtype */
     int32_t root;
 };
 
@@ -61,10 +62,17 @@ int truce_tree_init(struct truce_tree *tree,
 void truce_tree_pred(const struct truce_tree *tree, int32_t token,
                      struct truce_pred *pred);
 
-const struct truce_token *truce_tree_token(const struct truce_tree *tree,
-                                           int32_t token);
+static inline const struct truce_token *
+truce_tree_token(const struct truce_tree *tree, int32_t token)
+{
+    return &tree->sentence->tokens[token];
+}
 /* Relation without subtype. */
-enum truce_rel truce_tree_rel(const struct truce_tree *tree, int32_t token);
+static inline enum truce_rel truce_tree_rel(const struct truce_tree *tree,
+                                            int32_t token)
+{
+    return (enum truce_rel)tree->rels[token];
+}
 /* First child with this plain relation, or -1. */
 int32_t truce_tree_child(const struct truce_tree *tree, int32_t token,
                          enum truce_rel rel);

@@ -16,9 +16,12 @@ static struct truce_view form(const struct scan *s, size_t i)
     return i < s->n ? s->tokens[i].form : (struct truce_view){0};
 }
 
-static bool is(const struct scan *s, size_t i, const char *word)
+/* The first letter tells nearly always; its case is bit 32. */
+static inline bool is(const struct scan *s, size_t i, const char *word)
 {
-    return truce_view_eq_nocase(form(s, i), truce_view_of(word));
+    struct truce_view v = form(s, i);
+    return v.len && ((v.ptr[0] ^ word[0]) & ~32) == 0 &&
+           truce_view_eq_nocase(v, truce_view_of(word));
 }
 
 static bool in(const struct scan *s, size_t i, const char *const *words)
@@ -378,9 +381,11 @@ static struct truce_date before(struct truce_date from, int n, enum unit unit)
 static bool ago_to_the_day(const struct scan *s, size_t i,
                            struct truce_dated *d)
 {
-    int n = count_at(s, i);
-    if (n <= 0 || unit_at(s, i + 1) != YEARS || !is(s, i + 2, "ago") ||
-        !s->dateline.day)
+    int n;
+    if (unit_at(s, i + 1) != YEARS || !is(s, i + 2, "ago") || !s->dateline.day)
+        return false;
+    n = count_at(s, i);
+    if (n <= 0)
         return false;
     if (is(s, i + 3, "today"))
         return set(d, i + 3, truce_date_add_months(s->dateline, -12 * n));
@@ -424,9 +429,9 @@ static bool day_before(const struct scan *s, size_t i, struct truce_dated *d)
  * shot": the clause behind is that much older. */
 static bool from_anchor(const struct scan *s, size_t i, struct truce_dated *d)
 {
-    int n = count_at(s, i);
     enum unit unit = unit_at(s, i + 1);
-    if (n < 0 || unit == NO_UNIT || !s->anchor.day)
+    int n = unit == NO_UNIT ? -1 : count_at(s, i);
+    if (n < 0 || !s->anchor.day)
         return false;
     bool clause =
         i + 2 < s->n && truce_rel_base(s->tokens[i + 2].rel) == TRUCE_REL_mark;
@@ -440,9 +445,9 @@ static bool from_anchor(const struct scan *s, size_t i, struct truce_dated *d)
 /* "three days ago", "two years on". */
 static bool ago(const struct scan *s, size_t i, struct truce_dated *d)
 {
-    int n = count_at(s, i);
     enum unit unit = unit_at(s, i + 1);
-    if (n < 0 || unit == NO_UNIT || !truce_date_known(s->dateline))
+    int n = unit == NO_UNIT ? -1 : count_at(s, i);
+    if (n < 0 || !truce_date_known(s->dateline))
         return false;
     bool on = unit == YEARS && is(s, i + 2, "on") && !weekday_at(s, i + 3) &&
               !month_at(s, i + 3);
@@ -486,12 +491,13 @@ static void finish(const struct scan *s, struct truce_dated *d)
 static int anniversary(const struct scan *s)
 {
     for (size_t i = 0; i + 1 < s->n; i++) {
-        int n = count_at(s, i);
+        bool day = is(s, i + 1, "anniversary");
+        int n = day || unit_at(s, i + 1) == YEARS ? count_at(s, i) : 0;
         if (n <= 0)
             continue;
-        if (is(s, i + 1, "anniversary"))
+        if (day)
             return n;
-        if (unit_at(s, i + 1) == YEARS && i &&
+        if (i &&
             (is(s, i - 1, "marks") || is(s, i - 1, "marked") ||
              is(s, i - 1, "mark") || is(s, i - 1, "marking")) &&
             (is(s, i + 2, "since") || is(s, i + 2, "of") ||
@@ -505,7 +511,7 @@ static int anniversary(const struct scan *s)
 static void move_anniversary(const struct scan *s, struct truce_dated *d,
                              size_t n)
 {
-    int years = anniversary(s);
+    int years = n ? anniversary(s) : 0;
     if (!years)
         return;
     for (size_t i = 0; i < n; i++) {

@@ -10,7 +10,13 @@ static const char *const upos_names[TRUCE_N_UPOS] = {
 };
 
 static const char *const rel_names[TRUCE_N_RELS] = {
-#define TRUCE_REL(id, text) text,
+#define TRUCE_REL(id, text, base) text,
+#include "lang/rels.def"
+#undef TRUCE_REL
+};
+
+const uint8_t truce_rel_bases[TRUCE_N_RELS] = {
+#define TRUCE_REL(id, text, base) TRUCE_REL_##base,
 #include "lang/rels.def"
 #undef TRUCE_REL
 };
@@ -44,15 +50,4 @@ int truce_rel_find(struct truce_view name)
         return -1;
     name.len = (size_t)(colon - name.ptr);
     return truce_rel_find(name);
-}
-
-enum truce_rel truce_rel_base(enum truce_rel rel)
-{
-    const char *name = rel_names[rel];
-    const char *colon = strchr(name, ':');
-    int base = (int)rel;
-    if (colon)
-        base =
-            truce_rel_find((struct truce_view){name, (size_t)(colon - name)});
-    return base < 0 ? rel : (enum truce_rel)base;
 }

@@ -17,7 +17,7 @@ enum truce_upos {
 
 /* Relation with subtype, e.g. TRUCE_REL_nsubj_pass for nsubj:pass. */
 enum truce_rel {
-#define TRUCE_REL(id, text) TRUCE_REL_##id,
+#define TRUCE_REL(id, text, base) TRUCE_REL_##id,
 #include "lang/rels.def"
 #undef TRUCE_REL
     TRUCE_N_RELS
@@ -62,6 +62,10 @@ const char *truce_rel_name(enum truce_rel rel);
 int truce_upos_find(struct truce_view name);
 int truce_rel_find(struct truce_view name);
 /* The relation without its subtype: nsubj for nsubj:pass. */
-enum truce_rel truce_rel_base(enum truce_rel rel);
+extern const uint8_t truce_rel_bases[TRUCE_N_RELS];
+static inline enum truce_rel truce_rel_base(enum truce_rel rel)
+{
+    return (enum truce_rel)truce_rel_bases[rel];
+}
 
 #endif
