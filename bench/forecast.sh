@@ -5,7 +5,8 @@
 # Windows 2018-2021 take the final vintage of the deaths, as the published
 # benchmark of the VIEWS prediction challenge did; earlier ones have one
 # vintage only. VINTAGE=history takes the older vintage throughout.
-# Needs jq. JOBS=2 runs two windows at a time.
+# Needs jq. JOBS=2 runs two windows at a time; OPTIONS goes to truce backtest
+# (--pool 0.7,0,0,0.15,0.15,0 for one).
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 data=$here/../shared/data
@@ -60,22 +61,24 @@ while [ "$year" -le "$last" ]; do
 done
 wait
 
-echo "window  CRPS   conflictology  ratio  IGN    MIS     Brier   log     AP     AUC    in 90%  where wide"
+echo "window  CRPS   conflictology  ratio  IGN    MIS     Brier   log     AP     AUC    in 90%  where wide  PIT"
 year=$first
 while [ "$year" -le "$last" ]; do
     jq -r --arg y "$year" 'def conf: .baselines[] |
         select(.name == "conflictology");
         [$y, .model.crps, conf.crps, .model.crps / conf.crps, .model.ign,
         .model.mis, .model.brier, .model.log_score, .model.ap, .model.auc,
-        .model.coverage90, .model.coverage90_open] | @tsv' "$dir/$year.json"
+        .model.coverage90, .model.coverage90_open,
+        .model.coverage90_pit] | @tsv' "$dir/$year.json"
     year=$((year + 1))
-done | awk '{printf "%s  %6.3f  %6.3f         %.3f  %.3f  %6.1f  %.4f  %.4f  %.3f  %.3f  %.3f   %.3f\n",
-        $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
-    ratio += log($4); n++; for (i = 5; i <= 12; i++) sum[i] += $i
+done | awk '{printf "%s  %6.3f  %6.3f         %.3f  %.3f  %6.1f  %.4f  %.4f  %.3f  %.3f  %.3f   %.3f       %.3f\n",
+        $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+    ratio += log($4); n++; for (i = 5; i <= 13; i++) sum[i] += $i
     if ($4 > worst) worst = $4}
-    END {printf "mean                           %.3f  %.3f  %6.1f  %.4f  %.4f  %.3f  %.3f  %.3f   %.3f   (ratio: geometric; worst %.3f)\n",
+    END {printf "mean                           %.3f  %.3f  %6.1f  %.4f  %.4f  %.3f  %.3f  %.3f   %.3f       %.3f   (ratio: geometric; worst %.3f)\n",
         exp(ratio / n), sum[5] / n, sum[6] / n, sum[7] / n, sum[8] / n,
-        sum[9] / n, sum[10] / n, sum[11] / n, sum[12] / n, worst}'
+        sum[9] / n, sum[10] / n, sum[11] / n, sum[12] / n, sum[13] / n,
+        worst}'
 echo
 echo "means of the baselines"
 jq -rs '[.[] | (.model, .baselines[])] | group_by(.name) | .[] | . as $all |

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -12,7 +13,7 @@
 #include "show/table.h"
 
 struct args {
-    const char *fatalities, *learn, *actuals, *draws_file, *chart;
+    const char *fatalities, *learn, *actuals, *draws_file, *chart, *pool;
     struct truce_date through, from, to;
     size_t n_draws, threads, trees;
     bool json, no_boost;
@@ -39,6 +40,9 @@ static const struct truce_opt opts[] = {
      "draws a unit and month, 100 to 1000 (1000)"},
     {"trees", 0, TRUCE_OPT_SIZE, offsetof(struct args, trees), "N",
      "trees of the forest (150)"},
+    {"pool", 0, TRUCE_OPT_TEXT, offsetof(struct args, pool), "W,W,W,W,W,W",
+     "weights of forest, boosted trees and own months at half-lives 1, 2, 6 "
+     "and 12 (learnt on past origins)"},
     {"no-boost", 0, TRUCE_OPT_FLAG, offsetof(struct args, no_boost), NULL,
      "leave the boosted trees out of P(25 deaths or more)"},
     {"threads", 'j', TRUCE_OPT_SIZE, offsetof(struct args, threads), "N",
@@ -326,6 +330,24 @@ static int report(struct truce_cli *cli, const struct args *args,
     return rc;
 }
 
+/* Six weights from 0 up into shares of 1; false: something else. */
+static bool read_pool(const char *text, double *pool)
+{
+    double sum = 0;
+    for (size_t k = 0; k < TRUCE_POOL_PARTS; k++) {
+        char *end;
+        pool[k] = strtod(text, &end);
+        if (end == text || !(pool[k] >= 0) || !isfinite(pool[k]) ||
+            *end != (k + 1 < TRUCE_POOL_PARTS ? ',' : '\0'))
+            return false;
+        sum += pool[k];
+        text = end + 1;
+    }
+    for (size_t k = 0; k < TRUCE_POOL_PARTS; k++)
+        pool[k] /= sum;
+    return sum > 0;
+}
+
 static int check(struct truce_cli *cli, const struct args *args, size_t n)
 {
     if (n)
@@ -341,6 +363,9 @@ static int check(struct truce_cli *cli, const struct args *args, size_t n)
                                     "and --to not before --from");
     if (args->n_draws < 100 || args->n_draws > 1000)
         return truce_cli_usage(cli, "--n-draws goes from 100 to 1000");
+    if (args->pool && !read_pool(args->pool, (double[TRUCE_POOL_PARTS]){0}))
+        return truce_cli_usage(cli, "--pool takes six numbers from 0 up, not "
+                                    "all 0, with commas between");
     if (args->chart && !args->actuals)
         return truce_cli_usage(cli, "--chart needs --actuals");
     if (!args->json && !args->actuals && !args->draws_file)
@@ -380,6 +405,8 @@ static int read_all(const struct args *args, struct input *in,
 static int forecast(const struct args *args, const struct input *in,
                     struct truce_backtest *b, struct truce_err *err)
 {
+    double pool[TRUCE_POOL_PARTS];
+    bool fixed = args->pool && read_pool(args->pool, pool);
     const struct truce_backtest_options options = {
         .through = month_of(args->through),
         .from = month_of(args->from),
@@ -389,6 +416,7 @@ static int forecast(const struct args *args, const struct input *in,
         .threads = args->threads,
         .boost = !args->no_boost,
         .seed = 1,
+        .pool = fixed ? pool : NULL,
         .n_trees = args->trees};
     return truce_backtest_run(&in->history, &options, b, err);
 }

@@ -66,6 +66,7 @@ int truce_backtest_run(const struct truce_panel *history,
     plan.threads = options->threads;
     plan.boost = options->boost;
     plan.seed = options->seed;
+    plan.pool = options->pool;
     if (options->n_trees)
         plan.n_trees = options->n_trees;
     if (options->rounds)

@@ -29,8 +29,9 @@ struct truce_backtest_options {
     size_t threads;
     bool boost;
     uint64_t seed;
-    size_t n_trees; /* 0: as usual */
-    int rounds;     /* of boosting, as in model.h; 0: as usual */
+    const double *pool; /* as in model.h */
+    size_t n_trees;     /* 0: as usual */
+    int rounds;         /* of boosting, as in model.h; 0: as usual */
 };
 
 /*

@@ -10,6 +10,7 @@
 #include "base/rng.h"
 #include "forecast/cases.h"
 #include "forecast/model_parts.h"
+#include "forecast/stack.h"
 
 /* Chosen on yearly origins 1995 to 2017, table in docs/forecast.md. */
 #define N_TRY 8
@@ -293,11 +294,10 @@ static int train_ladder(struct job *job, struct truce_err *err)
 /* Boosted trees where the build has them and the cases differ at all. */
 static int train_trees(struct job *job, struct truce_err *err)
 {
-    int rc = train_boost(job, err);
+    int rc = job->options->parts_only ? TRUCE_OK : train_boost(job, err);
     if (rc == TRUCE_OK)
         rc = train_ladder(job, err);
-    if (rc == TRUCE_EUNSUPPORTED ||
-        (rc == TRUCE_ENODATA && job->model->boost)) {
+    if (rc == TRUCE_EUNSUPPORTED || rc == TRUCE_ENODATA) {
         truce_err_clear(err);
         rc = TRUCE_OK;
     }
@@ -330,6 +330,13 @@ static void take_cases(struct job *job)
     job->cases.units = NULL;
 }
 
+/* What P(25 deaths or more) and the chance over a span are made from. */
+static int train_chances(struct job *job, struct truce_err *err)
+{
+    int rc = train_month_logits(job, err);
+    return rc < 0 ? rc : train_span_logit(job, err);
+}
+
 static int run(struct job *job, struct truce_err *err)
 {
     const struct truce_model_options *o = job->options;
@@ -338,10 +345,8 @@ static int run(struct job *job, struct truce_err *err)
     int rc = truce_cases_build(job->panel, &plan, &job->cases, err);
     if (rc == TRUCE_OK)
         rc = train_forest(job, err);
-    if (rc == TRUCE_OK)
-        rc = train_month_logits(job, err);
-    if (rc == TRUCE_OK)
-        rc = train_span_logit(job, err);
+    if (rc == TRUCE_OK && !o->parts_only)
+        rc = train_chances(job, err);
     if (rc == TRUCE_OK && o->boost)
         rc = train_trees(job, err);
     if (rc == TRUCE_OK) {
@@ -349,6 +354,13 @@ static int run(struct job *job, struct truce_err *err)
             truce_alloc(job->cases.n, sizeof *job->model->origins);
         rc = job->model->origins ? TRUCE_OK : TRUCE_ENOMEM;
     }
+    if (o->pool)
+        memcpy(job->model->pool, o->pool, sizeof job->model->pool);
+    else
+        truce_pool_fixed(job->model->pool);
+    if (rc == TRUCE_OK && !o->parts_only && !o->pool)
+        rc = truce_stack_fit(job->panel, job->model->through, o,
+                             job->model->pool, err);
     if (rc == TRUCE_ENOMEM && err && !err->message[0])
         truce_err_set(err, rc, "out of memory");
     return rc;

@@ -17,6 +17,10 @@
 
 struct truce_model;
 
+/* Parts of the pool, in this order: the forest of past cases, the boosted
+ * distribution, the series' own months at half-lives of 1, 2, 6 and 12. */
+#define TRUCE_POOL_PARTS 6
+
 struct truce_model_options {
     size_t first_lead; /* months ahead of the last known month, from 1 */
     size_t last_lead;  /* at least first_lead */
@@ -24,8 +28,11 @@ struct truce_model_options {
     size_t n_trees;
     double share; /* of the cases that a tree sees */
     bool boost;   /* boosted trees too, where the build has them */
-    int rounds;   /* of the boosted distribution; P(25 or more) has 6 times
-                     as many */
+    /* weights of the pool's parts, sum 1; NULL: learnt on past origins */
+    const double *pool;
+    bool parts_only; /* no probabilities and no stacking: for stacking */
+    int rounds;      /* of the boosted distribution; P(25 or more) has 6 times
+                        as many */
     uint64_t seed;
     size_t threads; /* does not change the result */
 };

@@ -49,6 +49,8 @@ int truce_model_save(const struct truce_model *model, const char *path,
     }
     for (size_t i = 0; i < model->n * model->last_lead; i++)
         truce_pack_u16(&pack, pack_path(model->paths[i]));
+    for (size_t k = 0; k < TRUCE_POOL_PARTS; k++)
+        truce_pack_f64(&pack, model->pool[k]);
     truce_logit_save(&model->month, &pack);
     truce_logit_save(&model->span, &pack);
     truce_logit_save(&model->lags, &pack);
@@ -105,12 +107,28 @@ static int load_cases(struct truce_packed *in, struct truce_model *m,
                    : TRUCE_OK;
 }
 
+static int load_pool(struct truce_packed *in, struct truce_model *m,
+                     struct truce_err *err)
+{
+    double sum = 0;
+    for (size_t k = 0; k < TRUCE_POOL_PARTS; k++) {
+        m->pool[k] = truce_packed_f64(in);
+        in->bad |= !(m->pool[k] >= 0);
+        sum += m->pool[k];
+    }
+    in->bad |= !(fabs(sum - 1) < 1e-6);
+    return in->bad ? truce_err_set(err, TRUCE_EFORMAT, "weights are damaged")
+                   : TRUCE_OK;
+}
+
 static int load_all(struct truce_packed *in, struct truce_model *m,
                     struct truce_err *err)
 {
     int rc = load_head(in, m, err);
     if (rc == TRUCE_OK)
         rc = load_cases(in, m, err);
+    if (rc == TRUCE_OK)
+        rc = load_pool(in, m, err);
     if (rc == TRUCE_OK)
         rc = truce_logit_load(in, TRUCE_MONTH_COLUMNS, &m->month, err);
     if (rc == TRUCE_OK)

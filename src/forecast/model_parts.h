@@ -29,6 +29,16 @@ extern const enum truce_feature truce_logit_features[TRUCE_LOGIT_FEATURES];
 /* Columns of the boosted trees: all features, then the lead. */
 #define TRUCE_TREE_COLUMNS (TRUCE_N_FEATURES + 1)
 
+enum truce_pool_part {
+    TRUCE_POOL_FOREST,
+    TRUCE_POOL_LADDER,
+    TRUCE_POOL_OWN, /* first of TRUCE_POOL_OWNS */
+    TRUCE_POOL_OWNS = TRUCE_POOL_PARTS - TRUCE_POOL_OWN
+};
+
+/* Weights that stacking starts from and is held to, [TRUCE_POOL_PARTS]. */
+void truce_pool_fixed(double *weights);
+
 struct truce_model {
     int first, through;
     size_t first_lead, last_lead;
@@ -40,12 +50,23 @@ struct truce_model {
     int32_t *origins; /* [n] month id of the last month known then */
     uint32_t *order;  /* [last_lead][n] rows by rising path, unknown last */
     struct truce_forest *forest;
-    struct truce_logit month;    /* 25 deaths in the month at a lead */
-    struct truce_logit span;     /* in some month of a span */
-    struct truce_logit lags;     /* the same from raw memory alone */
-    struct truce_boost *boost;   /* and from boosted trees; NULL: none */
-    struct truce_ladder *ladder; /* boosted distribution; NULL: none */
+    struct truce_logit month;      /* 25 deaths in the month at a lead */
+    struct truce_logit span;       /* in some month of a span */
+    struct truce_logit lags;       /* the same from raw memory alone */
+    struct truce_boost *boost;     /* and from boosted trees; NULL: none */
+    struct truce_ladder *ladder;   /* boosted distribution; NULL: none */
+    double pool[TRUCE_POOL_PARTS]; /* weights, sum 1 */
 };
+
+/*
+ * The parts' draws apart: draws [TRUCE_POOL_PARTS][n_leads][n_draws], rising.
+ * *whole is false where the series has no known month of its own; a model
+ * without boosted trees has the forest's in their place. Same errors as
+ * truce_model_forecast.
+ */
+int truce_model__parts(const struct truce_model *model,
+                       const struct truce_model_ask *ask, double *draws,
+                       bool *whole, struct truce_err *err);
 
 /* Fills model->order from its paths. TRUCE_OK or TRUCE_ENOMEM. */
 int truce_model__order(struct truce_model *model);

@@ -8,15 +8,12 @@
 #include "forecast/model_parts.h"
 #include "forecast/score.h"
 
-/* Own recent months: how many, and the half-lives of two weightings. */
+/* Own recent months: how many, and the half-lives of their weightings. */
 #define OWN_MONTHS 24
-#define OWN_PARTS 2
-static const double own_half_lives[OWN_PARTS] = {2, 6};
-/* Of 20 draws 3 come from each weighting, 7 from the boosted distribution
- * where there is one, the others from the forest. */
-#define OWN_DRAWS 3
-#define LADDER_DRAWS 7
-#define ALL_DRAWS 20
+static const double own_half_lives[TRUCE_POOL_OWNS] = {1, 2, 6, 12};
+/* Forest, boosted distribution, the own months' weightings. */
+static const double fixed_pool[TRUCE_POOL_PARTS] = {0.33, 0.33, 0.07,
+                                                    0.10, 0.05, 0.12};
 /* Weights in P(25 deaths or more); each regression has the last. */
 #define P25_FOREST 2.0
 #define P25_BOOST 2.0
@@ -224,40 +221,89 @@ static size_t ladder_sample(const struct truce_model *model,
     return n;
 }
 
-/* Draws for one lead; returns the forest's share of 25 deaths or more. */
+void truce_pool_fixed(double *weights)
+{
+    for (size_t k = 0; k < TRUCE_POOL_PARTS; k++)
+        weights[k] = fixed_pool[k];
+}
+
+/* One part's distribution at a lead into s->sorted; returns its size, 0 when
+ * it has nothing to say. Without boosted trees the forest stands in. */
+static size_t part_sample(const struct truce_model *model,
+                          const struct truce_model_ask *ask, struct similar *s,
+                          size_t lead, size_t part)
+{
+    if (part >= TRUCE_POOL_OWN)
+        return own_sample(ask, own_half_lives[part - TRUCE_POOL_OWN],
+                          s->sorted);
+    return part == TRUCE_POOL_LADDER && s->rungs
+               ? ladder_sample(model, ask, s, lead)
+               : forest_sample(model, ask, s, lead);
+}
+
+static double war_share(const struct weighted *sample, size_t n)
+{
+    double war = 0, total = 0;
+    for (size_t i = 0; i < n; i++) {
+        total += sample[i].weight;
+        if (sample[i].value >= TRUCE_WAR_MONTH)
+            war += sample[i].weight;
+    }
+    return total > 0 ? war / total : 0;
+}
+
+/* Draws for one lead, each part's share by its weight; returns the forest's
+ * share of 25 deaths or more. */
 static double draw_lead(const struct truce_model *model,
                         const struct truce_model_ask *ask, struct similar *s,
                         size_t lead, double *draws)
 {
     size_t n = forest_sample(model, ask, s, lead), at = 0;
-    size_t part = ask->n_draws * OWN_DRAWS / ALL_DRAWS;
-    double war = 0, total = 0;
-    for (size_t i = 0; i < n; i++) {
-        total += s->sorted[i].weight;
-        if (s->sorted[i].value >= TRUCE_WAR_MONTH)
-            war += s->sorted[i].weight;
+    double war = war_share(s->sorted, n), sum = 0;
+    for (size_t k = 0; draws && k < TRUCE_POOL_PARTS; k++) {
+        size_t upto;
+        sum += model->pool[k];
+        upto = (size_t)round(sum * (double)ask->n_draws);
+        if (k + 1 == TRUCE_POOL_PARTS || upto > ask->n_draws)
+            upto = ask->n_draws;
+        if (upto > at)
+            at += even_draws(s->sorted, part_sample(model, ask, s, lead, k),
+                             draws + at, upto - at);
     }
-    if (!draws)
-        return total > 0 ? war / total : 0;
-    for (size_t k = 0; k < OWN_PARTS; k++) {
-        struct weighted own[OWN_MONTHS];
-        size_t months = own_sample(ask, own_half_lives[k], own);
-        at += even_draws(own, months, draws + at, part);
-    }
-    if (s->rungs)
-        part = ask->n_draws * LADDER_DRAWS / ALL_DRAWS;
-    at += even_draws(s->sorted, n, draws + at,
-                     ask->n_draws - at - (s->rungs ? part : 0));
-    if (s->rungs) {
-        n = ladder_sample(model, ask, s, lead);
-        at += even_draws(s->sorted, n, draws + at, ask->n_draws - at);
-    }
-    while (at < ask->n_draws) /* no case and no month known */
+    /* what has no own months is the forest's alone */
+    if (draws && at < ask->n_draws)
+        at += even_draws(s->sorted,
+                         part_sample(model, ask, s, lead, TRUCE_POOL_FOREST),
+                         draws + at, ask->n_draws - at);
+    while (draws && at < ask->n_draws) /* no case and no month known */
         draws[at++] = 0;
-    for (size_t i = 0; i < ask->n_draws; i++)
+    for (size_t i = 0; draws && i < ask->n_draws; i++)
         draws[i] = round(draws[i]);
-    truce_score_sort(draws, ask->n_draws);
-    return total > 0 ? war / total : 0;
+    if (draws)
+        truce_score_sort(draws, ask->n_draws);
+    return war;
+}
+
+int truce_model__parts(const struct truce_model *model,
+                       const struct truce_model_ask *ask, double *draws,
+                       bool *whole, struct truce_err *err)
+{
+    struct similar s;
+    int rc = find_similar(model, ask, &s, err);
+    *whole = true;
+    if (rc < 0)
+        return rc;
+    rc = climb(model, ask, &s, err);
+    for (size_t k = 0; rc == TRUCE_OK && k < TRUCE_POOL_PARTS; k++)
+        for (size_t i = 0; i < ask->n_leads; i++) {
+            double *to = draws + (k * ask->n_leads + i) * ask->n_draws;
+            size_t n = part_sample(model, ask, &s, ask->first_lead + i, k);
+            *whole &= even_draws(s.sorted, n, to, ask->n_draws) > 0;
+            for (size_t j = 0; *whole && j < ask->n_draws; j++)
+                to[j] = round(to[j]);
+        }
+    similar_release(&s);
+    return rc;
 }
 
 /* Mean of the forest's p (in p25 already), the boosted trees' and the two

@@ -18,6 +18,7 @@
 #include "forecast/backtest.h"
 #include "forecast/logit.h"
 #include "forecast/model.h"
+#include "forecast/stack.h"
 
 #define UNITS 24
 #define MONTHS 120
@@ -135,6 +136,36 @@ static void test_threads(void **state)
     same_bytes(&one, &four);
     truce_backtest_release(&one);
     truce_backtest_release(&four);
+    truce_panel_release(&panel);
+}
+
+/* Weights are shares, and months after the end of training do not move
+ * them. */
+static void test_stack(void **state)
+{
+    struct truce_panel panel;
+    struct truce_model_options options = TRUCE_MODEL_OPTIONS_INIT;
+    double one[TRUCE_POOL_PARTS], two[TRUCE_POOL_PARTS], sum = 0;
+    int through;
+    (void)state;
+    make_panel(&panel);
+    through = panel.first + KNOWN - 1;
+    options.last_lead = LEADS;
+    options.n_trees = 12;
+    options.rounds = 4;
+    assert_int_equal(truce_stack_fit(&panel, through, &options, one, NULL),
+                     TRUCE_OK);
+    for (size_t k = 0; k < TRUCE_POOL_PARTS; k++) {
+        assert_true(one[k] >= 0);
+        sum += one[k];
+    }
+    assert_true(fabs(sum - 1) < 1e-9);
+    for (size_t u = 0; u < UNITS; u++)
+        for (size_t t = KNOWN; t < MONTHS; t++)
+            *cell(&panel, u, t) = u % 2 ? 1e6 : NAN;
+    assert_int_equal(truce_stack_fit(&panel, through, &options, two, NULL),
+                     TRUCE_OK);
+    assert_memory_equal(one, two, sizeof one);
     truce_panel_release(&panel);
 }
 
@@ -346,6 +377,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_leak),
         cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_stack),
         cmocka_unit_test(test_sane),
         cmocka_unit_test(test_refuses),
         cmocka_unit_test(test_save_load),

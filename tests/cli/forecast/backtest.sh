@@ -41,3 +41,10 @@ for from in learn later; do
             (.model.pit | length)]'
 done
 cmp learn.draws later.draws && echo "same forecasts"
+echo "-- weights of the pool"
+truce backtest --fatalities learn.csv $args --draws pool.draws --n-draws 100 \
+    --pool 0,0,0,1,1,0
+awk -F, '$1 == "\"land" && $2 ~ /6/ && /2004-12/ {n = split($NF, d, " ")
+    print n, (d[1] >= 60 && d[n] <= 65)}' pool.draws
+truce backtest --fatalities learn.csv $args --draws x --pool 1,2 2>&1 |
+    head -1

@@ -1,0 +1,22 @@
+/*
+ * Weights of the pool, learnt on past origins: the parts are trained as of
+ * some years before the end of the data and forecast what is known since;
+ * the weights that would have scored best there, held near fixed ones, are
+ * used for the future (stacking, Wolpert 1992; Breiman 1996).
+ */
+#ifndef TRUCE_FORECAST_STACK_H
+#define TRUCE_FORECAST_STACK_H
+
+#include "forecast/model_parts.h"
+
+/*
+ * Sets weights [TRUCE_POOL_PARTS], at least 0, sum 1, for a model of these
+ * options trained on the panel up to `through`; nothing later is read. A
+ * history too short for any past origin gives the fixed weights. TRUCE_OK,
+ * TRUCE_ENOMEM.
+ */
+int truce_stack_fit(const struct truce_panel *panel, int through,
+                    const struct truce_model_options *options, double *weights,
+                    struct truce_err *err);
+
+#endif
