@@ -1,8 +1,8 @@
-/* train_confidence OUT LABELLED [HELD-OUT-SET]: weights of a logistic curve
+/* train_confidence OUT LABELLED [HELD-OUT-SET...]: weights of a logistic curve
  * with a quadratic penalty over the features of judged events (the lines of
  * confidence_data.py label), to the table that src/code/confidence.c reads.
  * Before that it prints how well they predict: by cross-validation over
- * documents, and on a set left out altogether. */
+ * documents, and on sets left out altogether. OUT "-": nothing is written. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -346,6 +346,44 @@ static void hold_out(struct table *t, const char *set, double *weights)
     report(t, set, "held out");
 }
 
+static int group_of(const struct table *t, uint32_t column)
+{
+    struct truce_view rest = t->names[column], name;
+    truce_view_split(&rest, '\t', &name);
+    return truce_feature_find(name);
+}
+
+/* Of features that every event has one value of, the mean weight goes to the
+ * constant: predictions stay, and a weight says how the value differs from
+ * the usual; a value too rare to have one counts as usual. */
+static void centre(const struct table *t, double *weights)
+{
+    double mean[TRUCE_N_FEATURE_NAMES] = {0};
+    bool single[TRUCE_N_FEATURE_NAMES];
+    memset(single, 1, sizeof single);
+    for (size_t i = 0; i < t->n; i++) {
+        size_t seen[TRUCE_N_FEATURE_NAMES] = {0};
+        for (size_t k = 0; k < t->rows[i].n; k++) {
+            uint32_t column = t->rows[i].entries[k].column;
+            int group = group_of(t, column);
+            seen[group]++;
+            mean[group] += weights[column] / (double)t->n;
+        }
+        for (int g = 0; g < TRUCE_N_FEATURE_NAMES; g++)
+            single[g] = single[g] && seen[g] == 1;
+    }
+    single[TRUCE_FEATURE_bias] = single[TRUCE_FEATURE_rank_value] = false;
+    for (size_t j = 0; j < t->n_columns; j++) {
+        int group = group_of(t, (uint32_t)j);
+        if (single[group])
+            weights[j] -= mean[group];
+    }
+    for (size_t j = 0; j < t->n_columns; j++)
+        if (group_of(t, (uint32_t)j) == TRUCE_FEATURE_bias)
+            for (int g = 0; g < TRUCE_N_FEATURE_NAMES; g++)
+                weights[j] += single[g] ? mean[g] : 0;
+}
+
 struct weight {
     struct truce_view name;
     double value;
@@ -393,15 +431,16 @@ int main(int argc, char **argv)
     struct choice all = {FOLDS, {NULL, 0}};
     double *weights;
     if (argc < 3 || read_table(&t, argv[2]) != TRUCE_OK) {
-        fputs("usage: train_confidence OUT LABELLED [HELD-OUT-SET]\n", stderr);
+        fputs("usage: train_confidence OUT LABELLED [HELD-OUT-SET...]\n", stderr);
         return 2;
     }
     weights = truce_zalloc(t.n_columns, sizeof *weights);
     cross_validate(&t, weights);
-    if (argc > 3)
-        hold_out(&t, argv[3], weights);
+    for (int i = 3; i < argc; i++)
+        hold_out(&t, argv[i], weights);
     fit(&t, &all, weights);
-    if (save(&t, weights, argv[1]) != TRUCE_OK) {
+    centre(&t, weights);
+    if (strcmp(argv[1], "-") != 0 && save(&t, weights, argv[1]) != TRUCE_OK) {
         fprintf(stderr, "train_confidence: cannot write '%s'\n", argv[1]);
         return 1;
     }

@@ -12,12 +12,19 @@
 
 enum { MAX_BYTES = 16 << 20, MAX_ROWS = 1 << 20 };
 
-static uint64_t key_of(enum truce_feature_name name, struct truce_view value,
+static void hash_names(struct truce_confidence *c)
+{
+    for (int i = 0; i < TRUCE_N_FEATURE_NAMES; i++) {
+        const char *name = truce_feature_name((enum truce_feature_name)i);
+        c->starts[i] = truce_hash(name, strlen(name) + 1);
+    }
+}
+
+static uint64_t key_of(const struct truce_confidence *c,
+                       enum truce_feature_name name, struct truce_view value,
                        struct truce_view more)
 {
-    const char *text = truce_feature_name(name);
-    uint64_t hash = truce_hash(text, strlen(text) + 1);
-    hash = truce_hash_more(hash, value.ptr, value.len);
+    uint64_t hash = truce_hash_more(c->starts[name], value.ptr, value.len);
     if (more.ptr) {
         hash = truce_hash_more(hash, "|", 1);
         hash = truce_hash_more(hash, more.ptr, more.len);
@@ -40,7 +47,8 @@ double truce_confidence_weight(const struct truce_confidence *confidence,
     if (!confidence->cap)
         return 0;
     at = slot_of(confidence,
-                 key_of(feature->name, feature->value, feature->more));
+                 key_of(confidence, feature->name, feature->value,
+                        feature->more));
     return confidence->keys[at] ? (double)confidence->weights[at] : 0;
 }
 
@@ -125,7 +133,7 @@ static bool read_row(struct truce_confidence *c, struct truce_view line)
     found = truce_feature_find(name);
     if (found < 0 || !read_number(weight, &number))
         return false;
-    key = key_of((enum truce_feature_name)found, value,
+    key = key_of(c, (enum truce_feature_name)found, value,
                  (struct truce_view){NULL, 0});
     at = slot_of(c, key);
     if (c->keys[at])
@@ -160,6 +168,7 @@ int truce_confidence_load(struct truce_confidence *out, const char *path,
     size_t at = 1;
     int rc;
     memset(out, 0, sizeof *out);
+    hash_names(out);
     rc = truce_io_slurp(path, MAX_BYTES, &bytes, err);
     rest = truce_str_view(&bytes);
     while (rc == TRUCE_OK && truce_view_split(&rest, '\n', &line) && line.len &&

@@ -18,6 +18,7 @@ struct truce_confidence {
     size_t cap;
     size_t n;
     uint64_t checksum; /* of the file's rows */
+    uint64_t starts[TRUCE_N_FEATURE_NAMES]; /* hashes of the names */
 };
 
 /*

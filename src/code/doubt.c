@@ -189,8 +189,7 @@ static bool attempt(const struct truce_scan *scan,
                !(hostile(c->type) &&
                  truce_tree_lemma_in(tree, c->token, " try attempt "));
     if (cue_of(c, TRUCE_CUE_COMMIT))
-        return truce_tree_lemma_in(tree, c->token,
-                                   " expect free likely hope wish ");
+        return truce_tree_lemma_in(tree, c->token, " expect free likely ");
     if (cue_of(c, TRUCE_CUE_REFUSE))
         return truce_tree_lemma_in(tree, c->token,
                                    " unable reluctant hesitate ");

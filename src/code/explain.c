@@ -1,6 +1,9 @@
 /* Explanations for people: the same scan that codes, printed. */
 #include "code/explain.h"
 
+#include <string.h>
+
+#include "code/extract.h"
 #include "code/refs.h"
 #include "code/scan.h"
 
@@ -100,7 +103,102 @@ static void print_names(const char *role, const struct truce_actors *actors,
     fputs(actors->n ? "\n" : "nobody\n", out);
 }
 
-static void print_event(const struct truce_event *event, FILE *out)
+enum { MAX_REASONS = 3 };
+
+/* The strongest features of an event, for and against it. */
+struct reasons {
+    size_t trigger; /* byte, with the type: of which event */
+    enum truce_plover type;
+    struct truce_feature feature[2][MAX_REASONS];
+    double weight[2][MAX_REASONS]; /* falling, 0: none */
+};
+
+struct watcher {
+    const struct truce_coder *coder;
+    struct truce_arena *arena;
+    struct reasons *all; /* [n] */
+    size_t n, cap;
+    int rc;
+};
+
+static void keep_reason(struct reasons *reasons,
+                        const struct truce_feature *feature, double weight)
+{
+    int side = weight < 0;
+    double size = side ? -weight : weight;
+    size_t at = MAX_REASONS;
+    while (at > 0 && size > reasons->weight[side][at - 1])
+        at--;
+    for (size_t i = MAX_REASONS - 1; i > at; i--) {
+        reasons->weight[side][i] = reasons->weight[side][i - 1];
+        reasons->feature[side][i] = reasons->feature[side][i - 1];
+    }
+    if (at < MAX_REASONS) {
+        reasons->weight[side][at] = size;
+        reasons->feature[side][at] = *feature;
+    }
+}
+
+/* Word vectors speak to nobody, and what all events share explains none. */
+static bool tells(enum truce_feature_name name)
+{
+    return name != TRUCE_FEATURE_vec_lemma &&
+           name != TRUCE_FEATURE_vec_object && name != TRUCE_FEATURE_bias;
+}
+
+static void watch(void *payload, const struct truce_event *event,
+                  const struct truce_features *features)
+{
+    struct watcher *w = payload;
+    struct reasons *reasons;
+    if (w->rc == TRUCE_OK)
+        w->rc = truce_arena_grow(w->arena, &w->all, w->n, &w->cap,
+                                 sizeof *w->all);
+    if (w->rc != TRUCE_OK)
+        return;
+    reasons = &w->all[w->n++];
+    memset(reasons, 0, sizeof *reasons);
+    reasons->trigger = event->trigger_begin;
+    reasons->type = event->type;
+    for (size_t i = 0; i < features->n; i++)
+        if (tells(features->items[i].name))
+            keep_reason(reasons, &features->items[i],
+                        truce_confidence_weight(&w->coder->confidence,
+                                                &features->items[i]) *
+                            (double)features->items[i].x);
+}
+
+static const struct reasons *reasons_of(const struct watcher *w,
+                                        const struct truce_event *event)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (w->all[i].trigger == event->trigger_begin &&
+            w->all[i].type == event->type)
+            return &w->all[i];
+    return NULL;
+}
+
+static void print_reasons(const struct reasons *reasons, FILE *out)
+{
+    static const char *const sides[] = {"for it", "against it"};
+    for (int side = 0; side < 2 && reasons; side++) {
+        if (reasons->weight[side][0] < 0.05)
+            continue;
+        fprintf(out, "      %s: ", sides[side]);
+        for (size_t i = 0;
+             i < MAX_REASONS && reasons->weight[side][i] >= 0.05; i++) {
+            const struct truce_feature *f = &reasons->feature[side][i];
+            fprintf(out, "%s%s %.*s%s%.*s (%.2f)", i ? ", " : "",
+                    truce_feature_name(f->name), TRUCE_VIEW_ARG(f->value),
+                    f->more.ptr ? " " : "", TRUCE_VIEW_ARG(f->more),
+                    reasons->weight[side][i]);
+        }
+        fputc('\n', out);
+    }
+}
+
+static void print_event(const struct truce_event *event,
+                        const struct reasons *reasons, FILE *out)
 {
     char date[TRUCE_DATE_SIZE];
     fprintf(out, "    %s%s%s, CAMEO %s, %s, confidence %.2f\n",
@@ -108,6 +206,7 @@ static void print_event(const struct truce_event *event, FILE *out)
             event->mode ? event->mode : "",
             event->cameo ? event->cameo : "none",
             truce_modality_name(event->modality), event->confidence);
+    print_reasons(reasons, out);
     print_names("source", &event->source, out);
     print_names("target", &event->target, out);
     for (size_t i = 0; i < event->n_third; i++)
@@ -129,7 +228,8 @@ static void print_event(const struct truce_event *event, FILE *out)
                 event->place.country ? event->place.country : "");
 }
 
-static int explain_sentence(const struct truce_context *context, size_t index,
+static int explain_sentence(const struct truce_context *context,
+                            const struct watcher *watcher, size_t index,
                             FILE *out)
 {
     const struct truce_sentence *s = &context->out->text.sentences[index];
@@ -152,7 +252,8 @@ static int explain_sentence(const struct truce_context *context, size_t index,
     fputs("  coded as\n", out);
     for (size_t i = 0; i < context->out->n_events; i++)
         if (context->out->events[i].span.sentence == index) {
-            print_event(&context->out->events[i], out);
+            print_event(&context->out->events[i],
+                        reasons_of(watcher, &context->out->events[i]), out);
             told = true;
         }
     if (!told)
@@ -167,11 +268,18 @@ int truce_explain(const struct truce_coder *coder,
     struct truce_coder_scratch *scratch = NULL;
     struct truce_arena arena = TRUCE_ARENA_INIT;
     struct truce_coded coded;
-    struct truce_context context = {
-        .coder = coder, .document = document, .arena = &arena, .out = &coded};
+    struct watcher watcher = {.coder = coder, .arena = &arena};
+    struct truce_context context = {.coder = coder,
+                                    .document = document,
+                                    .arena = &arena,
+                                    .out = &coded,
+                                    .watch = watch,
+                                    .payload = &watcher};
     int rc = truce_coder_scratch_new(coder, &scratch);
     if (rc == TRUCE_OK)
-        rc = truce_coder_code(coder, scratch, document, &arena, &coded, err);
+        rc = truce_coder__run(&context, scratch, err);
+    if (rc == TRUCE_OK)
+        rc = watcher.rc;
     if (rc == TRUCE_OK)
         rc = truce_refs_mentions(&context);
     if (rc == TRUCE_OK && sentence != SIZE_MAX &&
@@ -181,7 +289,7 @@ int truce_explain(const struct truce_coder *coder,
     if (rc == TRUCE_OK)
         for (size_t i = 0; rc == TRUCE_OK && i < coded.text.n_sentences; i++)
             if (sentence == SIZE_MAX || sentence == i)
-                rc = explain_sentence(&context, i, out);
+                rc = explain_sentence(&context, &watcher, i, out);
     truce_coder_scratch_free(scratch);
     truce_arena_release(&arena);
     return rc;

@@ -194,8 +194,7 @@ static const char *only_country(const struct truce_scan *scan)
 static const char *slot_code(const struct truce_slot *slot)
 {
     for (size_t i = 0; i < slot->n; i++)
-        if (slot->items[i].code && !is_body(&slot->items[i]) &&
-            !(slot->items[i].kind && !strcmp(slot->items[i].kind, "group")))
+        if (slot->items[i].code && !is_body(&slot->items[i]))
             return slot->items[i].code;
     return NULL;
 }
@@ -241,22 +240,18 @@ static bool is_servant(const struct truce_actor *actor)
            (!strcmp(actor->sector, "MIL") || !strcmp(actor->sector, "COP"));
 }
 
-/* Protesters and their own police or army; an army may fight abroad. */
+/* Protesters and their own police or army. */
 static bool fights_state(int type)
 {
     return type == TRUCE_ASSAULT || type == TRUCE_COERCE ||
            type == TRUCE_PROTEST;
 }
 
-static const char *forces_code(const struct truce_slot *slot, bool army)
+static const char *forces_code(const struct truce_slot *slot)
 {
-    for (size_t i = 0; i < slot->n; i++) {
-        const struct truce_actor *actor = &slot->items[i];
-        if (actor->code && actor->sector &&
-            (!strcmp(actor->sector, "COP") || !strcmp(actor->sector, "UAF") ||
-             (army && is_servant(actor))))
-            return actor->code;
-    }
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code && is_servant(&slot->items[i]))
+            return slot->items[i].code;
     return NULL;
 }
 
@@ -301,9 +296,8 @@ static const char *code_for(const struct truce_scan *scan,
     if (code)
         return code;
     *why = "country of the other side";
-    if (is_anybody(actor) && fights_state(c->type) &&
-        forces_code(other, !setting->is_target))
-        return forces_code(other, !setting->is_target);
+    if (is_anybody(actor) && fights_state(c->type) && forces_code(other))
+        return forces_code(other);
     *why = "country of the document";
     return is_anybody(actor) ? NULL : home;
 }

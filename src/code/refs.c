@@ -440,15 +440,6 @@ static void drop_agency(const struct truce_sentence *s, struct growing *list)
     }
 }
 
-/* "anti-Israel", "pro-European": what somebody thinks. */
-static bool for_or_against(const struct truce_actor *actor)
-{
-    return truce_view_starts(actor->text, "anti-") ||
-           truce_view_starts(actor->text, "Anti-") ||
-           truce_view_starts(actor->text, "pro-") ||
-           truce_view_starts(actor->text, "Pro-");
-}
-
 /* "Latin America" is no state, "Nov." no town. */
 static bool is_false(const struct truce_actor *actor)
 {
@@ -465,22 +456,15 @@ static bool is_false(const struct truce_actor *actor)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (truce_view_eq_text(actor->text, words[i]))
             return true;
-    return actor->kind && !strcmp(actor->kind, "country") &&
-           for_or_against(actor);
+    return false;
 }
 
 static void drop_false(struct growing *list)
 {
     size_t n = 0;
-    for (size_t i = 0; i < list->n; i++) {
-        struct truce_actor *actor = &list->items[i].actor;
-        if (is_false(actor))
-            continue;
-        if (for_or_against(actor) && actor->sector &&
-            !strcmp(actor->sector, "CVL"))
-            actor->code = NULL;
-        list->items[n++] = list->items[i];
-    }
+    for (size_t i = 0; i < list->n; i++)
+        if (!is_false(&list->items[i].actor))
+            list->items[n++] = list->items[i];
     list->n = n;
 }
 

@@ -356,27 +356,6 @@ static void left_behind(const struct truce_scan *scan, struct truce_slot *slot)
     }
 }
 
-/* "withdrew the bulk of its forces", "deployed members of its militia". */
-static void drop_own_forces(struct truce_slots *slots)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < slots->target.n; i++) {
-        const struct truce_actor *actor = &slots->target.items[i];
-        bool own =
-            actor->sector &&
-            (!strcmp(actor->sector, "MIL") || !strcmp(actor->sector, "PRM")) &&
-            slots->source.n &&
-            (!actor->code ||
-             (slots->source.items[0].code &&
-              !strcmp(slots->source.items[0].code, actor->code)));
-        if (!own)
-            slots->target.items[n++] = *actor;
-    }
-    slots->target.n = n;
-    if (n == 0)
-        slots->target.from = NULL;
-}
-
 static bool meant_for_people(int type)
 {
     return type == TRUCE_REQUEST || type == TRUCE_ACCUSE ||
@@ -453,9 +432,6 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         add_dispersed(scan, c, &slots->target);
     if (c->type == TRUCE_RETREAT && !scan->coder->petrarch.n)
         left_behind(scan, &slots->target);
-    if ((c->type == TRUCE_RETREAT || c->type == TRUCE_MOBILIZE) &&
-        !scan->coder->petrarch.n)
-        drop_own_forces(slots);
     if (!slots->target.n && meant_for_people(c->type))
         add_unknown(scan, &match->target, &slots->target);
     subtract(&slots->target, &slots->source);

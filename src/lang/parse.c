@@ -15,7 +15,6 @@
 #include "lang/netshape.h"
 #include "lang/network.h"
 #include "lang/splitter.h"
-#include "lang/verblemma.h"
 
 struct truce_lang {
     struct truce_modelfile file;
@@ -175,12 +174,9 @@ static int analyse_part(const struct truce_lang *lang,
             token->rel = TRUCE_REL_parataxis;
         else if (out->head < 0)
             *root = (int32_t)(from + i);
-        if (set_lemma(lang, arena, out, token) < 0)
-            return TRUCE_ENOMEM;
-        token->lemma = truce_verblemma(token->form, token->xpos, token->lemma,
-                                       arena);
-        if (!token->lemma.ptr)
-            return TRUCE_ENOMEM;
+        int rc = set_lemma(lang, arena, out, token);
+        if (rc < 0)
+            return rc;
     }
     return TRUCE_OK;
 }
