@@ -24,6 +24,8 @@ static size_t quote_mark(struct truce_view text, size_t at, int *side)
     } marks[] = {{"\"", 0},           {"\xe2\x80\x9c", 1}, {"\xe2\x80\x9d", -1},
                  {"\xe2\x80\x9e", 1}, {"\xc2\xab", 1},     {"\xc2\xbb", -1},
                  {"``", 1},           {"''", -1}};
+    if (!strchr("\"\xe2\xc2`'", text.ptr[at]) || !text.ptr[at])
+        return 0;
     for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
         if (starts_with(text, at, marks[i].mark)) {
             *side = marks[i].side;

@@ -76,6 +76,8 @@ static int name_at(const struct scan *s, size_t i, const char *const *names,
     if (v.len < shortest || v.ptr[0] < 'A' || v.ptr[0] > 'Z')
         return 0;
     for (int k = 0; names[k]; k++) {
+        if (names[k][0] != v.ptr[0])
+            continue;
         struct truce_view name = truce_view_of(names[k]);
         bool cut = v.len <= 4 && v.len < name.len;
         if (cut)

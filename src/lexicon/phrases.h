@@ -18,6 +18,7 @@ size_t truce_stem_deep(struct truce_view word, char *buf, size_t size);
 struct truce_phrases {
     struct truce_map map; /* stems joined by a blank */
     size_t longest;       /* words of the longest phrase */
+    uint64_t firsts[16];  /* a bit for the two letters a phrase begins with */
 };
 
 /* Adds "cessation of hostilities", or every part of "a|b|c" ("-" is none).
