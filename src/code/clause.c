@@ -229,6 +229,15 @@ static bool has_to(const struct truce_tree *tree, int32_t token)
     return false;
 }
 
+/* "are to meet", "is due to meet", which parsers give with "meet" on top. */
+static bool is_to(const struct truce_tree *tree, int32_t token)
+{
+    int32_t be = truce_tree_child(tree, token, TRUCE_REL_cop);
+    return be >= 0 && has_to(tree, token) &&
+           truce_tree_token(tree, token)->upos == TRUCE_UPOS_VERB &&
+           truce_view_eq_text(truce_tree_token(tree, token)->xpos, "VB");
+}
+
 void truce_clause_read(const struct truce_tree *tree, int32_t token,
                        int32_t light, struct truce_clause *clause)
 {
@@ -242,6 +251,8 @@ void truce_clause_read(const struct truce_tree *tree, int32_t token,
     if (light >= 0)
         read_children(tree, light, clause);
     read_shared(tree, at, clause);
+    if (is_to(tree, token))
+        clause->will = true;
     find_tag(tree, at, clause);
     if (has_to(tree, at) && (truce_tree_rel(tree, at) == TRUCE_REL_advcl ||
                              truce_tree_rel(tree, at) == TRUCE_REL_acl))

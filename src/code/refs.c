@@ -199,6 +199,9 @@ static size_t group_size(const struct truce_tree *tree, int32_t token)
             number = 2;
         if (truce_tree_lemma_in(tree, c, " three "))
             number = 3;
+        else if (truce_tree_rel(tree, c) == TRUCE_REL_nummod &&
+                 !truce_tree_lemma_in(tree, c, " two both "))
+            other = true; /* "the five countries": who, is not known */
         if (truce_tree_rel(tree, c) == TRUCE_REL_amod ||
             truce_tree_rel(tree, c) == TRUCE_REL_nmod ||
             truce_tree_rel(tree, c) == TRUCE_REL_compound)
@@ -235,7 +238,7 @@ static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
         items = recent->parties;
         n = recent->n_parties;
     }
-    if (n < size)
+    if (n < size || (items == recent->items && n > size))
         return TRUCE_OK;
     if (size > n)
         size = n;
