@@ -16,6 +16,20 @@ bool truce_clause_says(const struct truce_tree *tree, int32_t token)
     return truce_tree_lemma_in(tree, token, say_words);
 }
 
+/* "..., accusing the rebels of breaking it": an act of speech in a participle
+ * of its own is told as a main one would be. */
+static bool speech_participle(const struct truce_tree *tree, int32_t token)
+{
+    static const char speech[] =
+        " accuse blame condemn denounce criticise criticize urge demand call "
+        "appeal threaten warn praise welcome reject declare announce ";
+    const struct truce_token *t = truce_tree_token(tree, token);
+    return t->head >= 0 && t->head < token &&
+           truce_view_eq_text(t->xpos, "VBG") &&
+           truce_tree_child(tree, token, TRUCE_REL_mark) < 0 &&
+           truce_tree_lemma_in(tree, token, speech);
+}
+
 /* Cost of standing in this relation to the word above. */
 static float relation_depth(const struct truce_tree *tree, int32_t token,
                             bool noun)
@@ -33,7 +47,7 @@ static float relation_depth(const struct truce_tree *tree, int32_t token,
     case TRUCE_REL_xcomp:
         return 0.35f;
     case TRUCE_REL_advcl:
-        return 1.1f;
+        return speech_participle(tree, token) ? 0.35f : 1.1f;
     case TRUCE_REL_acl:
         return 1.4f;
     case TRUCE_REL_csubj:
@@ -74,12 +88,25 @@ static bool none_of(const struct truce_tree *tree, int32_t subject)
     return false;
 }
 
+/* "is to meet", not "is meeting to". */
+static bool to_after(const struct truce_tree *tree, int32_t token)
+{
+    return (size_t)token + 1 < tree->sentence->n_tokens &&
+           truce_tree_lemma_is(tree, token + 1, "to");
+}
+
 static void read_children(const struct truce_tree *tree, int32_t token,
                           struct truce_clause *clause)
 {
+    bool is = false, to = false;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         switch ((int)truce_tree_rel(tree, c)) {
+        case TRUCE_REL_cop:
+            is = is || truce_tree_lemma_is(tree, c, "be");
+            break;
         case TRUCE_REL_aux:
+            is =
+                is || (truce_tree_lemma_is(tree, c, "be") && to_after(tree, c));
             read_modal(tree, c, clause);
             break;
         case TRUCE_REL_advmod:
@@ -106,6 +133,7 @@ static void read_children(const struct truce_tree *tree, int32_t token,
                 clause->hoped = true;
             break;
         case TRUCE_REL_mark:
+            to = to || truce_tree_lemma_is(tree, c, "to");
             if (truce_tree_lemma_in(tree, c, " if unless "))
                 clause->conditional = true;
             if (truce_tree_lemma_is(tree, c, "whether"))
@@ -115,8 +143,8 @@ static void read_children(const struct truce_tree *tree, int32_t token,
             break;
         }
     }
-    if (truce_tree_token(tree, token)->upos == TRUCE_UPOS_PART)
-        return;
+    if (is && to && truce_tree_token(tree, token)->upos == TRUCE_UPOS_VERB)
+        clause->will = true; /* "is to visit" */
 }
 
 /* "should allow it, release them and grant rights": a bare conjunct shares

@@ -224,6 +224,19 @@ static void apply_clause(const struct truce_scan *scan,
     }
 }
 
+/* "agreed not to use force": agreeing, as to a ceasefire; "agreed not to
+ * attend": still an agreement on what is left out. */
+static void settle_negated(struct truce_candidate *c)
+{
+    if (!c->negated || c->cue.frame->cue != TRUCE_CUE_COMMIT)
+        return;
+    if (c->type == TRUCE_ASSAULT || c->type == TRUCE_COERCE ||
+        c->type == TRUCE_MOBILIZE || c->type == TRUCE_THREATEN) {
+        c->type = TRUCE_RETREAT;
+        c->negated = false;
+    }
+}
+
 static void resolve(struct truce_scan *scan, int32_t index);
 
 /* The embedded act of a cue: the first bound act with a type. */
@@ -271,6 +284,7 @@ static void resolve(struct truce_scan *scan, int32_t index)
         c->cameo = in->cameo;
         c->negated = in->negated;
         c->score = cue_score;
+        settle_negated(c);
         apply_cue(scan, (enum truce_cue)c->cue.frame->cue, c);
     } else if (c->match.frame) {
         c->type = c->match.frame->type;
