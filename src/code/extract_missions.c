@@ -4,7 +4,8 @@
  */
 #include <string.h>
 
-#include "code/facts.h"
+#include "code/senders.h"
+#include "code/third.h"
 
 struct finder {
     struct truce_senses *senses;
@@ -66,84 +67,6 @@ static const char *find_event(const struct truce_sense *sense, int32_t head,
                 if (truce_sense_lemma(sense, c, rows[r].lemmas))
                     return rows[r].event;
     return "mentioned";
-}
-
-static bool may_send(const struct truce_actor *actor)
-{
-    return actor->code && actor->text.len > 3 &&
-           !(actor->kind && !strcmp(actor->kind, "person")) &&
-           !(actor->kind && !strcmp(actor->kind, "place")) &&
-           !(actor->sector &&
-             (!strcmp(actor->sector, "REB") || !strcmp(actor->sector, "PRE")));
-}
-
-/* "Russian peacekeepers", "NATO force", "force of the African Union". */
-static bool named_sender(const struct truce_sense *sense,
-                         const struct truce_cue_hit *hit,
-                         struct truce_actor *out)
-{
-    int32_t verb = verb_above(sense, (int32_t)hit->last);
-    /* who withdraws peacekeepers from X is not X */
-    bool leaving = truce_sense_lemma(sense, verb, " withdraw pull remove ");
-    int32_t head = (int32_t)hit->last;
-    const struct truce_mention *m;
-    size_t from = hit->first > 4 ? hit->first - 4 : 0;
-    for (size_t k = hit->last + 1; k-- > from;) {
-        const struct truce_token *t = &sense->sentence->tokens[k];
-        m = truce_sense_mention(sense, (int32_t)k);
-        /* "peacekeepers in X" tells where, not whose */
-        if (m && leaving && m->first > hit->last)
-            m = NULL;
-        if (m &&
-            ((m->first >= hit->first &&
-              truce_view_find(m->actor.text, TRUCE_VIEW(" of ")) ==
-                  (size_t)-1) ||
-             truce_view_find(m->actor.text, TRUCE_VIEW(" in ")) != (size_t)-1))
-            m = NULL;
-        if (m && may_send(&m->actor) && m->first <= hit->last &&
-            truce_tree_within(&sense->tree, (int32_t)k, head)) {
-            *out = m->actor;
-            return true;
-        }
-        if (t->upos == TRUCE_UPOS_VERB && k < hit->first)
-            break;
-    }
-    for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c]) {
-        struct truce_view prep = truce_sense_prep(sense, c);
-        if ((!truce_view_eq_text(prep, "of") &&
-             (leaving || !truce_view_eq_text(prep, "from"))) &&
-            truce_tree_rel(&sense->tree, c) != TRUCE_REL_compound &&
-            truce_tree_rel(&sense->tree, c) != TRUCE_REL_amod)
-            continue;
-        m = truce_sense_mention(sense, c);
-        if (m && may_send(&m->actor)) {
-            *out = m->actor;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "Kenya has commanded a regional force", "the EU will send a mission". */
-static bool acting_sender(const struct truce_sense *sense, int32_t verb,
-                          struct truce_actor *out)
-{
-    int32_t subjects[4];
-    size_t n;
-    if (verb < 0 ||
-        !truce_sense_lemma(sense, verb,
-                           " send deploy dispatch provide contribute command "
-                           "station withdraw renew extend prolong keep end "))
-        return false;
-    n = truce_tree_subjects(&sense->tree, verb, subjects, 4, NULL);
-    for (size_t i = 0; i < n; i++) {
-        const struct truce_mention *m = truce_sense_mention(sense, subjects[i]);
-        if (m && may_send(&m->actor)) {
-            *out = m->actor;
-            return true;
-        }
-    }
-    return false;
 }
 
 static bool is_place_prep(struct truce_view prep)
@@ -239,8 +162,11 @@ static void fill_area(struct finder *finder, const struct truce_sense *sense,
                           sense->sentence->tokens[last].end);
     area->name =
         truce_arena_strndup(finder->arena, area->text.ptr, area->text.len);
-    for (size_t k = first; k <= last && !m; k++)
+    for (size_t k = first; k <= last && !m; k++) {
         m = truce_sense_mention(sense, (int32_t)k);
+        if (m && m->first <= (size_t)head && (size_t)head <= m->last)
+            m = NULL;
+    }
     if (m && m->actor.code && strlen(m->actor.code) == 3)
         area->country = m->actor.code;
     if (truce_where_event(finder->senses->context, sense->index, (size_t)token,
@@ -585,20 +511,35 @@ static const char *name_of(const struct finder *finder,
                               (int)(end - first), text + first, sender->name);
 }
 
-static int take_hit(struct finder *finder, const struct truce_sense *sense,
-                    const struct truce_cue_hit *hit)
+/* What a mission makes of the events that told of it: to send one is no
+ * build-up, and what is only announced is told by the mission alone
+ * (docs/codebook.md). */
+static void settle_events(struct finder *finder,
+                          const struct truce_sense *sense, int32_t verb,
+                          const struct truce_mission *m)
 {
-    struct truce_mission m = {.agreement = SIZE_MAX};
-    const struct truce_token *t = &sense->sentence->tokens[hit->last];
-    int32_t head = (int32_t)hit->last, verb = verb_above(sense, head);
-    if (t->upos != TRUCE_UPOS_NOUN && t->upos != TRUCE_UPOS_PROPN &&
-        t->upos != TRUCE_UPOS_ADP)
-        return TRUCE_OK;
-    if (!named_sender(sense, hit, &m.contributor) &&
-        !acting_sender(sense, verb, &m.contributor))
-        return TRUCE_OK;
-    if (denied(sense, head, verb))
-        return TRUCE_OK;
+    struct truce_coded *out = finder->out;
+    size_t at = verb >= 0 ? sense->sentence->tokens[verb].begin : SIZE_MAX;
+    for (size_t i = out->n_events; i-- > 0;) {
+        struct truce_event *event = &out->events[i];
+        bool planned = event->modality == TRUCE_PLANNED ||
+                       truce_when_future(sense->sentence, (size_t)verb);
+        if (event->trigger_begin != at ||
+            !truce_actors_have(&event->source, m->contributor.code))
+            continue;
+        if ((event->type == TRUCE_AGREE && planned) ||
+            (event->type == TRUCE_MOBILIZE && planned))
+            truce_thirds_drop_event(finder->senses->context, i);
+    }
+}
+
+/* One contributor of a mission told at `hit`. */
+static int take_sender(struct finder *finder, const struct truce_sense *sense,
+                       const struct truce_cue_hit *hit, int32_t verb,
+                       const struct truce_actor *sender)
+{
+    struct truce_mission m = {.agreement = SIZE_MAX, .contributor = *sender};
+    int32_t head = (int32_t)hit->last;
     m.event = find_event(sense, head, verb);
     m.span = truce_sense_whole(sense);
     m.name = name_of(finder, sense, hit, &m.contributor);
@@ -612,7 +553,27 @@ static int take_hit(struct finder *finder, const struct truce_sense *sense,
     find_end(sense, &m);
     fill_dates(finder, sense, head, verb, &m);
     m.agreement = find_agreement(finder, sense, !strcmp(m.event, "deployed"));
+    settle_events(finder, sense, verb, &m);
     return m.name ? add_mission(finder, &m) : TRUCE_ENOMEM;
+}
+
+static int take_hit(struct finder *finder, const struct truce_sense *sense,
+                    const struct truce_cue_hit *hit)
+{
+    struct truce_actors senders = {0};
+    const struct truce_token *t = &sense->sentence->tokens[hit->last];
+    int32_t head = (int32_t)hit->last, verb = verb_above(sense, head);
+    int rc;
+    if (t->upos != TRUCE_UPOS_NOUN && t->upos != TRUCE_UPOS_PROPN &&
+        t->upos != TRUCE_UPOS_ADP)
+        return TRUCE_OK;
+    if (denied(sense, head, verb) ||
+        !truce_senders_fit(finder->senses, sense, hit, verb))
+        return TRUCE_OK;
+    rc = truce_senders_find(finder->senses, sense, hit, verb, &senders);
+    for (size_t i = 0; i < senders.n && rc == TRUCE_OK; i++)
+        rc = take_sender(finder, sense, hit, verb, &senders.items[i]);
+    return rc;
 }
 
 /* A term counts from the start; a mission that an agreement made starts with
@@ -638,8 +599,13 @@ int truce_extract_missions(struct truce_context *context)
         size_t at = 0;
         while (rc == TRUCE_OK &&
                truce_sense_next(finder.senses, sense, TRUCE_FACT_MISSION, &at,
-                                &hit))
+                                &hit)) {
+            /* "mission in": the noun is meant */
+            if (hit.last > hit.first &&
+                sense->sentence->tokens[hit.last].upos == TRUCE_UPOS_ADP)
+                hit.last--;
             rc = take_hit(&finder, sense, &hit);
+        }
     }
     settle_terms(context->out);
     return rc;

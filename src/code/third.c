@@ -184,15 +184,19 @@ static bool told_elsewhere(const struct truce_mediators *all,
     return true;
 }
 
-static void drop_event(struct truce_mediators *all, struct truce_coded *out,
-                       size_t at)
+void truce_thirds_drop_event(struct truce_context *context, size_t at)
 {
+    struct truce_coded *out = context->out;
+    struct truce_mediators *all = context->senses->mediators;
     memmove(&out->events[at], &out->events[at + 1],
             (out->n_events - at - 1) * sizeof(*out->events));
     out->n_events--;
-    for (size_t i = 0; i < all->n; i++)
-        if (all->items[i].event != SIZE_MAX && all->items[i].event > at)
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->items[i].event == at)
+            all->items[i].event = SIZE_MAX;
+        else if (all->items[i].event != SIZE_MAX && all->items[i].event > at)
             all->items[i].event--;
+    }
 }
 
 /* Who is a party is third only where it mediates between others: a frame
@@ -220,7 +224,7 @@ int truce_thirds_attach(struct truce_context *context)
             rc = attach_one(context, all, &all->items[i]);
     for (size_t i = out->n_events; rc == TRUCE_OK && i-- > 0;)
         if (told_elsewhere(all, out, i))
-            drop_event(all, out, i);
+            truce_thirds_drop_event(context, i);
     for (size_t i = 0; i < out->n_events; i++)
         drop_parties(all, &out->events[i]);
     return rc;

@@ -31,4 +31,7 @@ void truce_thirds_add(struct truce_thirds *thirds, const char *role,
  * TRUCE_OK or TRUCE_ENOMEM. */
 int truce_thirds_attach(struct truce_context *context);
 
+/* Takes event number `at` out of the document. */
+void truce_thirds_drop_event(struct truce_context *context, size_t at);
+
 #endif
