@@ -87,15 +87,17 @@ static int take_as(struct truce_seeker *seeker, int32_t token, size_t as,
     return n < 0 ? n : TRUCE_OK;
 }
 
-/* Token of the "as" that stands before the bearer, SIZE_MAX: none. */
+/* Token of the "as" ("among the witnesses") that stands before the bearer, SIZE_MAX: none. */
 static size_t as_before(const struct truce_sense *sense, int32_t token)
 {
     for (int32_t k = token - 1; k >= 0 && k > token - 6; k--) {
         uint8_t upos = sense->sentence->tokens[k].upos;
-        if (truce_view_eq_nocase(sense->sentence->tokens[k].form,
-                                 TRUCE_VIEW("as")))
+        struct truce_view form = sense->sentence->tokens[k].form;
+        if (truce_view_eq_nocase(form, TRUCE_VIEW("as")) ||
+            truce_view_eq_nocase(form, TRUCE_VIEW("among")))
             return (size_t)k;
-        if (upos == TRUCE_UPOS_VERB || upos == TRUCE_UPOS_PUNCT)
+        if (upos == TRUCE_UPOS_VERB ||
+            (upos == TRUCE_UPOS_PUNCT && !truce_view_eq_text(form, "-")))
             break;
     }
     return SIZE_MAX;
@@ -193,6 +195,18 @@ static int take_bearers_name(struct truce_seeker *seeker, int32_t token,
     return rc;
 }
 
+/* "had joined the African Union mediators". */
+static int take_joiners(struct truce_seeker *seeker, int32_t token,
+                        const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t head = sense->sentence->tokens[token].head;
+    if (head < 0 || truce_tree_rel(&sense->tree, token) != TRUCE_REL_obj ||
+        !truce_sense_lemma(sense, head, " join assist accompany support "))
+        return TRUCE_OK;
+    return truce_seek_subjects(seeker, head, role, head);
+}
+
 int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -223,9 +237,14 @@ int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
         return TRUCE_OK;
     /* "African Union mediator X", but not "mediator between A and B" */
     m = truce_sense_mention(sense, token);
-    if (m &&
+    rc = take_joiners(seeker, token, role);
+    if (rc < 0)
+        return rc;
+    before = seeker->out->n;
+    if (m && m->actor.code &&
         truce_view_find(m->actor.text, TRUCE_VIEW(" between ")) == (size_t)-1)
-        return truce_seek_add(seeker, role, &m->actor, token, TRUCE_SEEK_DONE);
+        return truce_seek_phrase(seeker, role, (int32_t)m->head, token,
+                                 TRUCE_SEEK_DONE);
     rc = take_owners(seeker, token, role);
     if (rc == TRUCE_OK && seeker->out->n == before)
         rc = take_states(seeker, token, role);
@@ -281,6 +300,42 @@ static bool is_help(const struct truce_sense *sense, int32_t token)
            truce_view_eq_text(truce_sense_prep(sense, token), "with");
 }
 
+/* The object of the verb of thanking that the noun hangs on, or -1. */
+static int32_t thanked(const struct truce_sense *sense, int32_t token)
+{
+    for (int step = 0; step < 3 && token >= 0; step++) {
+        token = sense->sentence->tokens[token].head;
+        if (token >= 0 && truce_sense_lemma(sense, token,
+                                            " thank praise credit hail "
+                                            "commend applaud gratitude "
+                                            "congratulate "))
+            return truce_tree_child(&sense->tree, token, TRUCE_REL_obj);
+    }
+    return -1;
+}
+
+/* "accepted the mediation of X", "welcomed", "asked for". */
+static bool accepted(const struct truce_sense *sense, int32_t token)
+{
+    int32_t head = sense->sentence->tokens[token].head;
+    return head >= 0 &&
+           truce_tree_rel(&sense->tree, token) == TRUCE_REL_obj &&
+           truce_sense_lemma(sense, head,
+                             " accept thank credit praise continue resume "
+                             "begin start hail ");
+}
+
+static int take_residence(struct truce_seeker *seeker, int32_t token)
+{
+    const struct truce_sense *sense = seeker->sense;
+    for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
+        if ((has_prep(truce_sense_prep(sense, c), " of ") ||
+             sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss) &&
+            truce_seek_phrase(seeker, "host", c, token, TRUCE_SEEK_DONE) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
 int truce_seek_office(struct truce_seeker *seeker, int32_t token)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -293,6 +348,10 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
     int rc = TRUCE_OK;
     if (!role && is_help(sense, token))
         role = "mediator";
+    /* "met at the residence of the UN envoy" */
+    if (!role && truce_sense_lemma(sense, token, " residence ") &&
+        has_prep(prep, " at in "))
+        return take_residence(seeker, token);
     if (!role || !fits(sense, token, role))
         return TRUCE_OK;
     for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
@@ -300,6 +359,15 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);
         struct truce_view own = truce_sense_prep(sense, c);
         agent |= has_prep(own, " by ");
+        /* "thanked X for its mediation": not the thanker's */
+        if (sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss &&
+            truce_sense_lemma(sense, c, " its their his her ") &&
+            thanked(sense, token) >= 0) {
+            agent = true;
+            rc = truce_seek_phrase(seeker, role, thanked(sense, token), token,
+                                   told);
+            continue;
+        }
         if (has_prep(own, " of by from ") ||
             rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
             sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss)
@@ -312,6 +380,7 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
     for (size_t i = before; i < seeker->out->n; i++)
         seeker->out->items[i].bare =
             !agent && !truce_sense_lemma(sense, token, " team effort ") &&
+            !accepted(sense, token) &&
             !has_prep(prep, " under through with at on upon in by thanks to "
                             "after following despite amid via ");
     return rc == TRUCE_OK ? take_members(seeker, token,

@@ -3,6 +3,7 @@
 #include "code/coded_json.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -334,6 +335,22 @@ json_t *truce_json_issue(const struct truce_issue *issue)
         json_object_set_new(object, key, list);                                \
     } while (0)
 
+/* Meetings that took place, and apart from them those only planned, offered
+ * or called off. */
+static void put_episodes(json_t *object, const struct truce_coded *coded)
+{
+    json_t *held = json_array(), *planned = json_array();
+    for (size_t i = 0; i < coded->n_episodes; i++) {
+        const struct truce_episode *e = &coded->episodes[i];
+        bool off = e->outcome && !strcmp(e->outcome, "cancelled");
+        json_array_append_new(
+            e->modality == TRUCE_PLANNED || off ? planned : held,
+            truce_json_episode(e));
+    }
+    json_object_set_new(object, "episodes", held);
+    json_object_set_new(object, "planned_episodes", planned);
+}
+
 json_t *truce_json_coded(struct truce_view id, const struct truce_coded *coded)
 {
     json_t *object = json_object();
@@ -345,8 +362,7 @@ json_t *truce_json_coded(struct truce_view id, const struct truce_coded *coded)
              truce_json_agreement);
     PUT_LIST("missions", coded->missions, coded->n_missions,
              truce_json_mission);
-    PUT_LIST("episodes", coded->episodes, coded->n_episodes,
-             truce_json_episode);
+    put_episodes(object, coded);
     PUT_LIST("issues", coded->issues, coded->n_issues, truce_json_issue);
     return object;
 }

@@ -27,6 +27,10 @@ static int add_code(struct truce_cuebook *book, size_t section,
     if (!book->codes[section][at])
         return TRUCE_ENOMEM;
     book->n_codes[section]++;
+    /* "co-chaired" may be one token too */
+    if (strchr(cues, '-') &&
+        truce_phrases_add_all(&book->phrases[section], cues, at) < 0)
+        return TRUCE_ENOMEM;
     for (char *p = cues; *p; p++)
         if (*p == '-' && p[1] && p[1] != '|')
             *p = ' ';

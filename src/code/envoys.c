@@ -6,7 +6,8 @@
 #include "code/facts.h"
 
 static const char envoys[] =
-    " mediator envoy facilitator representative commissioner negotiator ";
+    " mediator envoy facilitator representative commissioner negotiator "
+    "chairman chairperson chair chairwoman ";
 
 struct office {
     size_t first; /* tokens of the organisation and the noun */
@@ -26,7 +27,8 @@ static bool find_office(const struct truce_sentence *s,
                         const struct truce_mention *body, struct office *out)
 {
     size_t k = body->last + 1;
-    *out = (struct office){body->first, body->last, 0};
+    bool owns = k < s->n_tokens && truce_view_eq_text(s->tokens[k].form, "'s");
+    *out = (struct office){body->first, body->last, SIZE_MAX};
     while (k < s->n_tokens && k < body->last + 5 &&
            (s->tokens[k].upos == TRUCE_UPOS_ADJ ||
             s->tokens[k].upos == TRUCE_UPOS_PART ||
@@ -46,7 +48,10 @@ static bool find_office(const struct truce_sentence *s,
             s->tokens[k].upos == TRUCE_UPOS_PUNCT)
             break;
     }
-    return false;
+    /* "the EU's Javier Solana" */
+    if (owns)
+        out->last = body->last + 1;
+    return owns;
 }
 
 static bool is_link(const struct truce_token *t)
@@ -72,6 +77,14 @@ static bool bears(const struct truce_sentence *s,
     return true;
 }
 
+/* A person, or the office of one whom the lexicon does not know. */
+static bool is_human(const struct truce_actor *actor)
+{
+    return actor->kind && (!strcmp(actor->kind, "person") ||
+                           (actor->office && strcmp(actor->kind, "country") &&
+                            strcmp(actor->kind, "organisation")));
+}
+
 void truce_envoys_settle(struct truce_context *context)
 {
     for (size_t i = 0; i < context->out->text.n_sentences; i++) {
@@ -85,8 +98,7 @@ void truce_envoys_settle(struct truce_context *context)
                 !find_office(s, &m[b], &office))
                 continue;
             for (size_t p = 0; p < context->n_mentions[i]; p++) {
-                if (p == b || !m[p].actor.kind ||
-                    strcmp(m[p].actor.kind, "person") ||
+                if (p == b || !is_human(&m[p].actor) ||
                     !bears(s, &m[p], &office))
                     continue;
                 m[p].actor.code = m[b].actor.code;

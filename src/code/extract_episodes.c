@@ -13,7 +13,8 @@ struct gatherer {
     struct truce_senses *senses;
     struct truce_arena *arena;
     struct truce_coded *out;
-    struct truce_mediators mediators; /* a copy that grows */
+    struct truce_mediators mediators; /* a copy that grows; sentence is
+                                         where their meeting is told */
     size_t cap;
 };
 
@@ -291,19 +292,48 @@ static int add_parties(const struct gatherer *gatherer,
     return TRUCE_OK;
 }
 
-/* Parties of the events that the sentence tells, mediators left out. */
+static bool is_joint(const struct truce_event *event)
+{
+    return event->type == TRUCE_CONSULT || event->type == TRUCE_AGREE ||
+           event->type == TRUCE_SUPPORT || event->type == TRUCE_RETREAT ||
+           event->type == TRUCE_COOPERATE;
+}
+
+static bool has_joint(const struct gatherer *gatherer, size_t sentence)
+{
+    for (size_t i = 0; i < gatherer->out->n_events; i++)
+        if (gatherer->out->events[i].span.sentence == sentence &&
+            is_joint(&gatherer->out->events[i]))
+            return true;
+    return false;
+}
+
+/* Parties of the events that the sentence tells, mediators left out; of what
+ * they do together where it tells that. */
 static int event_parties(const struct gatherer *gatherer, size_t sentence,
                          struct truce_episode *episode)
 {
+    bool joint = has_joint(gatherer, sentence);
     for (size_t i = 0; i < gatherer->out->n_events; i++) {
         const struct truce_event *event = &gatherer->out->events[i];
-        if (event->span.sentence != sentence)
+        if (event->span.sentence != sentence || (joint && !is_joint(event)))
             continue;
         if (add_parties(gatherer, &event->source, episode) < 0 ||
             add_parties(gatherer, &event->target, episode) < 0)
             return TRUCE_ENOMEM;
     }
     return TRUCE_OK;
+}
+
+/* "the agreement of Pretoria", "the Doha talks": a place, no party. */
+static bool of_matter(const struct truce_sense *sense, size_t token)
+{
+    int32_t head = sense->sentence->tokens[token].head;
+    return head >= 0 &&
+           truce_view_eq_text(truce_sense_prep(sense, (int32_t)token), "of") &&
+           truce_sense_lemma(sense, head,
+                             " agreement accord deal treaty talk statement "
+                             "declaration protocol summit conference ");
 }
 
 static int mention_parties(const struct gatherer *gatherer,
@@ -319,6 +349,8 @@ static int mention_parties(const struct gatherer *gatherer,
         if (quoted || truce_view_eq_text(prep, "in") ||
             truce_view_eq_text(prep, "at") ||
             truce_view_eq_text(prep, "from") ||
+            truce_view_eq_text(prep, "under") ||
+            of_matter(sense, sense->mentions[i].head) ||
             (actor.kind && !strcmp(actor.kind, "place")) ||
             (actor.sector && !strcmp(actor.sector, "IGO")))
             continue;
@@ -363,30 +395,6 @@ static bool goes_on(const struct truce_sense *sense, int32_t verb)
             truce_sense_lemma(sense, head, " try seek attempt "));
 }
 
-/* "offered to mediate", "which Norway was to mediate": no contact. */
-static bool only_offered(const struct truce_sense *sense, int32_t token)
-{
-    bool was = false, to = false;
-    for (int32_t c = sense->tree.first[token]; c >= 0;
-         c = sense->tree.next[c]) {
-        struct truce_view form = sense->sentence->tokens[c].form;
-        was = was || truce_view_eq_text(form, "was") ||
-              truce_view_eq_text(form, "were");
-        to = to || (truce_tree_rel(&sense->tree, c) == TRUCE_REL_mark &&
-                    truce_sense_lemma(sense, c, " to "));
-    }
-    if (was && to)
-        return true;
-    for (int step = 0; step < 3 && token >= 0; step++) {
-        token = sense->sentence->tokens[token].head;
-        if (token >= 0 && truce_sense_lemma(sense, token,
-                                            " offer ready propose want "
-                                            "willing "))
-            return true;
-    }
-    return false;
-}
-
 /* Day and place: told with the act, or those of the agreement near by. */
 static int settle_where_when(const struct gatherer *gatherer,
                              const struct truce_sense *sense, int32_t anchor,
@@ -404,8 +412,10 @@ static int settle_where_when(const struct gatherer *gatherer,
     if (rc == TRUCE_OK && !e->place.name && sense->tree.root >= 0)
         rc = truce_where_event(context, sense->index, (size_t)sense->tree.root,
                                &e->place);
-    /* "had mediated in the months before": no day of its own */
-    if (!sense->n_dates && is_before(sense, anchor)) {
+    /* "had mediated in the months before", "mediates", "is trying to": no day
+     * of its own */
+    if ((!sense->n_dates && is_before(sense, anchor)) ||
+        (!text.ptr && goes_on(sense, anchor))) {
         e->date = (struct truce_date){0, 0, 0};
         return rc;
     }
@@ -413,13 +423,11 @@ static int settle_where_when(const struct gatherer *gatherer,
         told = truce_sense_date(sense, (size_t)anchor);
     if (told.day)
         e->date = told;
-    /* "mediates the talks": a habit */
-    if (!text.ptr && !told.day && goes_on(sense, anchor))
-        e->date = (struct truce_date){0, 0, 0};
     if (rc < 0 || e->modality != TRUCE_ASSERTED || !a)
         return rc;
     if ((!text.ptr && !told.day) || a->span.sentence == sense->index) {
-        e->date = a->date;
+        if ((!text.ptr && !told.day) || !e->date.day)
+            e->date = a->date;
         if (!e->outcome)
             e->outcome = strcmp(a->kind, "joint statement") ? "agreement"
                                                             : "joint statement";
@@ -438,7 +446,7 @@ static int fill_thirds(struct gatherer *gatherer, size_t first, size_t last,
         struct truce_actors *to = &e->mediators;
         if (!strcmp(m->role, "host"))
             to = &e->hosts;
-        else if (!strcmp(m->role, "witness"))
+        else if (!strcmp(m->role, "witness") || !strcmp(m->role, "observer"))
             continue;
         e->modality = m->planned ? TRUCE_PLANNED : e->modality;
         if (truce_actors_add(gatherer->arena, to, &m->actor) < 0)
@@ -493,6 +501,13 @@ static bool wished(const struct truce_sense *sense, int32_t token)
     for (int step = 0; step < 6 && token >= 0; step++) {
         int32_t head = sense->sentence->tokens[token].head;
         enum truce_rel rel = truce_tree_rel(&sense->tree, token);
+        struct truce_view prep = truce_sense_prep(sense, token);
+        /* "agreed to meet weekly after talks chaired by X" */
+        if (rel == TRUCE_REL_obl && (truce_view_eq_text(prep, "after") ||
+                                     truce_view_eq_text(prep, "at") ||
+                                     truce_view_eq_text(prep, "following") ||
+                                     truce_view_eq_text(prep, "during")))
+            return false;
         if ((rel == TRUCE_REL_xcomp || rel == TRUCE_REL_ccomp ||
              rel == TRUCE_REL_advcl) &&
             ((truce_sense_lemma(sense, token,
@@ -522,8 +537,6 @@ static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
         fill_witnesses(gatherer, sense, first, last, &e) < 0)
         return TRUCE_ENOMEM;
     if (!e.mediators.n && !e.hosts.n)
-        return TRUCE_OK;
-    if (only_offered(sense, m->anchor))
         return TRUCE_OK;
     if (wished(sense, m->anchor))
         e.modality = TRUCE_PLANNED;
@@ -581,7 +594,8 @@ static int take_events(struct gatherer *gatherer)
         const struct truce_event *event = &gatherer->out->events[i];
         bool covered = event->type > TRUCE_SUPPORT;
         for (size_t k = 0; k < all->n; k++)
-            covered |= all->items[k].sentence == event->span.sentence;
+            covered |= all->items[k].sentence == event->span.sentence ||
+                       all->items[k].event == i;
         for (size_t k = 0; k < event->n_third && !covered; k++) {
             struct truce_mediator m = {.role = event->third[k].role,
                                        .actor = event->third[k].actor,
@@ -673,8 +687,13 @@ static int finish(struct gatherer *gatherer)
         struct truce_episode *e = &gatherer->out->episodes[i];
         const struct truce_sense *sense =
             &gatherer->senses->items[e->span.sentence];
-        const struct truce_actors *lead =
-            e->mediators.n ? &e->mediators : &e->hosts;
+        const struct truce_actors *lead;
+        /* who hosts alone has brought them together */
+        if (!e->mediators.n) {
+            e->mediators = e->hosts;
+            e->hosts.n = 0;
+        }
+        lead = &e->mediators;
         e->track =
             truce_cuebook_track(gatherer->senses->book, lead->items[0].code);
         if (!e->track)
@@ -689,18 +708,58 @@ static int finish(struct gatherer *gatherer)
     return TRUCE_OK;
 }
 
-/* Those found, without what was only offered. */
+/* "had mediated", "had brokered in March": before the meeting told. */
+static bool tells_own_day(const struct gatherer *gatherer,
+                          const struct truce_mediator *m)
+{
+    struct truce_date date;
+    struct truce_view text = {NULL, 0};
+    const struct truce_sense *sense = &gatherer->senses->items[m->sentence];
+    return !is_before(sense, m->anchor) &&
+           truce_when_event(gatherer->senses->context, m->sentence,
+                            (size_t)m->anchor, &date, &text) == TRUCE_OK &&
+           text.ptr;
+}
+
+/* A sentence that only names a role belongs to the one that tells the
+ * meeting: the mediator moves there, its anchor to what happened. */
+static void bring_home(const struct gatherer *gatherer,
+                       struct truce_mediator *m)
+{
+    const struct truce_event *event;
+    const struct truce_sense *sense;
+    if (m->event >= gatherer->out->n_events)
+        return;
+    event = &gatherer->out->events[m->event];
+    if (event->span.sentence == m->sentence || !is_joint(event) ||
+        has_joint(gatherer, m->sentence) || m->offered ||
+        tells_own_day(gatherer, m))
+        return;
+    m->sentence = event->span.sentence;
+    m->planned = event->modality == TRUCE_PLANNED;
+    sense = &gatherer->senses->items[m->sentence];
+    for (size_t t = 0; t < sense->sentence->n_tokens; t++)
+        if (sense->sentence->tokens[t].begin == event->trigger_begin)
+            m->anchor = (int32_t)t;
+}
+
+/* In order of the sentences where the meetings are told. */
 static int copy_mediators(struct gatherer *gatherer)
 {
     struct truce_mediators *found, *all = &gatherer->mediators;
     int rc = truce_mediators_get(gatherer->senses, &found);
     for (size_t i = 0; rc == TRUCE_OK && i < found->n; i++) {
-        if (found->items[i].offered)
-            continue;
+        struct truce_mediator m = found->items[i];
+        size_t at;
+        bring_home(gatherer, &m);
         rc = truce_arena_grow(gatherer->arena, &all->items, all->n, &all->cap,
                               sizeof(*all->items));
-        if (rc == TRUCE_OK)
-            all->items[all->n++] = found->items[i];
+        if (rc != TRUCE_OK)
+            break;
+        for (at = all->n++; at > 0 && all->items[at - 1].sentence > m.sentence;
+             at--)
+            all->items[at] = all->items[at - 1];
+        all->items[at] = m;
     }
     return rc;
 }

@@ -107,6 +107,32 @@ static bool other_clause(const struct truce_sense *sense, int32_t token,
     return false;
 }
 
+/* "She had chaired": the subject of the sentence before. */
+static int last_person(const struct truce_seeker *seeker,
+                       struct truce_actors *found)
+{
+    const struct truce_sense *before;
+    int32_t subject;
+    if (!seeker->sense->index)
+        return TRUCE_OK;
+    before = &seeker->senses->items[seeker->sense->index - 1];
+    if (before->tree.root < 0)
+        return TRUCE_OK;
+    subject =
+        truce_tree_child(&before->tree, before->tree.root, TRUCE_REL_nsubj);
+    if (subject < 0)
+        return TRUCE_OK;
+    if (truce_sense_actors(seeker->senses, before, subject, found) < 0)
+        return TRUCE_ENOMEM;
+    /* an unknown name with its office: "X, the acting UN envoy" */
+    subject = truce_tree_child(&before->tree, subject, TRUCE_REL_appos);
+    for (; !found->n && subject >= 0; subject = before->tree.next[subject])
+        if (truce_tree_rel(&before->tree, subject) == TRUCE_REL_appos &&
+            truce_sense_actors(seeker->senses, before, subject, found) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
 int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
                       int32_t token, int32_t anchor,
                       enum truce_seek_truth truth)
@@ -118,6 +144,9 @@ int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
         return TRUCE_ENOMEM;
     if (!found.n && inner_actors(seeker, token, 0, &found) < 0)
         return TRUCE_ENOMEM;
+    if (!found.n && truce_sense_lemma(seeker->sense, token, " he she ") &&
+        last_person(seeker, &found) < 0)
+        return TRUCE_ENOMEM;
     for (size_t i = 0; i < found.n; i++)
         if (!other_clause(seeker->sense, token, &found.items[i]) &&
             truce_seek_add(seeker, role, &found.items[i], anchor, truth) < 0)
@@ -125,8 +154,8 @@ int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
     return TRUCE_OK;
 }
 
-static bool has_lemma(const struct truce_sense *sense, int32_t head,
-                      const char *lemmas)
+bool truce_seek_has(const struct truce_sense *sense, int32_t head,
+                    const char *lemmas)
 {
     for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c])
         if (truce_sense_lemma(sense, c, lemmas))
@@ -137,24 +166,24 @@ static bool has_lemma(const struct truce_sense *sense, int32_t head,
 /* "was to mediate", "is to host". */
 static bool is_to(const struct truce_sense *sense, int32_t verb)
 {
-    return has_lemma(sense, verb, " be ") && has_lemma(sense, verb, " to ");
+    return truce_seek_has(sense, verb, " be ") && truce_seek_has(sense, verb, " to ");
 }
 
 enum truce_seek_truth truce_seek_told(const struct truce_sense *sense,
                                       int32_t token)
 {
     enum truce_seek_truth told = TRUCE_SEEK_DONE;
-    if (has_lemma(sense, token, " not never no n't neither "))
+    if (truce_seek_has(sense, token, " not never no n't neither "))
         return TRUCE_SEEK_DENIED;
-    if (has_lemma(sense, token, " could may might would "))
+    if (truce_seek_has(sense, token, " could may might would "))
         told = TRUCE_SEEK_OFFERED;
-    else if (has_lemma(sense, token, " will shall ") || is_to(sense, token))
+    else if (truce_seek_has(sense, token, " will shall ") || is_to(sense, token))
         told = TRUCE_SEEK_PLANNED;
     for (int step = 0; step < 3; step++) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, token);
         int32_t head = sense->sentence->tokens[token].head;
         if (head < 0 || rel == TRUCE_REL_advcl || rel == TRUCE_REL_nsubj ||
-            (rel == TRUCE_REL_acl && !has_lemma(sense, token, " to ")))
+            (rel == TRUCE_REL_acl && !truce_seek_has(sense, token, " to ")))
             break;
         if (truce_sense_lemma(sense, head,
                               " offer ready propose want willing invite "
@@ -218,7 +247,9 @@ static bool has_guests(const struct truce_sense *sense, int32_t verb)
     int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
     if (obj < 0)
         return false;
-    if (truce_sense_lemma(sense, obj, " two both they them "))
+    if (truce_sense_lemma(sense, obj, " two both they them ") ||
+        (truce_sense_lemma(sense, obj, " face ") &&
+         truce_seek_has(sense, obj, " two both ")))
         return true;
     return truce_sense_lemma(sense, obj,
                              " leader delegation negotiator representative "
@@ -227,51 +258,13 @@ static bool has_guests(const struct truce_sense *sense, int32_t verb)
            truce_view_eq_text(sense->sentence->tokens[obj].xpos, "NNS");
 }
 
-/* Codes that the objects of a verb name. */
-static int objects_of(struct truce_seeker *seeker, int32_t verb,
-                      struct truce_actors *out)
-{
-    const struct truce_sense *sense = seeker->sense;
-    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
-        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        struct truce_view prep = truce_sense_prep(sense, c);
-        if (rel != TRUCE_REL_obj && rel != TRUCE_REL_iobj &&
-            !truce_view_eq_text(prep, "with") &&
-            !truce_view_eq_text(prep, "between") &&
-            !truce_view_eq_text(prep, "to"))
-            continue;
-        if (truce_sense_actors(seeker->senses, sense, c, out) < 0)
-            return TRUCE_ENOMEM;
-        /* "held talks with A and B", "a meeting between A and B" */
-        for (int32_t d = sense->tree.first[c]; d >= 0; d = sense->tree.next[d])
-            if ((truce_view_eq_text(truce_sense_prep(sense, d), "with") ||
-                 truce_view_eq_text(truce_sense_prep(sense, d), "of") ||
-                 truce_view_eq_text(truce_sense_prep(sense, d), "between")) &&
-                truce_sense_actors(seeker->senses, sense, d, out) < 0)
-                return TRUCE_ENOMEM;
-    }
-    return TRUCE_OK;
-}
-
-static size_t distinct(const struct truce_actors *actors)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < actors->n; i++) {
-        bool seen = false;
-        for (size_t k = 0; k < i; k++)
-            seen |= !strcmp(actors->items[k].code, actors->items[i].code);
-        n += !seen;
-    }
-    return n;
-}
-
 /* Whom a relative pronoun stands for: "which", or "whose country". */
 static int32_t antecedent(const struct truce_sense *sense, int32_t subject,
                           int32_t verb)
 {
     int32_t head = sense->sentence->tokens[verb].head;
     bool relative = truce_sense_lemma(sense, subject, " who which that ") ||
-                    has_lemma(sense, subject, " whose ");
+                    truce_seek_has(sense, subject, " whose ");
     return relative && head >= 0 ? head : subject;
 }
 
@@ -284,7 +277,7 @@ int truce_seek_subjects(struct truce_seeker *seeker, int32_t verb,
     enum truce_seek_truth told = truce_seek_told(sense, anchor);
     int rc = TRUCE_OK;
     for (size_t i = 0; i < n && rc == TRUCE_OK; i++) {
-        if (has_lemma(sense, subjects[i], " no neither "))
+        if (truce_seek_has(sense, subjects[i], " no neither "))
             told = TRUCE_SEEK_DENIED;
         rc = truce_seek_phrase(seeker, role,
                                antecedent(sense, subjects[i], verb), anchor,
@@ -371,7 +364,7 @@ static int take_doers(struct truce_seeker *seeker, int32_t verb,
             return n < 0 ? n : TRUCE_OK;
     }
     if (head >= 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_acl &&
-        has_lemma(sense, verb, " to ") &&
+        truce_seek_has(sense, verb, " to ") &&
         truce_sense_lemma(sense, head, " effort attempt bid drive push ")) {
         if (truce_seek_phrase(seeker, role, head, verb, told) < 0)
             return TRUCE_ENOMEM;
@@ -392,7 +385,7 @@ static bool own_house(const struct truce_sense *sense, int32_t verb)
 {
     int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
     return obj >= 0 &&
-           has_lemma(sense, obj,
+           truce_seek_has(sense, obj,
                      " cabinet council committee government party parliament "
                      "board security emergency crisis ");
 }
@@ -409,18 +402,18 @@ static int take_verb(struct truce_seeker *seeker, int32_t verb)
         role = seeker->marks[TRUCE_SEEK_LEADS][verb];
     if (!role || leads_own(sense, verb) || own_house(sense, verb))
         return TRUCE_OK;
-    if (objects_of(seeker, verb, &objects) < 0)
+    if (truce_seek_objects(seeker, verb, &objects) < 0)
         return TRUCE_ENOMEM;
     if (!strcmp(role, "host") &&
-        (distinct(&objects) > 1 || has_guests(sense, verb)))
+        (truce_seek_distinct(&objects) > 1 || has_guests(sense, verb)))
         role = "mediator";
-    else if (!strong && !has_matter(seeker, verb) && distinct(&objects) < 2)
+    else if (!strong && !has_matter(seeker, verb) && truce_seek_distinct(&objects) < 2)
         return TRUCE_OK;
     if (is_participle(sense, verb))
         return take_agents(seeker, verb, role);
     /* those who negotiate or lead for themselves */
     if (truce_sense_lemma(sense, verb, " negotiate ") &&
-        distinct(&objects) < 2)
+        truce_seek_distinct(&objects) < 2)
         return TRUCE_OK;
     rc = take_doers(seeker, verb, role);
     if (rc == TRUCE_OK && seeker->out->n > before)
@@ -428,17 +421,28 @@ static int take_verb(struct truce_seeker *seeker, int32_t verb)
     return rc;
 }
 
+/* "brought the government and the opposition to terms". */
+static bool has_two_objects(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    return obj >= 0 &&
+           truce_tree_child(&sense->tree, obj, TRUCE_REL_conj) >= 0;
+}
+
 /* "brought the two together", "brought both sides to the table". */
 static int take_bringer(struct truce_seeker *seeker, int32_t verb)
 {
     const struct truce_sense *sense = seeker->sense;
     struct truce_actors objects = {0};
-    bool together = has_lemma(sense, verb, " together table ");
-    if (!truce_sense_lemma(sense, verb, " bring receive get ") || !together)
+    bool together =
+        truce_seek_has(sense, verb, " together table terms term face agreement ");
+    if (!truce_sense_lemma(sense, verb, " bring receive get put keep seat ") ||
+        !together)
         return TRUCE_OK;
-    if (objects_of(seeker, verb, &objects) < 0)
+    if (truce_seek_objects(seeker, verb, &objects) < 0)
         return TRUCE_ENOMEM;
-    if (distinct(&objects) < 2 && !has_guests(sense, verb))
+    if (truce_seek_distinct(&objects) < 2 && objects.n < 2 &&
+        !has_guests(sense, verb) && !has_two_objects(sense, verb))
         return TRUCE_OK;
     return truce_seek_subjects(seeker, verb, "mediator", verb);
 }
@@ -513,136 +517,6 @@ static int take_compound(struct truce_seeker *seeker, int32_t token)
     return TRUCE_OK;
 }
 
-static size_t known_tracks(const struct truce_seeker *seeker,
-                           const struct truce_actors *actors)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < actors->n; i++)
-        n += truce_cuebook_track(seeker->senses->book, actors->items[i].code) !=
-             NULL;
-    return n;
-}
-
-static bool overlap(const struct truce_actors *a, const struct truce_actors *b)
-{
-    for (size_t i = 0; i < a->n; i++)
-        if (truce_actors_have(b, a->items[i].code))
-            return true;
-    return false;
-}
-
-/* Two sides and a third at one table: "Macron met Pashinyan and Aliyev", "A
- * and B met with X", "agreed at a meeting with X". */
-static const char table_verbs[] =
-    " hold host receive bring meet speak call telephone phone invite gather "
-    "talk welcome confer have ";
-
-static int take_table(struct truce_seeker *seeker, int32_t verb)
-{
-    const struct truce_sense *sense = seeker->sense;
-    struct truce_actors subjects = {0}, objects = {0};
-    const struct truce_actors *third;
-    int32_t tokens[6];
-    size_t n, ns, no;
-    if (!truce_sense_lemma(sense, verb, table_verbs))
-        return TRUCE_OK;
-    n = truce_tree_subjects(&sense->tree, verb, tokens, 6, NULL);
-    for (size_t i = 0; i < n; i++)
-        if (truce_sense_actors(seeker->senses, sense, tokens[i], &subjects) < 0)
-            return TRUCE_ENOMEM;
-    if (objects_of(seeker, verb, &objects) < 0)
-        return TRUCE_ENOMEM;
-    ns = distinct(&subjects);
-    no = distinct(&objects);
-    if (ns + no < 3 || !ns || !no || overlap(&subjects, &objects))
-        return TRUCE_OK;
-    if (ns == 1)
-        third = &subjects;
-    else if (no == 1)
-        third = &objects;
-    else
-        third = known_tracks(seeker, &subjects) * objects.n >
-                        known_tracks(seeker, &objects) * subjects.n
-                    ? &subjects
-                    : &objects;
-    n = seeker->out->n;
-    for (size_t i = 0; i < third->n; i++)
-        if (truce_seek_add(seeker, "mediator", &third->items[i], verb,
-                           truce_seek_told(sense, verb)) < 0)
-            return TRUCE_ENOMEM;
-    for (; n < seeker->out->n; n++)
-        seeker->out->items[n].table = true;
-    return TRUCE_OK;
-}
-
-/* "X opened talks between A and B", also where both are of one country. */
-static int take_between(struct truce_seeker *seeker, int32_t verb)
-{
-    const struct truce_sense *sense = seeker->sense;
-    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
-    int32_t tokens[6];
-    size_t n;
-    if (obj < 0 || !seeker->marks[TRUCE_SEEK_MATTER][obj] ||
-        !truce_sense_lemma(sense, verb,
-                           " open launch resume adjourn suspend start begin "
-                           "hold organise organize arrange announce continue "
-                           "restart revive "))
-        return TRUCE_OK;
-    for (int32_t c = sense->tree.first[obj]; c >= 0; c = sense->tree.next[c]) {
-        struct truce_actors sides = {0}, subjects = {0};
-        if (!truce_view_eq_text(truce_sense_prep(sense, c), "between"))
-            continue;
-        if (truce_sense_actors(seeker->senses, sense, c, &sides) < 0)
-            return TRUCE_ENOMEM;
-        n = truce_tree_subjects(&sense->tree, verb, tokens, 6, NULL);
-        for (size_t i = 0; i < n; i++)
-            if (truce_sense_actors(seeker->senses, sense, tokens[i],
-                                   &subjects) < 0)
-                return TRUCE_ENOMEM;
-        if (sides.n < 2 || overlap(&sides, &subjects) ||
-            (truce_sense_lemma(sense, verb, " announce ") &&
-             !seeker->out->n))
-            return TRUCE_OK;
-        return truce_seek_subjects(seeker, verb, "mediator", verb);
-    }
-    return TRUCE_OK;
-}
-
-/* "A and B agreed ... at a meeting with X". */
-static int take_meeting_with(struct truce_seeker *seeker, int32_t token)
-{
-    const struct truce_sense *sense = seeker->sense;
-    struct truce_actors subjects = {0};
-    int32_t head = sense->sentence->tokens[token].head, tokens[6];
-    size_t n;
-    for (int step = 0; step < 4 && head >= 0 &&
-                       sense->sentence->tokens[head].upos != TRUCE_UPOS_VERB;
-         step++)
-        head = sense->sentence->tokens[head].head;
-    if (!truce_sense_lemma(sense, token, " meeting talk talks summit ") ||
-        head < 0 || truce_sense_lemma(sense, head, table_verbs))
-        return TRUCE_OK;
-    n = truce_tree_subjects(&sense->tree, head, tokens, 6, NULL);
-    for (size_t i = 0; i < n; i++)
-        if (truce_sense_actors(seeker->senses, sense, tokens[i], &subjects) < 0)
-            return TRUCE_ENOMEM;
-    if (distinct(&subjects) < 2)
-        return TRUCE_OK;
-    for (int32_t c = sense->tree.first[token]; c >= 0;
-         c = sense->tree.next[c]) {
-        struct truce_actors with = {0};
-        if (!truce_view_eq_text(truce_sense_prep(sense, c), "with"))
-            continue;
-        if (truce_sense_actors(seeker->senses, sense, c, &with) < 0)
-            return TRUCE_ENOMEM;
-        for (size_t i = 0; i < with.n && !overlap(&with, &subjects); i++)
-            if (truce_seek_add(seeker, "mediator", &with.items[i], token,
-                               TRUCE_SEEK_DONE) < 0)
-                return TRUCE_ENOMEM;
-    }
-    return TRUCE_OK;
-}
-
 /* Envoys of organisations mediate by office when they meet someone; what
  * they only say or welcome is no mediation. */
 static int take_envoys(struct truce_seeker *seeker)
@@ -675,21 +549,58 @@ static int take_envoys(struct truce_seeker *seeker)
 
 static int take_token(struct truce_seeker *seeker, int32_t k)
 {
-    uint8_t upos = seeker->sense->sentence->tokens[k].upos;
+    const struct truce_token *t = &seeker->sense->sentence->tokens[k];
+    /* the two tags of the parser may differ: "helped mediate/VB" */
+    bool verb = t->upos == TRUCE_UPOS_VERB ||
+                (t->upos == TRUCE_UPOS_ADJ && truce_view_starts(t->xpos, "VB"));
     int rc = take_compound(seeker, k);
-    if (rc == TRUCE_OK && upos == TRUCE_UPOS_VERB)
+    if (rc == TRUCE_OK && verb)
         rc = take_verb(seeker, k);
-    if (rc == TRUCE_OK && upos == TRUCE_UPOS_VERB)
+    if (rc == TRUCE_OK && verb)
         rc = take_bringer(seeker, k);
-    if (rc == TRUCE_OK && upos == TRUCE_UPOS_VERB)
-        rc = take_table(seeker, k);
-    if (rc == TRUCE_OK && upos == TRUCE_UPOS_VERB)
-        rc = take_between(seeker, k);
-    if (rc == TRUCE_OK && upos != TRUCE_UPOS_VERB)
+    if (rc == TRUCE_OK && !verb)
         rc = truce_seek_bearer(seeker, k);
-    if (rc == TRUCE_OK && upos != TRUCE_UPOS_VERB)
+    if (rc == TRUCE_OK && !verb)
         rc = truce_seek_office(seeker, k);
-    return rc == TRUCE_OK ? take_meeting_with(seeker, k) : rc;
+    return rc == TRUCE_OK ? truce_seek_table(seeker, k) : rc;
+}
+
+/* "mediated on behalf of IGAD": the body, not the state of its man. */
+static int settle_behalf(struct truce_seeker *seeker)
+{
+    const struct truce_sense *sense = seeker->sense;
+    struct truce_mediators *out = seeker->out;
+    const struct truce_mention *body = NULL;
+    size_t n = sense->sentence->n_tokens;
+    int32_t said = -1;
+    for (size_t k = 1; k < n && !body; k++) {
+        bool behalf = truce_sense_lemma(sense, (int32_t)k, " behalf ");
+        bool agent = truce_sense_lemma(sense, (int32_t)k, " for ") &&
+                     truce_sense_lemma(sense, (int32_t)k - 1,
+                                       " mediate negotiate facilitate ");
+        for (size_t j = k + 1; (behalf || agent) && j < n && j < k + 8; j++) {
+            const struct truce_mention *m =
+                truce_sense_mention(sense, (int32_t)j);
+            if (m && m->actor.code && is_sector(&m->actor, "IGO") &&
+                (!body || m->first <= body->last + 1)) {
+                body = m;
+                said = (int32_t)k;
+            }
+        }
+    }
+    if (!body)
+        return TRUCE_OK;
+    for (size_t i = 0; i < out->n; i++)
+        if (out->items[i].sentence == sense->index &&
+            out->items[i].actor.kind &&
+            !strcmp(out->items[i].actor.kind, "person")) {
+            memmove(&out->items[i], &out->items[i + 1],
+                    (out->n - i - 1) * sizeof(*out->items));
+            out->n--;
+            i--;
+        }
+    return truce_seek_add(seeker, "mediator", &body->actor, said,
+                          TRUCE_SEEK_DONE);
 }
 
 static bool is_question(const struct truce_sentence *s)
@@ -730,7 +641,9 @@ static int seek_sentence(struct truce_seeker *seeker)
     for (size_t k = 0; k < s->n_tokens && rc == TRUCE_OK; k++)
         if (!truce_senses_quote(seeker->senses, s->tokens[k].begin))
             rc = take_token(seeker, (int32_t)k);
-    return rc == TRUCE_OK ? take_envoys(seeker) : rc;
+    if (rc == TRUCE_OK)
+        rc = take_envoys(seeker);
+    return rc == TRUCE_OK ? settle_behalf(seeker) : rc;
 }
 
 int truce_mediators_get(struct truce_senses *senses,

@@ -1,5 +1,5 @@
 /* What the parts of the finder of third parties share: mediators.c reads
- * verbs, bearers.c nouns. */
+ * verbs, bearers.c nouns, roundtable.c meetings of three. */
 #ifndef TRUCE_CODE_SEEKER_H
 #define TRUCE_CODE_SEEKER_H
 
@@ -51,6 +51,18 @@ int truce_seek_list_before(struct truce_seeker *seeker, size_t end,
 enum truce_seek_truth truce_seek_told(const struct truce_sense *sense,
                                       int32_t token);
 
+/* True when a child of `head` has one of the lemmas. */
+bool truce_seek_has(const struct truce_sense *sense, int32_t head,
+                    const char *lemmas);
+/* Appends the actors that the objects of a verb name, also inside "talks with
+ * A and B". TRUCE_OK or TRUCE_ENOMEM. */
+int truce_seek_objects(struct truce_seeker *seeker, int32_t verb,
+                       struct truce_actors *out);
+/* How many different codes. */
+size_t truce_seek_distinct(const struct truce_actors *actors);
+
+/* Reads a meeting of three at the token. TRUCE_OK or TRUCE_ENOMEM. */
+int truce_seek_table(struct truce_seeker *seeker, int32_t token);
 /* Reads a noun: of who mediates, of what they do. TRUCE_OK, TRUCE_ENOMEM. */
 int truce_seek_bearer(struct truce_seeker *seeker, int32_t token);
 int truce_seek_office(struct truce_seeker *seeker, int32_t token);

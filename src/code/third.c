@@ -94,6 +94,24 @@ static bool only_role(const struct truce_mediators *all,
     return true;
 }
 
+/* Countries and bodies of an event besides one. */
+static size_t others(const struct truce_event *event, const char *code)
+{
+    const struct truce_actors *lists[2] = {&event->source, &event->target};
+    const char *seen[16];
+    size_t n = 0;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->n; i++) {
+            const char *own = lists[k]->items[i].code;
+            bool known = !own || !strcmp(own, code);
+            for (size_t j = 0; j < n && !known; j++)
+                known = !strcmp(seen[j], own);
+            if (!known && n < 16)
+                seen[n++] = own;
+        }
+    return n;
+}
+
 /* How well an event suits a third party named in `sentence`; 0: not. */
 static int suits(const struct truce_mediators *all,
                  const struct truce_event *event,
@@ -108,8 +126,14 @@ static int suits(const struct truce_mediators *all,
         return 0;
     /* before wins over after, and near over far */
     near = 20 - 2 * (int)away - (at > m->sentence ? 9 : 0);
-    if (takes_part(event, m->actor.code))
-        return event->type == TRUCE_CONSULT && !away ? 10 : 0;
+    if (takes_part(event, m->actor.code)) {
+        if (is_joint(event) && !m->table && others(event, m->actor.code) >= 2)
+            return near + 50 + (away ? 0 : 40);
+        return event->type == TRUCE_CONSULT && !away ? 10 : !away;
+    }
+    /* "and will send monitors": a promise, no talks */
+    if (event->type == TRUCE_AGREE && event->modality == TRUCE_PLANNED)
+        return near + 10;
     if (is_joint(event))
         return near + (two ? 60 : 30) + (away ? 0 : 40);
     if (event->type == TRUCE_SANCTION || event->type == TRUCE_REJECT ||
@@ -202,13 +226,18 @@ void truce_thirds_drop_event(struct truce_context *context, size_t at)
 /* Who is a party is third only where it mediates between others: a frame
  * that calls every chairman a mediator is not enough. */
 static void drop_parties(const struct truce_mediators *all,
-                         struct truce_event *event)
+                         struct truce_coded *out, size_t at)
 {
+    struct truce_event *event = &out->events[at];
     size_t n = 0;
     for (size_t i = 0; i < event->n_third; i++) {
         const char *code = event->third[i].actor.code;
-        if (!code || !takes_part(event, code) ||
-            mediator_in(all, event->span.sentence, code))
+        bool keep = !code || !takes_part(event, code);
+        for (size_t k = 0; !keep && k < all->n; k++)
+            keep = !strcmp(all->items[k].actor.code, code) &&
+                   (all->items[k].sentence == event->span.sentence ||
+                    all->items[k].event == at);
+        if (keep)
             event->third[n++] = event->third[i];
     }
     event->n_third = n;
@@ -226,6 +255,6 @@ int truce_thirds_attach(struct truce_context *context)
         if (told_elsewhere(all, out, i))
             truce_thirds_drop_event(context, i);
     for (size_t i = 0; i < out->n_events; i++)
-        drop_parties(all, &out->events[i]);
+        drop_parties(all, out, i);
     return rc;
 }
