@@ -255,6 +255,19 @@ static const char *forces_code(const struct truce_slot *slot)
     return NULL;
 }
 
+/* Activists face the government of the country that the text is about. */
+static bool own_state(const struct truce_slot *slot, const char *home)
+{
+    for (size_t i = 0; i < slot->n; i++) {
+        const struct truce_actor *actor = &slot->items[i];
+        if (actor->code && !strcmp(actor->code, home) && actor->kind &&
+            !strcmp(actor->kind, "agent") &&
+            (is_gov(actor) || is_servant(actor)))
+            return true;
+    }
+    return false;
+}
+
 /* What is known of the slots while an agent is settled. */
 struct setting {
     const struct truce_candidate *candidate;
@@ -299,7 +312,9 @@ static const char *code_for(const struct truce_scan *scan,
     if (is_anybody(actor) && fights_state(c->type) && forces_code(other))
         return forces_code(other);
     *why = "country of the document";
-    return is_anybody(actor) ? NULL : home;
+    if (is_anybody(actor) && home && !own_state(other, home))
+        return NULL;
+    return home;
 }
 
 static void settle(const struct truce_scan *scan, const struct setting *setting,
