@@ -256,6 +256,16 @@ static bool belied(const struct truce_sense *sense, int32_t noun)
     return false;
 }
 
+/* "called the occupation a crime": the noun is what the object is called. */
+static bool naming(const struct truce_sense *sense, int32_t noun, int32_t verb)
+{
+    return truce_tree_rel(&sense->tree, noun) == TRUCE_REL_xcomp &&
+           !truce_tree_passive(&sense->tree, verb) &&
+           truce_sense_lemma(sense, verb,
+                             " call consider regard see describe brand label "
+                             "dub ");
+}
+
 static int read_noun(struct truce_stance *s, const struct truce_sense *sense,
                      int32_t noun, double value)
 {
@@ -281,10 +291,13 @@ static int read_noun(struct truce_stance *s, const struct truce_sense *sense,
         return TRUCE_ENOMEM;
     if (!found.n && verb >= 0) {
         own = truce_stance_own(s, sense, verb);
-        if (!own && (value < 0 || !asked(sense, verb)) &&
-            (truce_tree_rel(&sense->tree, noun) == TRUCE_REL_xcomp
-                 ? find_subjects(s, sense, verb, &found)
-                 : find_agents(s, sense, verb, &found)) < 0)
+        if (naming(sense, noun, verb)) {
+            if (find_objects(s, sense, verb, &found) < 0)
+                return TRUCE_ENOMEM;
+        } else if (!own && (value < 0 || !asked(sense, verb)) &&
+                   (truce_tree_rel(&sense->tree, noun) == TRUCE_REL_xcomp
+                        ? find_subjects(s, sense, verb, &found)
+                        : find_agents(s, sense, verb, &found)) < 0)
             return TRUCE_ENOMEM;
     }
     charge(s, &found, value);
@@ -330,7 +343,8 @@ static int read_feel(struct truce_stance *s, const struct truce_sense *sense,
                    truce_sense_lemma(sense, places[1],
                                      " express voice convey extend offer "
                                      "reiterate declare ");
-    if (!carried && sense->sentence->tokens[word].upos != TRUCE_UPOS_ADJ)
+    if (!carried && sense->sentence->tokens[word].upos != TRUCE_UPOS_ADJ &&
+        sense->sentence->tokens[word].upos != TRUCE_UPOS_VERB)
         return TRUCE_OK;
     for (int i = 0; i <= carried; i++)
         for (int32_t c = sense->tree.first[places[i]]; c >= 0;
@@ -342,7 +356,8 @@ static int read_feel(struct truce_stance *s, const struct truce_sense *sense,
                  truce_view_eq_text(prep, "over") ||
                  truce_view_eq_text(prep, "in") ||
                  truce_view_eq_text(prep, "at") ||
-                 truce_view_eq_text(prep, "about")) &&
+                 truce_view_eq_text(prep, "about") ||
+                 truce_view_eq_text(prep, "by")) &&
                 !found.n && find_named(s, sense, c, &found) < 0)
                 return TRUCE_ENOMEM;
         }

@@ -608,6 +608,14 @@ static bool has_aim(const struct teller *teller,
     return false;
 }
 
+/* Whom a verb of speaking is said to: "warned X that ..."; -1: nobody. */
+static int32_t addressee(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t object = truce_tree_child(&sense->tree, verb, TRUCE_REL_iobj);
+    return object >= 0 ? object
+                       : truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+}
+
 /* The act's own words, without what it is joined to ("... and said"). */
 static struct truce_evidence act_span(const struct truce_sense *sense,
                                       int32_t verb)
@@ -647,10 +655,15 @@ static bool calls(const struct teller *teller, const struct truce_sense *sense,
         if (u->object < 0 || truce_view_eq_text(prep, "on"))
             u->object = c;
     }
-    if (u->object >= 0)
+    if (u->object >= 0) {
         u->speech =
             truce_cuebook_speech(teller->senses->book, TRUCE_VIEW("urge"));
-    return u->object >= 0 && u->speech;
+        return u->speech != NULL;
+    }
+    /* "called X's attack a crime" */
+    u->object = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    return u->object >= 0 &&
+           truce_tree_child(&sense->tree, verb, TRUCE_REL_xcomp) >= 0;
 }
 
 static int take_indirect(struct teller *teller, struct truce_sense *sense,
@@ -681,6 +694,9 @@ static int take_indirect(struct teller *teller, struct truce_sense *sense,
         u.span = act_span(sense, verb);
     } else {
         u.span = clause_span(sense, verb, clause);
+        /* "warned X that ..." is aimed at X */
+        if (!isnan(speech->stance))
+            u.object = addressee(sense, verb);
     }
     u.text = trim_said(teller->senses, &u.span);
     return u.text.len > 8 ? add_statement(teller, &u) : TRUCE_OK;

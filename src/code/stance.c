@@ -96,16 +96,32 @@ static bool wants_verb(enum truce_cue_section section)
            section == TRUCE_FACT_SPOIL;
 }
 
+/* "had massacred civilians" parsed as having massacred civilians: the verb is
+ * the "had" right before; -1: it is none of that. */
+static int32_t misread(const struct truce_sense *sense, size_t token)
+{
+    int32_t noun = sense->sentence->tokens[token].head;
+    int32_t have = noun >= 0 ? sense->sentence->tokens[noun].head : -1;
+    return have >= 0 && (size_t)have + 1 == token &&
+                   truce_sense_lemma(sense, have, " have ")
+               ? have
+               : -1;
+}
+
 /* The word of the cue that counts, or -1 where its class is another. */
 static int32_t head_of(const struct truce_sense *sense,
                        const struct truce_cue_hit *hit,
                        enum truce_cue_section section)
 {
     if (wants_verb(section)) {
-        for (size_t k = hit->first; k <= hit->last; k++)
-            if (is_verb(sense, k) &&
-                truce_tree_rel(&sense->tree, (int32_t)k) != TRUCE_REL_amod)
+        for (size_t k = hit->first; k <= hit->last; k++) {
+            bool amod =
+                truce_tree_rel(&sense->tree, (int32_t)k) == TRUCE_REL_amod;
+            if (amod && misread(sense, k) >= 0)
+                return misread(sense, k);
+            if (is_verb(sense, k) && !amod)
                 return (int32_t)k;
+        }
         return -1;
     }
     for (size_t k = hit->first; k <= hit->last; k++) {
