@@ -18,7 +18,7 @@
 enum { FOLDS = 10, LEAST = 3, MAX_STEPS = 60, MAX_SOLVE = 400, BINS = 10 };
 
 /* Chosen by cross-validation; see models/CONFIDENCE-CARD.md. */
-static const double penalty = 10, other_weight = 1.0;
+static const double penalty = 10;
 
 struct entry {
     uint32_t column;
@@ -30,7 +30,6 @@ struct row {
     struct entry *entries; /* [n] */
     size_t n;
     double right; /* 0 or 1 */
-    double weight;
     double z; /* predicted log odds, without having seen it */
     unsigned fold;
 };
@@ -102,7 +101,6 @@ static void read_row(struct table *t, struct truce_view line)
     row->set = truce_arena_view(&t->arena, field[0]);
     row->document = truce_arena_view(&t->arena, field[1]);
     row->right = field[2].ptr[0] == '1';
-    row->weight = truce_view_eq_text(row->set, "gsr") ? other_weight : 1;
     row->fold =
         (unsigned)(truce_hash(field[1].ptr, field[1].len) >> 20) % FOLDS;
     row->entries = truce_arena_alloc(&t->arena, TRUCE_MAX_FEATURES,
@@ -207,7 +205,7 @@ static void fit(const struct table *t, const struct choice *choice,
         for (size_t i = 0; i < t->n; i++) {
             const struct row *row = &t->rows[i];
             double p = chance(dot(t, row, weights));
-            double w = chosen(row, choice) ? row->weight : 0;
+            double w = chosen(row, choice) ? 1 : 0;
             bend[i] = w * p * (1 - p);
             for (size_t k = 0; k < row->n && w > 0; k++)
                 if (t->seen[row->entries[k].column] >= LEAST)
