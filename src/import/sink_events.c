@@ -343,10 +343,7 @@ static void keep_text(const char **text, char **at)
     *at += size;
 }
 
-/*
- * Copies what an event borrows from its row or the row's arena; types, codes
- * and the like are of tables that stay.
- */
+/* Copies what an event borrows from its row, the row's arena or a table. */
 static int keep(struct truce_import_batch *batch, struct stored *row)
 {
     struct truce_import_event *event = &row->event;
@@ -356,19 +353,24 @@ static int keep(struct truce_import_batch *batch, struct stored *row)
         &event->source.name, &event->source.text, &event->target.name,
         &event->target.text, &row->key,
     };
+    const char **texts[] = {
+        &event->type,          &event->mode,          &event->country,
+        &event->source.code,   &event->source.sector, &event->target.code,
+        &event->target.sector, &event->unit[0],       &event->unit[1],
+    };
     size_t size = 0;
     char *at;
     for (size_t i = 0; i < sizeof views / sizeof *views; i++)
         size += views[i]->len;
-    for (int i = 0; i < 2; i++)
-        size += event->unit[i] ? strlen(event->unit[i]) + 1 : 0;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        size += *texts[i] ? strlen(*texts[i]) + 1 : 0;
     at = truce_arena_alloc(&batch->text, size, 1);
     if (!at)
         return TRUCE_ENOMEM;
     for (size_t i = 0; i < sizeof views / sizeof *views; i++)
         keep_view(views[i], &at);
-    for (int i = 0; i < 2; i++)
-        keep_text(&event->unit[i], &at);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        keep_text(texts[i], &at);
     return TRUCE_OK;
 }
 
