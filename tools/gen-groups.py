@@ -37,7 +37,7 @@ SKIP = re.compile(r"faction \(|forces of|forces loyal|civilians|insurgents$|"
 
 
 COMMON = set("""
-    and for of the in a new old united national popular peoples people's patriotic
+    and for of the in a nation new old united national popular peoples people's patriotic
     democratic republican islamic islamist communist socialist revolutionary
     independent armed general supreme provisional free allied federal
     liberation salvation resistance restoration independence freedom justice

@@ -12,11 +12,11 @@ static bool is_comma(const struct truce_sense *sense, size_t token)
     return truce_view_eq_text(sense->sentence->tokens[token].form, ",");
 }
 
-static const struct truce_mention *ending_before(
-    const struct truce_sense *sense, size_t token)
+static const struct truce_mention *
+ending_before(const struct truce_sense *sense, size_t token)
 {
-    while (token > 0 && sense->sentence->tokens[token - 1].upos ==
-                            TRUCE_UPOS_DET)
+    while (token > 0 &&
+           sense->sentence->tokens[token - 1].upos == TRUCE_UPOS_DET)
         token--;
     for (size_t i = 0; i < sense->n_mentions; i++)
         if (sense->mentions[i].last + 1 == token)
@@ -39,12 +39,12 @@ int truce_seek_list_before(struct truce_seeker *seeker, size_t end,
         while (first > 0 &&
                sense->sentence->tokens[first - 1].upos == TRUCE_UPOS_DET)
             first--;
-        if (first < 2 || !(is_comma(sense, first - 1) ||
-                           truce_sense_lemma(sense, (int32_t)first - 1,
-                                             " and ")))
+        if (first < 2 ||
+            !(is_comma(sense, first - 1) ||
+              truce_sense_lemma(sense, (int32_t)first - 1, " and ")))
             break;
-        m = ending_before(sense, is_comma(sense, first - 2) ? first - 2
-                                                            : first - 1);
+        m = ending_before(sense,
+                          is_comma(sense, first - 2) ? first - 2 : first - 1);
     }
     return n;
 }
@@ -87,7 +87,8 @@ static int take_as(struct truce_seeker *seeker, int32_t token, size_t as,
     return n < 0 ? n : TRUCE_OK;
 }
 
-/* Token of the "as" ("among the witnesses") that stands before the bearer, SIZE_MAX: none. */
+/* Token of the "as" ("among the witnesses") that stands before the bearer,
+ * SIZE_MAX: none. */
 static size_t as_before(const struct truce_sense *sense, int32_t token)
 {
     for (int32_t k = token - 1; k >= 0 && k > token - 6; k--) {
@@ -122,7 +123,8 @@ static bool is_subject_of_actor(const struct truce_sense *sense, int32_t token)
 /* "V and W its observers": the verb of the first half is left out. */
 static bool gapped(const struct truce_sense *sense, int32_t token)
 {
-    return token > 1 && truce_sense_lemma(sense, token - 1, " its their the ") &&
+    return token > 1 &&
+           truce_sense_lemma(sense, token - 1, " its their the ") &&
            ending_before(sense, (size_t)token - 1) != NULL &&
            !is_comma(sense, (size_t)token - 2);
 }
@@ -214,7 +216,8 @@ int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
     const struct truce_mention *m;
     size_t as = role ? as_before(sense, token) : SIZE_MAX;
     size_t before = seeker->out->n;
-    bool stands = role && (!strcmp(role, "observer") || !strcmp(role, "witness"));
+    bool stands =
+        role && (!strcmp(role, "observer") || !strcmp(role, "witness"));
     int rc;
     if (!role)
         return TRUCE_OK;
@@ -273,8 +276,8 @@ static bool fits(const struct truce_sense *sense, int32_t token,
 }
 
 /* "to which X and Y also belonged", "were involved in the mediation". */
-static int take_members(struct truce_seeker *seeker, int32_t token,
-                        bool found, const char *role)
+static int take_members(struct truce_seeker *seeker, int32_t token, bool found,
+                        const char *role)
 {
     static const char joining[] =
         " involve involved lead join help participate part role coordinate "
@@ -318,8 +321,7 @@ static int32_t thanked(const struct truce_sense *sense, int32_t token)
 static bool accepted(const struct truce_sense *sense, int32_t token)
 {
     int32_t head = sense->sentence->tokens[token].head;
-    return head >= 0 &&
-           truce_tree_rel(&sense->tree, token) == TRUCE_REL_obj &&
+    return head >= 0 && truce_tree_rel(&sense->tree, token) == TRUCE_REL_obj &&
            truce_sense_lemma(sense, head,
                              " accept thank credit praise continue resume "
                              "begin start hail ");
@@ -368,8 +370,8 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
                                    told);
             continue;
         }
-        if (has_prep(own, " of by from ") ||
-            rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
+        if (has_prep(own, " of by from ") || rel == TRUCE_REL_amod ||
+            rel == TRUCE_REL_compound ||
             sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss)
             rc = truce_seek_phrase(seeker, role, c, token, told);
     }
@@ -383,7 +385,7 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
             !accepted(sense, token) &&
             !has_prep(prep, " under through with at on upon in by thanks to "
                             "after following despite amid via ");
-    return rc == TRUCE_OK ? take_members(seeker, token,
-                                         seeker->out->n > before, role)
-                          : rc;
+    return rc == TRUCE_OK
+               ? take_members(seeker, token, seeker->out->n > before, role)
+               : rc;
 }

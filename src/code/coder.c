@@ -16,7 +16,7 @@
 #include "code/refs.h"
 
 /* Raised when coding rules change, so that documents are coded again. */
-static const char rules[] = "rules 2";
+static const char rules[] = "rules 3";
 
 /* Path of a data file: in the lexicon folder the user named, else shipped. */
 static int data_path(const struct truce_coder_options *options,
@@ -144,6 +144,8 @@ int truce_coder_open(const struct truce_coder_options *options,
     if (rc == TRUCE_OK)
         rc = truce_lexicon_open(&options->lexicon, &coder->lexicon, err);
     if (rc == TRUCE_OK)
+        rc = truce_cameo_open(NULL, &coder->cameo, err);
+    if (rc == TRUCE_OK)
         rc = load_tables(coder, options, err);
     if (rc == TRUCE_OK)
         rc = truce_cuebook_load(&coder->cuebook, err);
@@ -170,6 +172,7 @@ void truce_coder_close(struct truce_coder *coder)
     truce_cuebook_release(&coder->cuebook);
     truce_confidence_release(&coder->confidence);
     truce_lexicon_close(coder->lexicon);
+    truce_cameo_close(coder->cameo);
     truce_lang_close(coder->lang);
     truce_free(coder);
 }

@@ -9,10 +9,12 @@
 #include "code/cues.h"
 #include "code/frames.h"
 #include "code/petrarch.h"
+#include "lexicon/cameo.h"
 
 struct truce_coder {
     struct truce_lang *lang;
     struct truce_lexicon *lexicon;
+    struct truce_cameo_table *cameo;
     struct truce_frames frames;
     struct truce_cues cues;
     struct truce_contexts contexts;

@@ -166,11 +166,16 @@ static void fill_kind(const struct truce_scan *scan,
 {
     uint64_t bits =
         truce_contexts_of(&scan->coder->contexts, &scan->tree, c->clause.top);
+    const struct truce_cameo *act;
     event->type = (enum truce_plover)c->type;
     event->mode = c->mode;
     event->cameo = c->cameo ? c->cameo : truce_plover_cameo(event->type);
-    event->goldstein = truce_plover_goldstein(event->type);
-    event->quad = truce_plover_quad(event->type);
+    act = truce_cameo_nearest(scan->coder->cameo, truce_view_of(event->cameo));
+    event->goldstein =
+        act ? act->goldstein : truce_plover_goldstein(event->type);
+    event->quad = truce_cameo_quad(truce_view_of(event->cameo));
+    if (!event->quad)
+        event->quad = truce_plover_quad(event->type);
     event->contexts = truce_contexts_names(&scan->coder->contexts, bits,
                                            scan->arena, &event->n_contexts);
 }

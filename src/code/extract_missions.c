@@ -507,8 +507,8 @@ static const char *name_of(const struct finder *finder,
                                   (int)(end - first), text + first);
     if (!sender->name || (sender->kind && strcmp(sender->kind, "country")))
         return truce_arena_strndup(finder->arena, text + first, end - first);
-    return truce_arena_printf(finder->arena, "%.*s from %s",
-                              (int)(end - first), text + first, sender->name);
+    return truce_arena_printf(finder->arena, "%.*s from %s", (int)(end - first),
+                              text + first, sender->name);
 }
 
 /* What a mission makes of the events that told of it: to send one is no

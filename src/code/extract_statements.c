@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "code/speaker.h"
 #include "code/stance.h"
 
 struct utterance {
@@ -46,14 +47,6 @@ static const struct truce_speech *speech_at(const struct teller *teller,
     return truce_cuebook_speech(teller->senses->book, t->lemma);
 }
 
-static bool holds_word(struct truce_view text, struct truce_view word)
-{
-    size_t at = truce_view_find(text, word);
-    return at != (size_t)-1 && text.len > word.len &&
-           (at == 0 || text.ptr[at - 1] == ' ') &&
-           (at + word.len == text.len || text.ptr[at + word.len] == ' ');
-}
-
 /* "Anwar" after "Prime Minister Anwar Ibrahim": the same person. */
 static bool known_by(const struct teller *teller, size_t sentence,
                      struct truce_actor *out)
@@ -62,10 +55,11 @@ static bool known_by(const struct teller *teller, size_t sentence,
         const struct truce_sense *sense = &teller->senses->items[i];
         for (size_t k = 0; k < sense->n_mentions; k++) {
             const struct truce_actor *actor = &sense->mentions[k].actor;
-            bool whole = actor->name &&
-                         holds_word(truce_view_of(actor->name), out->text);
+            bool whole =
+                actor->name &&
+                truce_speaker_holds(truce_view_of(actor->name), out->text);
             if (actor->begin >= out->begin || !actor->code ||
-                !(whole || holds_word(actor->text, out->text)))
+                !(whole || truce_speaker_holds(actor->text, out->text)))
                 continue;
             struct truce_view text = out->text;
             size_t begin = out->begin, end = out->end;
@@ -509,6 +503,7 @@ static int take_quote(struct teller *teller, const struct truce_quote *quote)
         return TRUCE_OK;
     if (!find_speaker(teller, sense, u.verb, &u.speaker))
         return TRUCE_OK;
+    truce_speaker_settle(teller->senses, sense, &u.speaker);
     if (u.speech->kind != TRUCE_SPEECH_SAY)
         u.object = object_of(sense, u.verb);
     return add_statement(teller, &u);
@@ -522,6 +517,17 @@ static int32_t clause_of(const struct truce_sense *sense, int32_t verb)
         int32_t c = truce_tree_child(&sense->tree, verb, rels[i]);
         if (c >= 0)
             return c;
+    }
+    /* "said in a statement that he welcomed it" */
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
+        int32_t below = truce_tree_rel(&sense->tree, c) == TRUCE_REL_obl
+                            ? truce_tree_child(&sense->tree, c, TRUCE_REL_acl)
+                            : -1;
+        int32_t mark =
+            below >= 0 ? truce_tree_child(&sense->tree, below, TRUCE_REL_mark)
+                       : -1;
+        if (mark >= 0 && truce_sense_lemma(sense, mark, " that "))
+            return below;
     }
     /* "The deal is off, he said": the verb hangs on what it reports */
     if (truce_tree_rel(&sense->tree, verb) == TRUCE_REL_parataxis)
@@ -592,6 +598,10 @@ static bool has_aim(const struct teller *teller,
         return true;
     if (*object < 0 && clause < 0)
         return false;
+    /* "urged both sides", "called on them" */
+    if (*object >= 0 &&
+        truce_sense_lemma(sense, *object, " side party both they them "))
+        return true;
     span = truce_sense_span(sense, verb);
     span.begin = sense->sentence->tokens[verb].end;
     for (size_t i = 0; i < sense->n_mentions; i++) {
@@ -683,8 +693,10 @@ static int take_indirect(struct teller *teller, struct truce_sense *sense,
     called = calls(teller, sense, verb, &u);
     if (speech->kind != TRUCE_SPEECH_ACT && clause < 0 && !called)
         return TRUCE_OK;
-    if (!find_speaker(teller, sense, verb, &u.speaker) ||
-        !may_speak(&u.speaker))
+    if (!find_speaker(teller, sense, verb, &u.speaker))
+        return TRUCE_OK;
+    truce_speaker_settle(teller->senses, sense, &u.speaker);
+    if (!may_speak(&u.speaker))
         return TRUCE_OK;
     if (called) {
         u.span = act_span(sense, verb);

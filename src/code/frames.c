@@ -143,8 +143,8 @@ static int add_frame(struct truce_frames *frames, struct truce_frame frame)
                           &frames->cap, sizeof *frames->items);
     if (rc != TRUCE_OK || !frame.id)
         return TRUCE_ENOMEM;
-    frames->items[frames->n] = frame;
-    return link_frame(frames, frames->n++);
+    frames->items[frames->n++] = frame;
+    return TRUCE_OK;
 }
 
 /* One example without alternatives: compile it and add it. */
@@ -309,6 +309,9 @@ int truce_frames_load(struct truce_frames *frames, const char *path,
             rc = load_source(frames, path, view, lang, err);
         }
     }
+    /* only now: patterns that were refused halfway must leave no links */
+    for (size_t i = before; rc == TRUCE_OK && i < frames->n; i++)
+        rc = link_frame(frames, i);
     truce_str_release(&text);
     return rc;
 }

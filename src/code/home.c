@@ -45,17 +45,50 @@ static void count(struct tally *tally, const char *code)
     tally->counts[i]++;
 }
 
+static void count_all(const struct truce_context *context, struct tally *tally)
+{
+    for (size_t s = 0; s < context->out->text.n_sentences; s++)
+        for (size_t i = 0; i < context->n_mentions[s]; i++) {
+            const struct truce_actor *actor = &context->mentions[s][i].actor;
+            if (actor->code && !is_body(actor) && !actor->vague &&
+                !union_code(actor->code))
+                count(tally, actor->code);
+        }
+}
+
+static bool is_counted(const struct tally *tally, const char *code)
+{
+    for (size_t i = 0; i < tally->n; i++)
+        if (!strcmp(tally->codes[i], code))
+            return true;
+    return false;
+}
+
+void truce_home_bodies(struct truce_context *context)
+{
+    struct tally tally = {.n = 0};
+    const char *home = context->home;
+    count_all(context, &tally);
+    if (!home && tally.n == 1)
+        home = tally.codes[0];
+    for (size_t s = 0; home && s < context->out->text.n_sentences; s++)
+        for (size_t i = 0; i < context->n_mentions[s]; i++) {
+            struct truce_actor *actor = &context->mentions[s][i].actor;
+            if (!actor->vague || !actor->code ||
+                is_counted(&tally, actor->code))
+                continue;
+            actor->code = home;
+            actor->why = "a common name, the document's country";
+            actor->confidence *= 0.8f;
+        }
+}
+
 const char *truce_home_find(const struct truce_context *context)
 {
     struct tally tally = {.n = 0};
     size_t first = 0, second = 0;
     const char *home = NULL;
-    for (size_t s = 0; s < context->out->text.n_sentences; s++)
-        for (size_t i = 0; i < context->n_mentions[s]; i++) {
-            const struct truce_actor *actor = &context->mentions[s][i].actor;
-            if (actor->code && !is_body(actor) && !union_code(actor->code))
-                count(&tally, actor->code);
-        }
+    count_all(context, &tally);
     for (size_t i = 0; i < tally.n; i++) {
         if (tally.counts[i] > first) {
             second = first;

@@ -10,6 +10,10 @@
  * Needs context->mentions. The string is the lexicon's. */
 const char *truce_home_find(const struct truce_context *context);
 
+/* Gives bodies of a common name ("Ministry of Defence") to the document's
+ * country where it does not speak of theirs. Needs context->home. */
+void truce_home_bodies(struct truce_context *context);
+
 /* Fills codes of agents in both slots of candidate `c`; marks
  * slots->domestic where it did. */
 void truce_home_settle(const struct truce_scan *scan,

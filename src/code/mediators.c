@@ -45,14 +45,14 @@ int truce_seek_add(struct truce_seeker *seeker, const char *role,
     if (truce_arena_grow(seeker->senses->context->arena, &out->items, out->n,
                          &out->cap, sizeof(*out->items)) < 0)
         return TRUCE_ENOMEM;
-    out->items[out->n++] = (struct truce_mediator){
-        .role = role,
-        .actor = *actor,
-        .sentence = seeker->sense->index,
-        .anchor = anchor,
-        .planned = truth != TRUCE_SEEK_DONE,
-        .offered = truth == TRUCE_SEEK_OFFERED,
-        .event = SIZE_MAX};
+    out->items[out->n++] =
+        (struct truce_mediator){.role = role,
+                                .actor = *actor,
+                                .sentence = seeker->sense->index,
+                                .anchor = anchor,
+                                .planned = truth != TRUCE_SEEK_DONE,
+                                .offered = truth == TRUCE_SEEK_OFFERED,
+                                .event = SIZE_MAX};
     return TRUCE_OK;
 }
 
@@ -166,7 +166,8 @@ bool truce_seek_has(const struct truce_sense *sense, int32_t head,
 /* "was to mediate", "is to host". */
 static bool is_to(const struct truce_sense *sense, int32_t verb)
 {
-    return truce_seek_has(sense, verb, " be ") && truce_seek_has(sense, verb, " to ");
+    return truce_seek_has(sense, verb, " be ") &&
+           truce_seek_has(sense, verb, " to ");
 }
 
 enum truce_seek_truth truce_seek_told(const struct truce_sense *sense,
@@ -177,7 +178,8 @@ enum truce_seek_truth truce_seek_told(const struct truce_sense *sense,
         return TRUCE_SEEK_DENIED;
     if (truce_seek_has(sense, token, " could may might would "))
         told = TRUCE_SEEK_OFFERED;
-    else if (truce_seek_has(sense, token, " will shall ") || is_to(sense, token))
+    else if (truce_seek_has(sense, token, " will shall ") ||
+             is_to(sense, token))
         told = TRUCE_SEEK_PLANNED;
     for (int step = 0; step < 3; step++) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, token);
@@ -279,9 +281,8 @@ int truce_seek_subjects(struct truce_seeker *seeker, int32_t verb,
     for (size_t i = 0; i < n && rc == TRUCE_OK; i++) {
         if (truce_seek_has(sense, subjects[i], " no neither "))
             told = TRUCE_SEEK_DENIED;
-        rc = truce_seek_phrase(seeker, role,
-                               antecedent(sense, subjects[i], verb), anchor,
-                               told);
+        rc = truce_seek_phrase(
+            seeker, role, antecedent(sense, subjects[i], verb), anchor, told);
     }
     if (n == 0 && rc == TRUCE_OK &&
         sense->sentence->tokens[verb].rel == TRUCE_REL_acl_relcl)
@@ -385,9 +386,10 @@ static bool own_house(const struct truce_sense *sense, int32_t verb)
 {
     int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
     return obj >= 0 &&
-           truce_seek_has(sense, obj,
-                     " cabinet council committee government party parliament "
-                     "board security emergency crisis ");
+           truce_seek_has(
+               sense, obj,
+               " cabinet council committee government party parliament "
+               "board security emergency crisis ");
 }
 
 static int take_verb(struct truce_seeker *seeker, int32_t verb)
@@ -407,7 +409,8 @@ static int take_verb(struct truce_seeker *seeker, int32_t verb)
     if (!strcmp(role, "host") &&
         (truce_seek_distinct(&objects) > 1 || has_guests(sense, verb)))
         role = "mediator";
-    else if (!strong && !has_matter(seeker, verb) && truce_seek_distinct(&objects) < 2)
+    else if (!strong && !has_matter(seeker, verb) &&
+             truce_seek_distinct(&objects) < 2)
         return TRUCE_OK;
     if (is_participle(sense, verb))
         return take_agents(seeker, verb, role);
@@ -425,8 +428,7 @@ static int take_verb(struct truce_seeker *seeker, int32_t verb)
 static bool has_two_objects(const struct truce_sense *sense, int32_t verb)
 {
     int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
-    return obj >= 0 &&
-           truce_tree_child(&sense->tree, obj, TRUCE_REL_conj) >= 0;
+    return obj >= 0 && truce_tree_child(&sense->tree, obj, TRUCE_REL_conj) >= 0;
 }
 
 /* "brought the two together", "brought both sides to the table". */
@@ -434,8 +436,8 @@ static int take_bringer(struct truce_seeker *seeker, int32_t verb)
 {
     const struct truce_sense *sense = seeker->sense;
     struct truce_actors objects = {0};
-    bool together =
-        truce_seek_has(sense, verb, " together table terms term face agreement ");
+    bool together = truce_seek_has(
+        sense, verb, " together table terms term face agreement ");
     if (!truce_sense_lemma(sense, verb, " bring receive get put keep seat ") ||
         !together)
         return TRUCE_OK;
@@ -471,9 +473,9 @@ static int add_named(struct truce_seeker *seeker, struct truce_view name,
 {
     struct truce_actor actor = {0};
     struct truce_context *context = seeker->senses->context;
-    int rc = truce_lexicon_resolve(truce_coder_lexicon(context->coder), name,
-                                   context->document->date, context->arena,
-                                   &actor);
+    int rc =
+        truce_lexicon_resolve(truce_coder_lexicon(context->coder), name,
+                              context->document->date, context->arena, &actor);
     return rc == TRUCE_ENOMEM
                ? rc
                : truce_seek_add(seeker, role, &actor, token, TRUCE_SEEK_DONE);
@@ -508,11 +510,10 @@ static int take_compound(struct truce_seeker *seeker, int32_t token)
             return truce_seek_add(seeker, endings[i][1], &m->actor, token,
                                   TRUCE_SEEK_DONE);
         /* the lexicon passes over the first half of a compound */
-        return add_named(
-            seeker,
-            inner ? (struct truce_view){form.ptr, form.len - n - 1}
-                  : sense->sentence->tokens[token - 2].form,
-            endings[i][1], token);
+        return add_named(seeker,
+                         inner ? (struct truce_view){form.ptr, form.len - n - 1}
+                               : sense->sentence->tokens[token - 2].form,
+                         endings[i][1], token);
     }
     return TRUCE_OK;
 }
@@ -619,13 +620,12 @@ static int mark_words(struct truce_seeker *seeker)
     for (size_t i = 0; i < TRUCE_N_SEEK; i++) {
         struct truce_cue_hit hit;
         size_t at = 0;
-        seeker->marks[i] =
-            truce_arena_zalloc(seeker->senses->context->arena, n + 1,
-                               sizeof(*seeker->marks[i]));
+        seeker->marks[i] = truce_arena_zalloc(seeker->senses->context->arena,
+                                              n + 1, sizeof(*seeker->marks[i]));
         if (!seeker->marks[i])
             return TRUCE_ENOMEM;
-        while (truce_sense_next(seeker->senses, seeker->sense, sections[i],
-                                &at, &hit)) {
+        while (truce_sense_next(seeker->senses, seeker->sense, sections[i], &at,
+                                &hit)) {
             /* a verb leads its phrase, a noun ends it */
             bool verb = i == TRUCE_SEEK_MEDIATES || i == TRUCE_SEEK_LEADS;
             seeker->marks[i][verb ? hit.first : hit.last] = hit.code;

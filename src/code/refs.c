@@ -7,6 +7,7 @@
 
 #include "code/coder_impl.h"
 #include "code/home.h"
+#include "code/names.h"
 #include "code/tree.h"
 
 enum { MAX_RECENT = 8, MAX_GROUP = 4 };
@@ -20,6 +21,7 @@ struct recent {
     struct truce_actor body;  /* last organisation */
     struct truce_actor parties[MAX_GROUP]; /* of the last act between some */
     size_t n_parties;
+    struct truce_names *names; /* told in full so far */
 };
 
 static const char group_nouns[] =
@@ -443,34 +445,6 @@ static void drop_agency(const struct truce_sentence *s, struct growing *list)
     }
 }
 
-/* "Latin America" is no state, "Nov." no town. */
-static bool is_false(const struct truce_actor *actor)
-{
-    static const char *const words[] = {"Latin America", "Central America",
-                                        "South America", "North America",
-                                        "Jan.",          "Feb.",
-                                        "Mar.",          "Apr.",
-                                        "Jun.",          "Jul.",
-                                        "Aug.",          "Sep.",
-                                        "Sept.",         "Oct.",
-                                        "Nov.",          "Dec.",
-                                        "Fla.",          "Calif.",
-                                        "Ariz.",         "Wash."};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (truce_view_eq_text(actor->text, words[i]))
-            return true;
-    return false;
-}
-
-static void drop_false(struct growing *list)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < list->n; i++)
-        if (!is_false(&list->items[i].actor))
-            list->items[n++] = list->items[i];
-    list->n = n;
-}
-
 static int sentence_mentions(struct truce_context *context, size_t sentence,
                              struct recent *recent)
 {
@@ -482,7 +456,9 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
                                     context->document->date, context->arena,
                                     &list.items, &list.n);
     drop_agency(s, &list);
-    drop_false(&list);
+    if (rc == TRUCE_OK && !context->coder->petrarch.n)
+        rc = truce_names_settle(recent->names, s, context->arena, &list.items,
+                                &list.n);
     list.cap = list.n;
     n_named = list.n;
     if (rc == TRUCE_OK)
@@ -574,11 +550,17 @@ int truce_refs_mentions(struct truce_context *context)
         truce_arena_zalloc(context->arena, n + 1, sizeof *context->n_mentions);
     if (!recent || !context->mentions || !context->n_mentions)
         return TRUCE_ENOMEM;
+    recent->names =
+        truce_arena_zalloc(context->arena, 1, sizeof *recent->names);
+    if (!recent->names)
+        return TRUCE_ENOMEM;
     for (size_t i = 0; i < n && rc == TRUCE_OK; i++)
         rc = sentence_mentions(context, i, recent);
     if (rc == TRUCE_OK)
         doubt_surnames(context);
-    if (rc == TRUCE_OK)
+    if (rc == TRUCE_OK) {
         context->home = truce_home_find(context);
+        truce_home_bodies(context);
+    }
     return rc;
 }

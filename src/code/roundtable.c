@@ -131,8 +131,7 @@ static int take_between(struct truce_seeker *seeker, int32_t verb)
                                    &subjects) < 0)
                 return TRUCE_ENOMEM;
         if (sides.n < 2 || overlap(&sides, &subjects) ||
-            (truce_sense_lemma(sense, verb, " announce ") &&
-             !seeker->out->n))
+            (truce_sense_lemma(sense, verb, " announce ") && !seeker->out->n))
             return TRUCE_OK;
         return truce_seek_subjects(seeker, verb, "mediator", verb);
     }
@@ -212,8 +211,9 @@ static int take_announcer(struct truce_seeker *seeker, int32_t verb)
     if (!truce_sense_lemma(sense, verb, " announce "))
         return TRUCE_OK;
     clause = truce_tree_child(&sense->tree, verb, TRUCE_REL_ccomp);
-    if (clause < 0 && (truce_tree_rel(&sense->tree, verb) == TRUCE_REL_parataxis ||
-                       truce_tree_rel(&sense->tree, verb) == TRUCE_REL_ccomp))
+    if (clause < 0 &&
+        (truce_tree_rel(&sense->tree, verb) == TRUCE_REL_parataxis ||
+         truce_tree_rel(&sense->tree, verb) == TRUCE_REL_ccomp))
         clause = sense->sentence->tokens[verb].head;
     if (clause < 0 || !truce_sense_lemma(sense, clause, " agree accept sign "))
         return TRUCE_OK;

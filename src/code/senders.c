@@ -271,7 +271,8 @@ static int doers(const struct truce_senses *senses,
                            " send deploy dispatch provide contribute command "
                            "station withdraw renew extend prolong keep end "
                            "lead supply establish create order decide "
-                           "agree authorise authorize approve mandate field lend commit head put "
+                           "agree authorise authorize approve mandate field "
+                           "lend commit head put "
                            "maintain "))
         return TRUCE_OK;
     for (int32_t c = sense->tree.first[verb]; c >= 0 && rc == TRUCE_OK;
@@ -294,8 +295,8 @@ int truce_senders_find(const struct truce_senses *senses,
 {
     /* who withdraws peacekeepers from X is not X */
     bool leaving = truce_sense_lemma(sense, verb, " withdraw pull remove ");
-    int32_t below = truce_tree_child(&sense->tree, (int32_t)hit->last,
-                                     TRUCE_REL_acl);
+    int32_t below =
+        truce_tree_child(&sense->tree, (int32_t)hit->last, TRUCE_REL_acl);
     int rc = before_noun(senses, sense, hit, leaving, out);
     /* "UN monitors", "a mission": bodies only for the bare noun */
     if (rc == TRUCE_OK && !strcmp(hit->code, "body")) {

@@ -200,8 +200,8 @@ static bool told_elsewhere(const struct truce_mediators *all,
     if (!only_role(all, event))
         return false;
     for (size_t i = 0; i < event->source.n; i++) {
-        const struct truce_mediator *m = mediator_in(
-            all, event->span.sentence, event->source.items[i].code);
+        const struct truce_mediator *m =
+            mediator_in(all, event->span.sentence, event->source.items[i].code);
         if (m->event == SIZE_MAX || m->event == at)
             return false;
     }

@@ -33,6 +33,7 @@ static void put_text(struct truce_str *out, const char *text)
 static const char style[] =
     "body{font:15px/1.45 Georgia,serif;max-width:1100px;margin:2em auto;"
     "padding:0 1em;color:#222}table{border-collapse:collapse;width:100%}"
+    "td p{margin:.2em 0}"
     "td,th{border-top:1px solid #ccc;padding:.5em;vertical-align:top;"
     "text-align:left}td.n{white-space:nowrap;font-family:sans-serif;"
     "font-size:13px}del{background:#fbe3dc;text-decoration:none}"
@@ -119,13 +120,45 @@ static const char *page_label(const struct truce_compare_pair *pair,
     return truce_compare_label_name(pair->label);
 }
 
+/* File name without its folders. */
+static const char *short_name(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    return slash && slash[1] ? slash + 1 : file;
+}
+
+/* What a text no longer names, and what it says now: the page's headline. */
+static void put_lost(struct truce_str *out, const struct truce_compare *compare)
+{
+    bool open = false;
+    for (size_t s = 0; s < compare->n_steps; s++) {
+        const struct truce_compare_step *step = &compare->steps[s];
+        for (size_t i = 0; i < compare->n_terms; i++) {
+            const struct truce_compare_term *term = &compare->terms[i];
+            if (!term->count[step->a] || term->count[step->b] ||
+                !term->paraphrase[step->b])
+                continue;
+            truce_str_puts(out, open ? "<li>" : "<ul>\n<li>");
+            open = true;
+            put_text(out, short_name(compare->texts[step->b].file));
+            truce_str_puts(out, " no longer names <b>");
+            put_text(out, term->term);
+            truce_str_puts(out, "</b>; it says <b>");
+            put_text(out, term->paraphrase[step->b]);
+            truce_str_puts(out, "</b></li>\n");
+        }
+    }
+    if (open)
+        truce_str_puts(out, "</ul>\n");
+}
+
 static void put_step(struct truce_str *out, const struct truce_compare *compare,
                      const struct truce_compare_step *step, bool versions)
 {
     truce_str_puts(out, "<table><tr><th></th><th>");
-    put_text(out, compare->texts[step->a].file);
+    put_text(out, short_name(compare->texts[step->a].file));
     truce_str_puts(out, "</th><th>");
-    put_text(out, compare->texts[step->b].file);
+    put_text(out, short_name(compare->texts[step->b].file));
     truce_str_puts(out, "</th></tr>\n");
     for (size_t i = 0; i < step->n_pairs; i++) {
         const struct truce_compare_pair *pair = &step->pairs[i];
@@ -148,7 +181,7 @@ static void put_terms(struct truce_str *out,
     truce_str_puts(out, "<h2>Named things</h2><table><tr><th></th><th></th>");
     for (size_t t = 0; t < compare->n_texts; t++) {
         truce_str_puts(out, "<th>");
-        put_text(out, compare->texts[t].file);
+        put_text(out, short_name(compare->texts[t].file));
         truce_str_puts(out, "</th>");
     }
     truce_str_puts(out, "</tr>\n");
@@ -185,6 +218,8 @@ int truce_compare_html(const struct truce_compare *compare, bool versions,
                      "<h1>%s</h1>\n",
                      style,
                      versions ? "Versions of one text" : "Successive texts");
+    if (!versions)
+        put_lost(out, compare);
     for (size_t i = 0; i < compare->n_steps; i++)
         put_step(out, compare, &compare->steps[i], versions);
     put_terms(out, compare);

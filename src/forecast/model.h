@@ -1,9 +1,10 @@
 /*
  * The forecast: a monthly death series in, for each month ahead a predictive
- * distribution (draws) and the probability of 25 deaths or more out. Three
- * parts (docs/forecast.md): a forest of past cases whose paths are scaled to
- * the series' own level, two weightings of its own recent months, and for the
- * probability a penalised logistic regression and boosted trees.
+ * distribution (draws) and the probability of 25 deaths or more out. Parts
+ * (docs/forecast.md): a forest of past cases whose paths are scaled to the
+ * series' own level, boosted trees over the same paths, four weightings of its
+ * own recent months; for the probability two penalised logistic regressions
+ * and boosted trees.
  */
 #ifndef TRUCE_FORECAST_MODEL_H
 #define TRUCE_FORECAST_MODEL_H

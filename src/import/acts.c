@@ -13,13 +13,6 @@ void truce_import_event_init(struct truce_import_row *row)
     event->best = event->low = event->high = -1;
 }
 
-static void set_quad(struct truce_import_event *event)
-{
-    int type = event->type ? truce_plover_find(truce_view_of(event->type)) : -1;
-    if (type >= 0)
-        event->quad = truce_plover_quad((enum truce_plover)type);
-}
-
 void truce_import_act_row(const struct truce_cameo *act,
                           struct truce_import_event *event)
 {
@@ -28,7 +21,7 @@ void truce_import_act_row(const struct truce_cameo *act,
     event->mode = act->mode;
     event->contexts = truce_view_of(act->contexts);
     event->goldstein = act->goldstein;
-    set_quad(event);
+    event->quad = act->type ? truce_cameo_quad(event->cameo) : 0;
 }
 
 bool truce_import_act(const struct truce_import_line *line,

@@ -161,6 +161,28 @@ truce_cameo_find(const struct truce_cameo_table *table, struct truce_view code)
 }
 
 const struct truce_cameo *
+truce_cameo_nearest(const struct truce_cameo_table *table,
+                    struct truce_view code)
+{
+    const struct truce_cameo *row = NULL;
+    for (; code.len >= 2 && !row; code.len--)
+        row = truce_cameo_find(table, code);
+    return row;
+}
+
+int truce_cameo_quad(struct truce_view code)
+{
+    int root;
+    if (code.len < 2 || code.ptr[0] < '0' || code.ptr[0] > '2' ||
+        code.ptr[1] < '0' || code.ptr[1] > '9')
+        return 0;
+    root = 10 * (code.ptr[0] - '0') + code.ptr[1] - '0';
+    if (root < 1 || root > 20)
+        return 0;
+    return root <= 5 ? 1 : root <= 8 ? 2 : root <= 14 ? 3 : 4;
+}
+
+const struct truce_cameo *
 truce_cameo_find_label(const struct truce_cameo_table *table,
                        struct truce_view label)
 {

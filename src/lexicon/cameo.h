@@ -30,6 +30,18 @@ void truce_cameo_close(struct truce_cameo_table *table);
 const struct truce_cameo *
 truce_cameo_find(const struct truce_cameo_table *table, struct truce_view code);
 
+/* The row of a code or, where it has none of its own, of the code above it:
+ * "1383" gives the row of "138". NULL: none. Borrowed. */
+const struct truce_cameo *
+truce_cameo_nearest(const struct truce_cameo_table *table,
+                    struct truce_view code);
+
+/* Quad class by the code's root, as GDELT has it: 1 verbal cooperation (01 to
+ * 05), 2 material cooperation (06 to 08), 3 verbal conflict (10 to 14), 4
+ * material conflict (15 to 20); but investigations (09) are verbal conflict,
+ * since PLOVER counts them among the accusations. 0: no code. */
+int truce_cameo_quad(struct truce_view code);
+
 /* The row whose label this is; letters only are compared, without case, and
  * what stands in parentheses is left out. NULL: none. Borrowed. */
 const struct truce_cameo *

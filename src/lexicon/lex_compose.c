@@ -27,6 +27,7 @@ struct segment {
     bool behalf;                 /* opened by "for" */
     bool where;                  /* opened by "in", "at", "across" */
     bool abroad;                 /* "foreign", "Latin American", "donors" */
+    bool vague;                  /* the body's name is of common words */
     bool unknown;                /* a head word outside the lexicon */
     size_t head;                 /* atom */
     size_t name_begin, name_end; /* unknown name, atoms */
@@ -235,11 +236,24 @@ static void take_person(const struct lex_run *run, struct segment *seg,
     seg->head = match->end - 1;
 }
 
-static void take_body(struct segment *seg, const struct lex_entry *entry)
+/* "Ministry of Defence", "Workers' Party": no word that is one country's. */
+static bool is_vague(const struct lex_run *run, const struct lex_match *match)
 {
+    for (size_t i = match->first; i < match->end; i++)
+        if (!run->atoms[i].possessive &&
+            (run->atoms[i].caps == 2 || !(cues(run, i) & CUE_COMMON)))
+            return false;
+    return true;
+}
+
+static void take_body(const struct lex_run *run, struct segment *seg,
+                      const struct lex_match *match)
+{
+    const struct lex_entry *entry = entry_of(run, match);
     if (seg->body && seg->body->kind == LEX_ORG && entry->kind != LEX_ORG)
         return;
     seg->body = entry;
+    seg->vague = entry->kind != LEX_ORG && is_vague(run, match);
     if (seg->agent && !seg->sector)
         seg->agent = NULL;
 }
@@ -326,7 +340,7 @@ static void take(const struct lex_run *run, struct segment *seg,
         if (ends_other_name(run, match, entry))
             add_role(seg, entry);
         else
-            take_body(seg, entry);
+            take_body(run, seg, match);
         break;
     case LEX_PERSON:
         if (seg->of && place_of_form(run, match)) {
@@ -582,6 +596,13 @@ static int fill_name(const struct lex_run *run, const struct segment *seg,
     return actor->name ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
+/* "Congress of the Republic of El Salvador", "the Ministry of Defence of
+ * Brazil": names that many countries use. */
+static bool is_named_alike(const struct lex_entry *body)
+{
+    return body && (body->kind == LEX_INST || in_list(body->sector, "PTY OPP"));
+}
+
 /* Country of a body that stands beside one: parties and ministries bear the
  * same name in many countries, armed groups do not. */
 static const char *body_code(const struct lex_entry *body,
@@ -591,9 +612,7 @@ static const char *body_code(const struct lex_entry *body,
         return body->code ? body->code : code_of(seg);
     if (!body->code)
         return seg->country->code;
-    return body->kind == LEX_INST || in_list(body->sector, "PTY OPP")
-               ? seg->country->code
-               : body->code;
+    return is_named_alike(body) ? seg->country->code : body->code;
 }
 
 static int fill_body(const struct lex_run *run, const struct segment *seg,
@@ -604,6 +623,7 @@ static int fill_body(const struct lex_run *run, const struct segment *seg,
     actor->name = body->name;
     actor->code = body_code(body, seg);
     actor->sector = body_sector(body, seg);
+    actor->vague = seg->vague && !(seg->country && seg->country->code);
     actor->confidence = 0.9f;
     if (body->kind == LEX_GROUP)
         actor->party = body->name;
@@ -740,6 +760,11 @@ static int complete(const struct lex_run *run, struct segment *head,
         both.country = of->country;
         memset(actor, 0, sizeof *actor);
         return fill_body(run, &both, actor);
+    }
+    if (is_named_alike(head->body) && !head->country && !of->where &&
+        of->country && of->country->code && of->country->kind != LEX_SEAT) {
+        actor->code = of->country->code;
+        actor->vague = false;
     }
     if (head->folk && !head->agent && of->country)
         actor->code = NULL; /* "ethnic Uzbeks in Kyrgyzstan" */

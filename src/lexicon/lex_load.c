@@ -424,7 +424,8 @@ static int cue_bit(struct truce_view class)
                 {"of", CUE_OF},         {"prep", CUE_PREP},
                 {"title", CUE_TITLE},   {"folk", CUE_FOLK},
                 {"abroad", CUE_ABROAD}, {"thing", CUE_THING},
-                {"where", CUE_WHERE},   {"venue", CUE_VENUE}};
+                {"where", CUE_WHERE},   {"venue", CUE_VENUE},
+                {"common", CUE_COMMON}};
     for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
         if (truce_view_eq_text(class, bits[i].name))
             return bits[i].bit;

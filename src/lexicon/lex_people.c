@@ -49,6 +49,16 @@ const struct lex_office *lex_office_titled(const struct truce_lexicon *lexicon,
     return best;
 }
 
+static bool is_head(const struct lex_office *office)
+{
+    static const char *const names[] = {"president", "prime minister", "king",
+                                        "chancellor", NULL};
+    for (size_t i = 0; names[i]; i++)
+        if (office->office && !strcmp(office->office, names[i]))
+            return true;
+    return false;
+}
+
 /* Later start wins; an undated party post loses to any office. */
 static bool better(const struct lex_office *a, const struct lex_office *b)
 {
@@ -151,8 +161,10 @@ int lex_person_score(const struct truce_lexicon *lexicon,
         int years = truce_date_known(date) ? date.year - office->held.to.year
                                            : 2025 - office->held.to.year;
         score += 20 - (years > 40 ? 40 : years);
+    } else if (office->sector && !strcmp(office->sector, "ELI")) {
+        score += 10;
     } else {
-        score += is_party(office) ? 40 : 50;
+        score += is_party(office) ? 40 : is_head(office) ? 55 : 50;
         /* Former presidents lend their names to organisations. */
         if (!truce_date_known(date) && office->sector &&
             !strcmp(office->sector, "IGO") && strstr(office->office, "envoy"))

@@ -48,7 +48,8 @@ enum {
     CUE_ABROAD = 256,
     CUE_THING = 512,
     CUE_WHERE = 1024,
-    CUE_VENUE = 2048
+    CUE_VENUE = 2048,
+    CUE_COMMON = 4096
 };
 
 struct lex_office {

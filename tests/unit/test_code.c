@@ -150,6 +150,27 @@ static void test_nothing_is_invented(void **state)
                      0);
 }
 
+/* A surname is whoever bore it in full before; a body of a common name
+ * belongs to the country that the text is about. */
+static void test_names_of_the_document(void **state)
+{
+    struct fixture *f = *state;
+    expect(f,
+           "Estonian Foreign Minister Ivo Tamm landed at dawn. Tamm accused "
+           "Belgium of bad faith.",
+           "ACCUSE", "EST", "BEL");
+    expect(f,
+           "Peruvian President Nicolas Sarkozy spoke at noon. Sarkozy accused "
+           "Chile of bad faith.",
+           "ACCUSE", "PER", "CHL");
+    expect(f,
+           "Chile is a long country. Chile is on holiday. In Chile the "
+           "Ministry of Defence condemned Bolivia.",
+           "ACCUSE", "CHL", "BOL");
+    expect(f, "The Ministry of Defence of Peru condemned Bolivia.", "ACCUSE",
+           "PER", "BOL");
+}
+
 static void test_pattern_round_trip(void **state)
 {
     struct truce_frames frames = {0};
@@ -191,6 +212,7 @@ int main(void)
         cmocka_unit_test(test_planned_and_denied),
         cmocka_unit_test(test_third_parties),
         cmocka_unit_test(test_nothing_is_invented),
+        cmocka_unit_test(test_names_of_the_document),
         cmocka_unit_test(test_pattern_round_trip),
         cmocka_unit_test(test_json),
     };

@@ -178,6 +178,10 @@ static void test_cameo(void **state)
     assert_true(row->goldstein == -8.0);
     row = truce_cameo_find_label(table, TRUCE_VIEW("make a visit"));
     assert_string_equal(row->code, "042");
+    assert_null(truce_cameo_find(table, TRUCE_VIEW("16321")));
+    assert_ptr_equal(truce_cameo_nearest(table, TRUCE_VIEW("16321")),
+                     truce_cameo_find(table, TRUCE_VIEW("163")));
+    assert_null(truce_cameo_nearest(table, TRUCE_VIEW("---")));
     rows = truce_cameo_rows(table, &n);
     assert_true(n > 280);
     for (size_t i = 0; i < n; i++) {
@@ -185,6 +189,21 @@ static void test_cameo(void **state)
         assert_non_null(rows[i].label);
     }
     truce_cameo_close(table);
+}
+
+/* Classes as GDELT prints them beside the root, but for investigations. */
+static void test_quad(void **state)
+{
+    static const struct {
+        const char *code;
+        int quad;
+    } cases[] = {{"010", 1}, {"0231", 1}, {"057", 1}, {"060", 2}, {"0871", 2},
+                 {"090", 3}, {"1031", 3}, {"145", 3}, {"150", 4}, {"204", 4},
+                 {"00", 0},  {"21", 0},   {"---", 0}, {"", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(truce_cameo_quad(truce_view_of(cases[i].code)),
+                         cases[i].quad);
 }
 
 int main(void)
@@ -198,6 +217,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_names, setup, teardown),
         cmocka_unit_test(test_damaged_table),
         cmocka_unit_test(test_cameo),
+        cmocka_unit_test(test_quad),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,6 +77,9 @@ static const struct row rows[] = {
      "Jakaya Kikwete"},
     {"2020-05-01", "Prime Minister Jens Stoltenberg", "NOR", "ELI", NULL},
     {NULL, "Ramallah Deputy Governor Fawaz al-Khatib", "PSE", "GOV", NULL},
+    {"2012-05-01", "the Assad regime", "SYR", "GOV", "Bashar al-Assad"},
+    {NULL, "Congress of the Republic of El Salvador", "SLV", "LEG", NULL},
+    {NULL, "PNG officials", "PNG", "GOV", NULL},
     /* Parts of the world and many countries lend no code. */
     {NULL, "Central American countries", NULL, "GOV", NULL},
     {NULL, "the Gulf of Guinea region", NULL, NULL, NULL},

@@ -1,0 +1,17 @@
+/* Country or body of those who speak; see extract_statements.c. */
+#ifndef TRUCE_CODE_SPEAKER_H
+#define TRUCE_CODE_SPEAKER_H
+
+#include "code/facts.h"
+
+/* True when `text` has `word` as a whole word besides others. */
+bool truce_speaker_holds(struct truce_view text, struct truce_view word);
+
+/* Gives a speaker without a code the code of who explains him ("the
+ * Polisario's representative"), of the same name before, or of the
+ * document's own country where his office is domestic. */
+void truce_speaker_settle(const struct truce_senses *senses,
+                          const struct truce_sense *sense,
+                          struct truce_actor *speaker);
+
+#endif
