@@ -342,9 +342,9 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
 {
     const struct truce_sense *sense = seeker->sense;
     const char *role = seeker->marks[TRUCE_SEEK_OFFICE][token];
-    const struct truce_mention *m = truce_sense_mention(sense, token);
+    const struct truce_mention *m;
     struct truce_view prep = truce_sense_prep(sense, token);
-    enum truce_seek_truth told = truce_seek_told(sense, token);
+    enum truce_seek_truth told;
     size_t before = seeker->out->n;
     bool agent = false; /* "mediation by X" is done, not a track */
     int rc = TRUCE_OK;
@@ -356,6 +356,8 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
         return take_residence(seeker, token);
     if (!role || !fits(sense, token, role))
         return TRUCE_OK;
+    m = truce_sense_mention(sense, token);
+    told = truce_seek_told(sense, token);
     for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
          c = sense->tree.next[c]) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);

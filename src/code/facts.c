@@ -581,8 +581,3 @@ int truce_sense_months(const struct truce_sense *sense, size_t token,
     return (int)lround(number * unit);
 }
 
-bool truce_sense_lemma(const struct truce_sense *sense, int32_t token,
-                       const char *words)
-{
-    return token >= 0 && truce_tree_lemma_in(&sense->tree, token, words);
-}

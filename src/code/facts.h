@@ -112,8 +112,13 @@ double truce_sense_number(const struct truce_sense *sense, size_t token);
 int truce_sense_months(const struct truce_sense *sense, size_t token,
                        size_t *last);
 
-bool truce_sense_lemma(const struct truce_sense *sense, int32_t token,
-                       const char *words);
+/* True when the lemma of `token` (-1: none) is one of `words`, as for
+ * truce_tree_lemma_in; inline for the length of a literal. */
+static inline bool truce_sense_lemma(const struct truce_sense *sense,
+                                     int32_t token, const char *words)
+{
+    return token >= 0 && truce_tree_lemma_in(&sense->tree, token, words);
+}
 
 /* Preposition of the phrase headed by token, wherever the parser hung it;
  * {NULL,0}: none. */
