@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "forecast/moments.h"
 
 #define LEAST_SIGMA 0.1
 
@@ -19,27 +20,11 @@ struct positive {
 
 static void standardise(struct positive *p, struct truce_hurdle *out)
 {
-    for (size_t j = 0; j < p->k; j++) {
-        double known = 0, sum = 0, squares = 0;
-        for (size_t i = 0; i < p->n; i++) {
-            double v = p->x[i * p->k + j];
-            if (isnan(v))
-                continue;
-            known++;
-            sum += v;
-            squares += v * v;
-        }
-        out->mean[j] = known > 0 ? sum / known : 0;
-        out->scale[j] =
-            known > 0
-                ? sqrt(fmax(0, squares / known - out->mean[j] * out->mean[j]))
-                : 0;
-        if (!(out->scale[j] > 1e-12))
-            out->scale[j] = 1;
-        for (size_t i = 0; i < p->n; i++) {
-            double *v = &p->x[i * p->k + j];
-            *v = isnan(*v) ? 0 : (*v - out->mean[j]) / out->scale[j];
-        }
+    truce_moments(p->x, p->n, p->k, out->mean, out->scale);
+    for (size_t i = 0; i < p->n * p->k; i++) {
+        size_t j = i % p->k;
+        double *v = &p->x[i];
+        *v = isnan(*v) ? 0 : (*v - out->mean[j]) / out->scale[j];
     }
 }
 

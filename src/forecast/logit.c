@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "forecast/moments.h"
 
 #define MAX_STEPS 40
 #define SMALL_STEP 1e-8
@@ -35,28 +36,6 @@ double truce_logit_effect(const struct truce_logit *logit, const double *x,
                           size_t j)
 {
     return logit->beta[j] * column(logit, x, j);
-}
-
-static void standardise(const double *x, size_t n, struct truce_logit *out)
-{
-    for (size_t j = 0; j < out->n; j++) {
-        double known = 0, sum = 0, squares = 0;
-        for (size_t i = 0; i < n; i++) {
-            double v = x[i * out->n + j];
-            if (isnan(v))
-                continue;
-            known++;
-            sum += v;
-            squares += v * v;
-        }
-        out->mean[j] = known > 0 ? sum / known : 0;
-        out->scale[j] =
-            known > 0
-                ? sqrt(fmax(0, squares / known - out->mean[j] * out->mean[j]))
-                : 0;
-        if (!(out->scale[j] > 1e-12))
-            out->scale[j] = 1;
-    }
 }
 
 struct newton {
@@ -135,7 +114,7 @@ int truce_logit_train(const double *x, const double *y, size_t n, size_t k,
     else if (!w.hessian || !w.gradient || !w.step)
         rc = truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     if (rc == TRUCE_OK)
-        standardise(x, n, out);
+        truce_moments(x, n, out->n, out->mean, out->scale);
     for (int i = 0; rc == TRUCE_OK && i < MAX_STEPS; i++) {
         gsl_matrix_set_zero(w.hessian);
         gsl_vector_set_zero(w.gradient);

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/io.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "lexicon/columns.h"
 
 enum { CODE, TYPE, MODE, CONTEXTS, GOLDSTEIN, LABEL, N_COLUMNS };
 
@@ -79,62 +79,26 @@ static int add_row(struct truce_cameo_table *table,
     return rc;
 }
 
-static int add_line(struct truce_cameo_table *table, struct truce_view line,
+static int take_row(void *state, const struct truce_view *fields,
                     struct truce_err *err)
 {
-    struct truce_view fields[N_COLUMNS];
-    size_t n = 0;
     int rc;
-    while (n < N_COLUMNS && truce_view_split(&line, '\t', &fields[n]))
-        n++;
-    if (n != N_COLUMNS || line.ptr || !fields[CODE].len)
-        return truce_err_set(err, TRUCE_EFORMAT, "expected %d columns",
-                             (int)N_COLUMNS);
-    rc = add_row(table, fields);
+    if (!fields[CODE].len)
+        return truce_err_set(err, TRUCE_EFORMAT, "no code");
+    rc = add_row(state, fields);
     return rc == TRUCE_OK ? rc : truce_err_set(err, rc, "out of memory");
-}
-
-static int add_text(struct truce_cameo_table *table, struct truce_view text,
-                    const char *path, struct truce_err *err)
-{
-    struct truce_view line;
-    bool head = true;
-    for (size_t number = 1; truce_view_split(&text, '\n', &line); number++) {
-        int rc;
-        if (line.len == 0 || line.ptr[0] == '#')
-            continue;
-        if (head) { /* names of the columns */
-            head = false;
-            continue;
-        }
-        rc = add_line(table, line, err);
-        if (rc != TRUCE_OK) {
-            truce_err_at(err, path, number, (size_t)-1);
-            return rc;
-        }
-    }
-    return TRUCE_OK;
 }
 
 int truce_cameo_open(const char *path, struct truce_cameo_table **out,
                      struct truce_err *err)
 {
-    char found[1024];
-    struct truce_str text = TRUCE_STR_INIT;
+    const struct truce_columns columns = {path, "lexicon/cameo.tsv", N_COLUMNS};
     struct truce_cameo_table *table = truce_zalloc(1, sizeof *table);
-    int rc = TRUCE_OK;
+    int rc;
     *out = NULL;
     if (!table)
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
-    if (!path) {
-        rc = truce_io_data("lexicon/cameo.tsv", found, sizeof found, err);
-        path = found;
-    }
-    if (rc == TRUCE_OK)
-        rc = truce_io_slurp(path, 0, &text, err);
-    if (rc == TRUCE_OK)
-        rc = add_text(table, truce_str_view(&text), path, err);
-    truce_str_release(&text);
+    rc = truce_columns_read(&columns, take_row, table, err);
     if (rc != TRUCE_OK) {
         truce_cameo_close(table);
         return rc;

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/io.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "lexicon/columns.h"
 
 #define NONE UINT32_MAX
 #define N_COLUMNS (TRUCE_N_CODES + 3) /* and from, to, names */
@@ -130,68 +130,28 @@ static int add_row(struct truce_country_codes *codes,
     return rc;
 }
 
-static int add_line(struct truce_country_codes *codes, struct truce_view line,
+static int take_row(void *state, const struct truce_view *fields,
                     struct truce_err *err)
 {
-    struct truce_view fields[N_COLUMNS];
-    struct truce_view rest = line;
-    size_t n = 0;
-    int rc;
-    while (n < N_COLUMNS && truce_view_split(&rest, '\t', &fields[n]))
-        n++;
-    if (n != N_COLUMNS || rest.ptr)
-        return truce_err_set(err, TRUCE_EFORMAT, "expected %d columns",
-                             N_COLUMNS);
-    rc = add_row(codes, fields);
-    if (rc != TRUCE_OK)
-        truce_err_set(err, rc,
-                      rc == TRUCE_ENOMEM ? "out of memory"
-                                         : "period is no pair of dates");
-    return rc;
-}
-
-static int add_text(struct truce_country_codes *codes, struct truce_view text,
-                    const char *path, struct truce_err *err)
-{
-    struct truce_view line;
-    bool head = true;
-    for (size_t number = 1; truce_view_split(&text, '\n', &line); number++) {
-        int rc;
-        if (line.len == 0 || line.ptr[0] == '#')
-            continue;
-        if (head) { /* names of the columns */
-            head = false;
-            continue;
-        }
-        rc = add_line(codes, line, err);
-        if (rc != TRUCE_OK) {
-            truce_err_at(err, path, number, (size_t)-1);
-            return rc;
-        }
-    }
-    return TRUCE_OK;
+    int rc = add_row(state, fields);
+    if (rc == TRUCE_OK)
+        return rc;
+    return truce_err_set(err, rc,
+                         rc == TRUCE_ENOMEM ? "out of memory"
+                                            : "period is no pair of dates");
 }
 
 int truce_country_codes_open(const char *path, struct truce_country_codes **out,
                              struct truce_err *err)
 {
-    char found[1024];
-    struct truce_str text = TRUCE_STR_INIT;
+    const struct truce_columns columns = {path, "lexicon/country-codes.tsv",
+                                          N_COLUMNS};
     struct truce_country_codes *codes = truce_zalloc(1, sizeof *codes);
-    int rc = TRUCE_OK;
+    int rc;
     *out = NULL;
     if (!codes)
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
-    if (!path) {
-        rc = truce_io_data("lexicon/country-codes.tsv", found, sizeof found,
-                           err);
-        path = found;
-    }
-    if (rc == TRUCE_OK)
-        rc = truce_io_slurp(path, 0, &text, err);
-    if (rc == TRUCE_OK)
-        rc = add_text(codes, truce_str_view(&text), path, err);
-    truce_str_release(&text);
+    rc = truce_columns_read(&columns, take_row, codes, err);
     if (rc != TRUCE_OK) {
         truce_country_codes_close(codes);
         return rc;
