@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MAX_CODES = 32, LEAST_MENTIONS = 3 };
+enum { MAX_CODES = 32, LEAST_MENTIONS = 2 };
 
 struct tally {
     const char *codes[MAX_CODES];
@@ -232,15 +232,49 @@ static const char *slot_code(const struct truce_slot *slot)
     return NULL;
 }
 
+static const char of_document[] = "country of the document";
+
 /* States and governments of the other slot deal with other states; their own
- * people do with their own government. */
+ * people do with their own government, and so do bodies ("authorities") that
+ * are only taken for the document's own. */
 static bool speaks_for_state(const struct truce_slot *slot, const char *code)
 {
     for (size_t i = 0; i < slot->n; i++)
         if (slot->items[i].code && !strcmp(slot->items[i].code, code) &&
+            slot->items[i].why != of_document &&
             (!slot->items[i].sector || is_gov(&slot->items[i])))
             return true;
     return false;
+}
+
+static const struct truce_actor *subject_before(const struct truce_scan *scan,
+                                                size_t sentence)
+{
+    const struct truce_sentence *s =
+        &scan->context->out->text.sentences[sentence];
+    const struct truce_mention *m = scan->context->mentions[sentence];
+    for (size_t i = 0; i < scan->context->n_mentions[sentence]; i++) {
+        const struct truce_token *t = &s->tokens[m[i].head];
+        if ((t->rel == TRUCE_REL_nsubj || t->rel == TRUCE_REL_nsubj_pass) &&
+            t->head >= 0 && s->tokens[t->head].rel == TRUCE_REL_root)
+            return &m[i].actor;
+    }
+    return NULL;
+}
+
+/* "Saudi Arabia lends ... . The government also lends Iran ...": the state
+ * that the sentence before speaks of, where the document's own is the other
+ * side. */
+static const char *state_before(const struct truce_scan *scan,
+                                const struct truce_slot *other)
+{
+    const struct truce_actor *actor =
+        scan->sentence ? subject_before(scan, scan->sentence - 1) : NULL;
+    if (!actor || !actor->code || actor->sector || !actor->kind ||
+        strcmp(actor->kind, "country") != 0 ||
+        speaks_for_state(other, actor->code))
+        return NULL;
+    return actor->code;
 }
 
 /* "in Serbia" in the predicate's own clause: where an agent acts. Not the
@@ -327,11 +361,13 @@ static const char *code_for(const struct truce_scan *scan,
         return slot_code(other);
     if (is_gov(actor)) {
         code = home ? home : only_country(scan);
-        *why = home ? "country of the document" : "domestic default";
-        return code && is_definite(scan, actor) &&
-                       !speaks_for_state(other, code)
-                   ? code
-                   : NULL;
+        *why = home ? of_document : "domestic default";
+        if (!is_definite(scan, actor))
+            return NULL;
+        if (code && !speaks_for_state(other, code))
+            return code;
+        *why = "country of the sentence before";
+        return state_before(scan, other);
     }
     *why = "country of the place";
     code = c->type != TRUCE_CONSULT ? place_code(scan, c) : NULL;
@@ -344,7 +380,7 @@ static const char *code_for(const struct truce_scan *scan,
     *why = "country of the other side";
     if (is_anybody(actor) && fights_state(c->type) && forces_code(other))
         return forces_code(other);
-    *why = "country of the document";
+    *why = of_document;
     if (is_anybody(actor) && home && !own_state(other, home))
         return NULL;
     return home;

@@ -141,6 +141,29 @@ static int32_t actor_below(const struct truce_scan *scan, int32_t token,
     return found;
 }
 
+/* "the nation, which has ties with Israel": a relative clause tells of whom
+ * the agent deals with; whose it is only by a place ("who live in Syria",
+ * "where oil runs through Kazakhstan"). */
+static bool only_told(const struct truce_scan *scan, int32_t token,
+                      int32_t below)
+{
+    const struct truce_tree *tree = &scan->tree;
+    if (scan->coder->petrarch.n ||
+        truce_tree_word_in(truce_tree_prep(tree, below), " in from ", 9))
+        return false;
+    for (int32_t at = below; at >= 0 && at != token;
+         at = truce_tree_token(tree, at)->head) {
+        bool where = false;
+        if (truce_tree_token(tree, at)->rel != TRUCE_REL_acl_relcl)
+            continue;
+        for (int32_t c = tree->first[at]; c >= 0; c = tree->next[c])
+            where = where || truce_tree_lemma_in(tree, c, " where ");
+        if (!where && !truce_tree_lemma_in(tree, at, " flee leave "))
+            return true;
+    }
+    return false;
+}
+
 /* An agent without a country ("rebels", "activists") takes that of the actor
  * inside its phrase. */
 static void settle_code(const struct truce_scan *scan,
@@ -153,6 +176,8 @@ static void settle_code(const struct truce_scan *scan,
     below = actor_below(scan, token, 2, false, REACH_OWN);
     if (below < 0)
         below = actor_below(scan, token, 3, true, REACH_OWN);
+    if (below >= 0 && only_told(scan, token, below))
+        return;
     m = below >= 0 ? truce_scan_mention(scan, below) : NULL;
     if (actor->abroad && below >= 0 &&
         truce_tree_word_in(truce_tree_prep(&scan->tree, below),

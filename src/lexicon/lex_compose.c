@@ -311,11 +311,32 @@ static bool ends_other_name(const struct lex_run *run,
            !(cues(run, i - 2) & CUE_NOT) && match->first > 2;
 }
 
+/* "pro-Russia activists", "anti-American protesters": whom they are for or
+ * against, not whose they are. */
+static bool is_their_cause(const struct lex_run *run, const struct segment *seg,
+                           const struct lex_match *match)
+{
+    struct truce_view before;
+    if (!match->first || !is_tied(run, match->first))
+        return false;
+    before = run->atoms[match->first - 1].form;
+    if (!truce_view_eq_nocase(before, TRUCE_VIEW("pro")) &&
+        !truce_view_eq_nocase(before, TRUCE_VIEW("anti")))
+        return false;
+    for (size_t i = match->end; i < seg->end; i++) {
+        const struct lex_match *next = match_at(run, i);
+        if (next && entry_of(run, next)->kind == LEX_AGENT)
+            return true;
+    }
+    return false;
+}
+
 static void take(const struct lex_run *run, struct segment *seg,
                  const struct lex_match *match)
 {
     const struct lex_entry *entry = entry_of(run, match);
-    if (entry->kind != LEX_AGENT && is_mere_epithet(run, match, entry))
+    if (entry->kind != LEX_AGENT &&
+        (is_mere_epithet(run, match, entry) || is_their_cause(run, seg, match)))
         return;
     if (entry->flags & LEX_ABROAD)
         seg->abroad = true;
@@ -740,6 +761,13 @@ static int fill(const struct lex_run *run, const struct segment *seg,
     return fill_country(run, seg, actor);
 }
 
+/* "a delegation of parliamentarians": what they are, is told behind. */
+static bool is_delegation(const struct segment *head)
+{
+    return head->generic && head->agent && head->agent->name &&
+           !strcmp(head->agent->name, "delegation");
+}
+
 /* What stands behind "of" fills what the head leaves open. */
 static int complete(const struct lex_run *run, struct segment *head,
                     const struct segment *of, struct truce_actor *actor)
@@ -777,7 +805,8 @@ static int complete(const struct lex_run *run, struct segment *head,
         if (from)
             rc = explain(run, actor, from, "named after the role");
     }
-    if (of->sector && (!actor->sector || (head->generic && !head->sector)))
+    if (of->sector && (!actor->sector || (head->generic && !head->sector) ||
+                       (is_delegation(head) && !of->where)))
         actor->sector = of->sector;
     return rc;
 }
