@@ -320,6 +320,113 @@ static bool police_raid(const struct truce_scan *scan,
     return truce_tree_lemma_is(&scan->tree, c->token, "raid");
 }
 
+static bool all_in(const struct truce_slot *slot, const char *sectors)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (!slot->items[i].sector || !strstr(sectors, slot->items[i].sector))
+            return false;
+    return slot->n > 0;
+}
+
+/* "spoke to reporters", "speaking to the Assembly": a speech is no meeting. */
+static bool speech(const struct truce_scan *scan,
+                   const struct truce_candidate *c,
+                   const struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    if (c->type != TRUCE_CONSULT || c->is_cue ||
+        !truce_tree_lemma_in(tree, c->token, " speak talk "))
+        return false;
+    if (all_reporters(&slots->target))
+        return true;
+    for (int32_t t = tree->first[c->token]; t >= 0; t = tree->next[t])
+        if (truce_view_eq_text(truce_tree_prep(tree, t), "to") &&
+            truce_tree_lemma_in(tree, t,
+                                " assembly Assembly parliament Parliament "
+                                "congress Congress crowd audience rally "
+                                "conference radio television "))
+            return true;
+    return false;
+}
+
+/* "fired up a drone", "stands as a country", "seeks to calm", "negotiations
+ * failed to produce a contract". */
+static bool other_sense(const struct truce_scan *scan,
+                        const struct truce_candidate *c,
+                        const struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t inf = truce_tree_child(tree, c->token, TRUCE_REL_xcomp);
+    if (c->type == TRUCE_ASSAULT && truce_tree_lemma_is(tree, c->token, "fire"))
+        return (size_t)c->token + 1 < tree->sentence->n_tokens &&
+               truce_tree_lemma_is(tree, c->token + 1, "up");
+    if (c->type == TRUCE_REQUEST && truce_tree_lemma_is(tree, c->token, "seek"))
+        return !c->is_cue && inf >= 0 &&
+               truce_tree_token(tree, inf)->upos == TRUCE_UPOS_VERB;
+    if (c->type == TRUCE_SUPPORT &&
+        truce_tree_lemma_is(tree, c->token, "stand"))
+        return !slots->target.n;
+    return c->type == TRUCE_REJECT && slots->source.inside &&
+           truce_tree_lemma_is(tree, c->token, "fail");
+}
+
+/* What residents and firms plan, and what anybody only considers. */
+static bool private_plan(const struct truce_scan *scan,
+                         const struct truce_candidate *c,
+                         const struct truce_slots *slots)
+{
+    if (!cue_of(c, TRUCE_CUE_COMMIT) || c->type != TRUCE_AGREE)
+        return false;
+    if (truce_tree_lemma_in(&scan->tree, c->token, " consider contemplate "))
+        return true;
+    return truce_tree_lemma_in(&scan->tree, c->token,
+                               " prepare plan hope wish intend ") &&
+           all_in(&slots->source, "CVL BUS LAB EDU REF MED CRM");
+}
+
+/* "a resident said that we must ...". */
+static bool private_must(const struct truce_candidate *c,
+                         const struct truce_slots *slots)
+{
+    return c->demanded && all_in(&slots->source, "CVL BUS EDU");
+}
+
+/* "wants Senegal to become a hub": of one's own country. */
+static bool own_country(const struct truce_scan *scan,
+                        const struct truce_candidate *c,
+                        const struct truce_slots *slots)
+{
+    const struct truce_actor *a = slots->source.items;
+    const struct truce_actor *b = slots->target.items;
+    return c->type == TRUCE_REQUEST && slots->source.n == 1 &&
+           slots->target.n == 1 && a->code && b->code && !b->sector &&
+           !strcmp(a->code, b->code) &&
+           truce_tree_lemma_is(&scan->tree, c->token, "want");
+}
+
+/* "a perception that its neighbours are going to war". */
+static bool imagined(const struct truce_scan *scan,
+                     const struct truce_candidate *c)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t head = truce_tree_token(tree, verb_of(c))->head;
+    enum truce_rel rel = truce_tree_rel(tree, verb_of(c));
+    return head >= 0 && (rel == TRUCE_REL_acl || rel == TRUCE_REL_ccomp) &&
+           truce_tree_lemma_in(tree, head,
+                               " perception rumor rumour possibility belief "
+                               "suspicion speculation ");
+}
+
+/* "the aim is to recover weapons seized by rebels". */
+static bool attribute(const struct truce_scan *scan,
+                      const struct truce_candidate *c,
+                      const struct truce_slots *slots)
+{
+    return c->type == TRUCE_COERCE && c->passive && !slots->target.n &&
+           truce_tree_rel(&scan->tree, c->token) == TRUCE_REL_acl &&
+           truce_tree_child(&scan->tree, c->token, TRUCE_REL_aux) < 0;
+}
+
 bool truce_doubt_drops(const struct truce_scan *scan,
                        const struct truce_candidate *c,
                        const struct truce_slots *slots)
@@ -337,6 +444,9 @@ bool truce_doubt_drops(const struct truce_scan *scan,
            only_tells(scan, c) || same_words(slots) ||
            police_raid(scan, c, slots) || only_weighs(scan, c) ||
            only_warns(scan, c) || long_ago(scan) || bad_guess(scan, c, slots) ||
-           (pronoun && c->demanded) ||
+           (pronoun && c->demanded) || speech(scan, c, slots) ||
+           other_sense(scan, c, slots) || private_plan(scan, c, slots) ||
+           private_must(c, slots) || own_country(scan, c, slots) ||
+           imagined(scan, c) || attribute(scan, c, slots) ||
            (c->type == TRUCE_REQUEST && all_reporters(&slots->target));
 }

@@ -84,6 +84,30 @@ static bool in_the_capital(const struct truce_scan *scan, int32_t token)
            truce_tree_lemma_in(&scan->tree, head, " capital city town port ");
 }
 
+/* "Washington Square Park": a part of another name. */
+static bool in_name(const struct truce_scan *scan, int32_t token)
+{
+    enum truce_rel rel = truce_tree_rel(&scan->tree, token);
+    int32_t head = truce_tree_token(&scan->tree, token)->head;
+    return rel == TRUCE_REL_compound && head > token && !scan->actors[head] &&
+           truce_tree_token(&scan->tree, head)->upos == TRUCE_UPOS_PROPN;
+}
+
+/* "rejected the claims, accusing Paris of ...": of another act beside. */
+static bool aside(const struct truce_scan *scan,
+                  const struct truce_candidate *c, int32_t token)
+{
+    while (token >= 0 && token != c->clause.top) {
+        if (truce_tree_rel(&scan->tree, token) == TRUCE_REL_advcl &&
+            truce_view_eq_text(truce_tree_token(&scan->tree, token)->xpos,
+                               "VBG") &&
+            truce_tree_child(&scan->tree, token, TRUCE_REL_mark) < 0)
+            return true;
+        token = truce_tree_token(&scan->tree, token)->head;
+    }
+    return false;
+}
+
 /* The way up from a guessed target: through clauses that only describe, and
  * through places and topics, it leads to somebody else's act. */
 static bool led_astray(const struct truce_scan *scan,
@@ -91,8 +115,12 @@ static bool led_astray(const struct truce_scan *scan,
 {
     const struct truce_tree *tree = &scan->tree;
     int32_t top = c->clause.top;
-    if (scan->coder->petrarch.n || c->type == TRUCE_REJECT)
+    if (scan->coder->petrarch.n)
         return false;
+    if (in_name(scan, token))
+        return true;
+    if (c->type == TRUCE_REJECT)
+        return aside(scan, c, token);
     if (c->type == TRUCE_PROTEST || c->type == TRUCE_MOBILIZE)
         return truce_tree_word_in(truce_tree_prep(tree, token),
                                   " around outside near from to ", 29) ||

@@ -81,7 +81,7 @@ bool truce_slot__about(const struct truce_scan *scan, int32_t noun,
 {
     static const char where[] =
         " in at near around inside outside across within throughout amid after "
-        "before during since despite ";
+        "before during since despite following ";
     static const char matters[] = " over about regarding concerning ";
     static const char topics[] =
         " conflict crisis scandal dispute situation war issue question row "

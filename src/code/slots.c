@@ -125,6 +125,23 @@ static bool hurts(int type)
     return type == TRUCE_ASSAULT || type == TRUCE_COERCE;
 }
 
+/* "used gas against (hundreds of) protesters". */
+static bool stands_against(const struct truce_scan *scan, int32_t token)
+{
+    static const char preps[] = " against at on ";
+    const struct truce_tree *tree = &scan->tree;
+    int32_t head = truce_tree_token(tree, token)->head;
+    return truce_tree_word_in(truce_tree_prep(tree, token), preps,
+                              sizeof preps - 1) ||
+           (head >= 0 &&
+            truce_view_eq_text(truce_tree_prep(tree, token), "of") &&
+            truce_tree_lemma_in(tree, head,
+                                " hundred thousand dozen score "
+                                "crowd group ") &&
+            truce_tree_word_in(truce_tree_prep(tree, head), preps,
+                               sizeof preps - 1));
+}
+
 /* "dispersed protesters": a word of the frame that is an actor. */
 static void target_of_words(const struct truce_scan *scan,
                             const struct truce_match *match,
@@ -133,7 +150,8 @@ static void target_of_words(const struct truce_scan *scan,
     for (size_t i = 0; i < match->words.n && !slots->target.n; i++) {
         int32_t word = match->words.heads[i];
         enum truce_rel rel = truce_tree_rel(&scan->tree, word);
-        if ((rel == TRUCE_REL_obj || rel == TRUCE_REL_conj ||
+        bool against = stands_against(scan, word);
+        if ((rel == TRUCE_REL_obj || rel == TRUCE_REL_conj || against ||
              truce_tree_token(&scan->tree, word)->rel ==
                  TRUCE_REL_nsubj_pass) &&
             scan->actors[word] == 2)
@@ -141,6 +159,100 @@ static void target_of_words(const struct truce_scan *scan,
     }
     if (slots->target.n && !slots->target.from)
         slots->target.from = "frame";
+}
+
+static bool is_agent(const struct truce_scan *scan, int32_t token)
+{
+    const struct truce_mention *m = truce_scan_mention(scan, token);
+    return m && (int32_t)m->head == token && m->actor.sector && m->actor.kind &&
+           !strcmp(m->actor.kind, "agent") &&
+           !truce_slot__reference(scan, token);
+}
+
+/* "homes belonging to miners", "territory from insurgents": those whose it
+ * is, below the object, also where the lexicon knows no country of theirs. */
+static int32_t holder(const struct truce_scan *scan, int32_t token, int depth)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t found = -1;
+    for (int32_t c = tree->first[token]; c >= 0 && found < 0; c = tree->next[c])
+        if (truce_tree_word_in(truce_tree_prep(tree, c), " from to against ",
+                               17) &&
+            is_agent(scan, c))
+            found = c;
+    for (int32_t c = tree->first[token]; c >= 0 && found < 0 && depth > 0;
+         c = tree->next[c])
+        if (truce_tree_lemma_in(tree, c,
+                                " belong own territory ground area land city "
+                                "town retake recapture regain wrest seize "
+                                "clear "))
+            found = holder(scan, c, depth - 1);
+    return found;
+}
+
+static void add_holder(const struct truce_scan *scan,
+                       const struct truce_candidate *c, struct truce_slot *slot)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t object = truce_tree_child(tree, c->token, TRUCE_REL_obj);
+    int32_t found = object >= 0 ? holder(scan, object, 3) : -1;
+    for (int32_t v = tree->first[c->token]; v >= 0 && found < 0;
+         v = tree->next[v])
+        if (truce_tree_lemma_in(tree, v,
+                                " retake recapture regain wrest seize "))
+            found = holder(scan, v, 2);
+    if (found < 0)
+        return;
+    truce_slot__phrase(scan, slot, found, false);
+    if (slot->n)
+        slot->from = "frame";
+}
+
+static bool is_press_told(const struct truce_scan *scan,
+                          const struct truce_mention *m, int32_t head)
+{
+    enum truce_rel rel = truce_tree_rel(&scan->tree, (int32_t)m->head);
+    return m->actor.sector && !strcmp(m->actor.sector, "MED") &&
+           (rel == TRUCE_REL_obj || rel == TRUCE_REL_iobj) &&
+           truce_clause_says(&scan->tree, head);
+}
+
+/* "told the agency that men were beaten": who is told suffers nothing; "one of
+ * the groups seized the town": who is part of the doer neither. */
+static void drop_hearers(const struct truce_scan *scan,
+                         const struct truce_candidate *c,
+                         struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    struct truce_slot *slot = &slots->target;
+    const struct truce_mention *doer =
+        slots->source.n ? truce_slot__mention(scan, &slots->source.items[0])
+                        : NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < slot->n; i++) {
+        const struct truce_mention *m =
+            truce_slot__mention(scan, &slot->items[i]);
+        int32_t head = m ? truce_tree_token(tree, (int32_t)m->head)->head : -1;
+        bool drop =
+            head >= 0 && head != c->token && is_press_told(scan, m, head);
+        for (int32_t t = head; t >= 0 && doer && !drop;) {
+            if (t == (int32_t)doer->head) {
+                drop = true;
+                break;
+            }
+            if (truce_tree_verbal(tree, t) &&
+                truce_tree_rel(tree, t) != TRUCE_REL_acl)
+                break;
+            if (t == c->token)
+                break;
+            t = truce_tree_token(tree, t)->head;
+        }
+        if (!drop)
+            slot->items[n++] = slot->items[i];
+    }
+    slot->n = n;
+    if (n == 0)
+        slot->from = NULL;
 }
 
 static bool hits_places(int type)
@@ -418,6 +530,8 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     drop_places(scan, &slots->target, hits_places(c->type));
     if (hurts(c->type) && !scan->coder->petrarch.n)
         target_of_words(scan, match, slots);
+    if (!slots->target.n && hurts(c->type) && !scan->coder->petrarch.n)
+        add_holder(scan, c, &slots->target);
     slots->third_role = match->third_role;
     if (!slots->source.n && slots->speaker && first_person(scan, match)) {
         truce_slot__put(&slots->source, slots->speaker);
@@ -444,6 +558,8 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     }
     if (c->is_cue && c->inner >= 0)
         fill_from_inner(scan, c, slots);
+    if (hurts(c->type) && !c->is_cue && !scan->coder->petrarch.n)
+        drop_hearers(scan, c, slots);
     if (scan->coder->no_defaults || c->outer >= 0)
         return;
     fill_defaults(scan, c, slots);
