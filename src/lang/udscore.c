@@ -304,6 +304,9 @@ static int align_words(const struct side *gold, const struct side *system,
             int rc = align_region(gold, g0, g, system, s0, s, al);
             if (rc < 0)
                 return rc;
+            /* a token of no character has no region: passed over */
+            if (g == g0 && s == s0)
+                *(a->multi ? &g : &s) += 1;
         } else if (a->span.begin == b->span.begin &&
                    a->span.end == b->span.end) {
             align(al, g++, s++);

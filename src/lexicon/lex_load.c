@@ -219,6 +219,8 @@ static int load_institution(struct row *row)
     return load_body(row, LEX_INST);
 }
 
+static const uint64_t NO_ENTRY = UINT64_MAX;
+
 /* The person of this row, made when new. */
 static int person(struct row *row, uint32_t *index, bool *added)
 {
@@ -229,18 +231,21 @@ static int person(struct row *row, uint32_t *index, bool *added)
     memcpy(key, row->f[0].ptr, row->f[0].len);
     key[row->f[0].len] = ' ';
     memcpy(key + row->f[0].len + 1, row->f[1].ptr, row->f[1].len);
-    uint64_t *known =
-        truce_map_put(&row->lexicon->people, (struct truce_view){key, len},
-                      row->lexicon->n_entries, added);
+    /* NO_ENTRY stays where the row is refused: another may name him again */
+    uint64_t *known = truce_map_put(
+        &row->lexicon->people, (struct truce_view){key, len}, NO_ENTRY, added);
     if (!known)
         return TRUCE_ENOMEM;
     *index = (uint32_t)*known;
+    *added = *known == NO_ENTRY;
     if (!*added)
         return TRUCE_OK;
     int rc = new_entry(row, LEX_PERSON, 0, index);
-    if (!rc)
-        row->lexicon->entries[*index].name = text(row, 1);
-    return rc;
+    if (rc)
+        return rc;
+    *known = *index;
+    row->lexicon->entries[*index].name = text(row, 1);
+    return TRUCE_OK;
 }
 
 /* Remembers who held an office, for "the French president". */
