@@ -76,12 +76,13 @@ static bool in_place(const struct truce_scan *scan, int32_t token)
                               " in at inside within across ", 28);
 }
 
-/* "in the Indonesian capital": where it happens. */
+/* "in the Indonesian capital", "the streets of Yerevan": where it happens. */
 static bool in_the_capital(const struct truce_scan *scan, int32_t token)
 {
     int32_t head = truce_tree_token(&scan->tree, token)->head;
     return head >= 0 &&
-           truce_tree_lemma_in(&scan->tree, head, " capital city town port ");
+           truce_tree_lemma_in(&scan->tree, head,
+                               " capital city town port street square ");
 }
 
 /* "Washington Square Park": a part of another name. */
