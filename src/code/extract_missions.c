@@ -51,13 +51,17 @@ static const char *find_event(const struct truce_sense *sense, int32_t head,
         {" deploy deployment send station arrive dispatch create establish "
          "police monitor patrol ",
          "deployed"}};
-    int32_t up = sense->sentence->tokens[head].head;
-    int32_t over = verb >= 0 ? sense->sentence->tokens[verb].head : -1;
-    for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
-        if (truce_sense_lemma(sense, verb, rows[r].lemmas) ||
-            truce_sense_lemma(sense, up, rows[r].lemmas) ||
-            (over >= 0 && truce_sense_lemma(sense, over, rows[r].lemmas)))
-            return rows[r].event;
+    /* its own verb before the others; "withdraw troops and deploy observers"
+     * are two acts */
+    bool joined =
+        verb >= 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_conj;
+    const int32_t words[] = {
+        verb, sense->sentence->tokens[head].head,
+        verb >= 0 && !joined ? sense->sentence->tokens[verb].head : -1};
+    for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++)
+        for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++)
+            if (truce_sense_lemma(sense, words[w], rows[r].lemmas))
+                return rows[r].event;
     for (int32_t c = verb >= 0 ? sense->tree.first[verb] : -1; c >= 0;
          c = sense->tree.next[c])
         if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_xcomp ||

@@ -15,6 +15,9 @@ ask "Russia, the Union and the United States mediate" \
 ask "neither side is its own mediator" \
     '[.mediators[].code] | index("ARM") == null and index("AZE") == null'
 ask "the risk is known" '.risk.p_escalation | . > 0 and . < 1'
+ask "Russia's mission of five years is there" \
+    '[.mediators[] | select(.code == "RUS") | .components[] |
+      select(.name == "presence") | .value > 0.9] == [true]'
 ask "every mediator has evidence" '[.mediators[].evidence | length] | min >= 1'
 ask "values are in 0..1 or unknown" \
     '[.mediators[].components[].value | . == null or (. >= 0 and . <= 1)] | all'
