@@ -16,8 +16,8 @@ ask "neither side is its own mediator" \
     '[.mediators[].code] | index("ARM") == null and index("AZE") == null'
 ask "the risk is known" '.risk.p_escalation | . > 0 and . < 1'
 ask "Russia's mission of five years is there" \
-    '[.mediators[] | select(.code == "RUS") | .components[] |
-      select(.name == "presence") | .value > 0.9] == [true]'
+    '[.mediators[] | select(.code == "RUS") | .components.presence.value |
+      . != null and . > 0.9] == [true]'
 ask "every mediator has evidence" '[.mediators[].evidence | length] | min >= 1'
 ask "values are in 0..1 or unknown" \
     '[.mediators[].components[].value | . == null or (. >= 0 and . <= 1)] | all'
