@@ -365,11 +365,11 @@ static int read_feel(struct truce_stance *s, const struct truce_sense *sense,
     return TRUCE_OK;
 }
 
+typedef int (*reader)(struct truce_stance *s, const struct truce_sense *sense,
+                      int32_t head, double value);
+
 static int read_section(struct truce_stance *s, const struct truce_sense *sense,
-                        enum truce_cue_section section,
-                        int (*read)(struct truce_stance *,
-                                    const struct truce_sense *, int32_t,
-                                    double))
+                        enum truce_cue_section section, reader read)
 {
     struct truce_cue_hit hit;
     size_t at = 0;
@@ -428,23 +428,23 @@ static int read_aim(struct truce_stance *s)
 
 int truce_stance_actors(struct truce_stance *s)
 {
+    static const struct {
+        enum truce_cue_section section;
+        reader read;
+    } readers[] = {
+        {TRUCE_FACT_DOER, read_doer}, {TRUCE_FACT_DONE, read_done},
+        {TRUCE_FACT_DEAL, read_deal}, {TRUCE_FACT_OWN, read_noun},
+        {TRUCE_FACT_IS, read_is},     {TRUCE_FACT_FEEL, read_feel},
+    };
+    const size_t n_readers = sizeof readers / sizeof *readers;
     size_t last, first = truce_stance_first(s, &last);
     int rc = read_aim(s);
     if (!strcmp(s->statement->act, "deny"))
         return rc;
     for (size_t i = first; rc == TRUCE_OK && i < last; i++) {
         const struct truce_sense *sense = &s->senses->items[i];
-        rc = read_section(s, sense, TRUCE_FACT_DOER, read_doer);
-        if (rc == TRUCE_OK)
-            rc = read_section(s, sense, TRUCE_FACT_DONE, read_done);
-        if (rc == TRUCE_OK)
-            rc = read_section(s, sense, TRUCE_FACT_DEAL, read_deal);
-        if (rc == TRUCE_OK)
-            rc = read_section(s, sense, TRUCE_FACT_OWN, read_noun);
-        if (rc == TRUCE_OK)
-            rc = read_section(s, sense, TRUCE_FACT_IS, read_is);
-        if (rc == TRUCE_OK)
-            rc = read_section(s, sense, TRUCE_FACT_FEEL, read_feel);
+        for (size_t k = 0; rc == TRUCE_OK && k < n_readers; k++)
+            rc = read_section(s, sense, readers[k].section, readers[k].read);
         if (rc == TRUCE_OK)
             rc = read_demands(s, sense);
     }

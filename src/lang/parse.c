@@ -123,13 +123,23 @@ void truce_lang_scratch_free(struct truce_lang_scratch *scratch)
     truce_free(scratch);
 }
 
+/* "N.V.", "U.S.": letters each with its stop, whose lemma they are. */
+static bool is_initials(struct truce_view form)
+{
+    size_t i = 0;
+    while (i + 1 < form.len && form.ptr[i] >= 'A' && form.ptr[i] <= 'Z' &&
+           form.ptr[i + 1] == '.')
+        i += 2;
+    return i >= 4 && i == form.len;
+}
+
 static int set_lemma(const struct truce_lang *lang, struct truce_arena *arena,
                      const struct truce_network_out *out,
                      struct truce_token *token)
 {
     const char *script =
         truce_network_string(lang->net, TRUCE_NETWORK_SCRIPT, out->script);
-    if (!strcmp(script, "k0")) {
+    if (!strcmp(script, "k0") || is_initials(token->form)) {
         token->lemma = token->form;
         return TRUCE_OK;
     }
