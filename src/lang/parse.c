@@ -15,6 +15,7 @@
 #include "lang/netshape.h"
 #include "lang/network.h"
 #include "lang/splitter.h"
+#include "lang/verblemma.h"
 
 struct truce_lang {
     struct truce_modelfile file;
@@ -184,9 +185,12 @@ static int analyse_part(const struct truce_lang *lang,
             token->rel = TRUCE_REL_parataxis;
         else if (out->head < 0)
             *root = (int32_t)(from + i);
-        int rc = set_lemma(lang, arena, out, token);
-        if (rc < 0)
-            return rc;
+        if (set_lemma(lang, arena, out, token) < 0)
+            return TRUCE_ENOMEM;
+        token->lemma = truce_verblemma(token->form, token->xpos, token->lemma,
+                                       arena);
+        if (!token->lemma.ptr)
+            return TRUCE_ENOMEM;
     }
     return TRUCE_OK;
 }

@@ -16,6 +16,7 @@
 #include "lang/kernel.h"
 #include "lang/modelfile.h"
 #include "lang/treedecode.h"
+#include "lang/verblemma.h"
 #include "lang/wordfeat.h"
 
 static void check_lemma(const char *form, const char *lemma)
@@ -305,6 +306,35 @@ static void test_modelfile__get(void **state)
     assert_null(truce_modelfile_get(&model, &none, &err));
 }
 
+static void check_verb(const char *form, const char *xpos, const char *guess,
+                       const char *expected)
+{
+    struct truce_arena arena = TRUCE_ARENA_INIT;
+    struct truce_view lemma = truce_verblemma(
+        truce_view_of(form), truce_view_of(xpos), truce_view_of(guess), &arena);
+    assert_true(truce_view_eq_text(lemma, expected));
+    truce_arena_release(&arena);
+}
+
+static void test_verblemma(void **state)
+{
+    (void)state;
+    check_verb("Blockaded", "VBN", "blockad", "blockade");
+    check_verb("shelled", "VBD", "shel", "shell");
+    check_verb("initialled", "VBD", "initiall", "initial");
+    check_verb("sited", "VBN", "sit", "site");
+    check_verb("co-chairing", "VBG", "co-chaire", "co-chair");
+    check_verb("misled", "VBD", "misl", "mislead");
+    check_verb("vetoes", "VBZ", "vetoe", "veto");
+    check_verb("defies", "VBZ", "defie", "defy");
+    /* what is a verb stays, as does what no rule knows */
+    check_verb("routed", "VBD", "rout", "rout");
+    check_verb("blockade", "NN", "blockad", "blockad");
+    check_verb("zzzed", "VBD", "zzz", "zzz");
+    check_verb("ed", "VBD", "x", "x");
+    check_verb("s", "VBZ", "\xc3\xa9", "\xc3\xa9");
+}
+
 /* "form xpos upos head rel" of a word; heads count from 0. */
 static struct truce_token word(const char *form, const char *xpos,
                                enum truce_upos upos, int head,
@@ -379,6 +409,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_editscript__round_trip),
         cmocka_unit_test(test_editscript__generalises),
+        cmocka_unit_test(test_verblemma),
         cmocka_unit_test(test_feats__context),
         cmocka_unit_test(test_feats__assign),
         cmocka_unit_test(test_wordfeat__keys),
