@@ -22,7 +22,7 @@ static const struct truce_opt opts[] = {
     {"output", 'o', TRUCE_OPT_TEXT, offsetof(struct args, output), "CASE.db",
      "the conflict file to code into; made where there is none"},
     {"emit", 0, TRUCE_OPT_TEXT, offsetof(struct args, emit), "jsonl",
-     "JSON lines {id, date, text} in, coded facts as JSON lines out"},
+     "print the coded facts as JSON lines instead, one a document"},
     {"lexicon", 0, TRUCE_OPT_LIST, offsetof(struct args, lexicon), "DIR",
      "add or replace lexicon files (own TSV, or PETRARCH's); repeatable"},
     {"threads", 0, TRUCE_OPT_SIZE, offsetof(struct args, threads), "N",
@@ -43,6 +43,19 @@ static const struct truce_opt opts[] = {
      "stop at the first input that is refused"},
     TRUCE_OPT_END,
 };
+
+/* Where nothing is named, `--emit` reads JSON lines from standard input. */
+static void choose_input(struct truce_code_job *job)
+{
+    static const char *const standard[] = {"-"};
+    if (job->n_paths == 0) {
+        job->paths = standard;
+        job->n_paths = 1;
+    }
+    if (job->n_paths == 1 && !strcmp(job->paths[0], "-") &&
+        !strcmp(job->reader.form, "auto"))
+        job->reader.form = "jsonl";
+}
 
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
@@ -76,14 +89,17 @@ static int run(struct truce_cli *cli, int argc, char **argv)
                    .strict = args.strict},
         .again = args.again,
     };
-    return args.emit ? truce_code_emit(cli, &job) : truce_code_store(cli, &job);
+    if (!args.emit)
+        return truce_code_store(cli, &job);
+    choose_input(&job);
+    return truce_code_emit(cli, &job);
 }
 
 const struct truce_cmd truce_cmd_code = {
     .name = "code",
     .summary = "read news and code it into a conflict file",
     .usage = (const char *const[]){"PATH... -o CASE.db [OPTIONS]",
-                                   "--emit jsonl [FILE|-]", NULL},
+                                   "--emit jsonl [PATH...|-]", NULL},
     .details =
         "PATHs are articles as text, HTML, RSS or Atom, JSON lines or CSV,\n"
         "directories of them, compressed (.gz .bz2 .xz .zst) or packed (tar,\n"

@@ -1,11 +1,10 @@
-/* JSON lines through the coder: batches of lines are coded on all cores and
- * printed in order. */
+/* Documents through the coder: batches of them are coded on all cores and
+ * printed in order as JSON lines. */
 #include "cli/code_emit.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/io.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/threads.h"
@@ -14,78 +13,23 @@
 enum { BATCH_A_THREAD = 64 };
 
 struct item {
-    struct truce_str line;
-    size_t number;
-    json_t *object; /* owned; the document borrows from it */
+    struct truce_arena arena; /* of the document */
     struct truce_document document;
     char *output;         /* owned by jansson's allocator */
-    struct truce_err err; /* code TRUCE_OK when coded */
+    struct truce_err err; /* code TRUCE_OK when read and coded */
 };
 
 struct emitter {
     struct truce_cli *cli;
+    struct truce_reader *reader;
     struct truce_coder *coder;
     struct truce_coder_scratch **scratch; /* [threads] */
     struct truce_arena *arenas;           /* [threads] */
     size_t threads;
     struct item *items; /* [batch] */
     size_t batch;
-    size_t read; /* lines read */
     size_t refused;
-    const char *path;
-    struct truce_date date;
 };
-
-static struct truce_view field(const json_t *object, const char *key)
-{
-    const json_t *value = json_object_get(object, key);
-    struct truce_view none = {NULL, 0};
-    if (!json_is_string(value))
-        return none;
-    return (struct truce_view){json_string_value(value),
-                               json_string_length(value)};
-}
-
-/* ISO 8601, or the YYYYMMDD of older event data. */
-static bool read_date(struct truce_view text, struct truce_date *date)
-{
-    char iso[TRUCE_DATE_SIZE];
-    if (truce_date_parse(text, date) == TRUCE_OK)
-        return true;
-    if (text.len != 8)
-        return false;
-    snprintf(iso, sizeof iso, "%.4s-%.2s-%.2s", text.ptr, text.ptr + 4,
-             text.ptr + 6);
-    return truce_date_parse(truce_view_of(iso), date) == TRUCE_OK;
-}
-
-static int read_document(struct item *item, struct truce_date fallback)
-{
-    struct truce_document *d = &item->document;
-    json_error_t problem;
-    struct truce_view date;
-    item->object =
-        json_loadb(item->line.ptr, item->line.len, JSON_ALLOW_NUL, &problem);
-    if (!item->object)
-        return truce_err_set(&item->err, TRUCE_EFORMAT, "not JSON: %s",
-                             problem.text);
-    memset(d, 0, sizeof *d);
-    d->id = field(item->object, "id");
-    d->text = field(item->object, "text");
-    d->title = field(item->object, "title");
-    d->source = field(item->object, "source");
-    d->url = field(item->object, "url");
-    d->line = item->number;
-    d->date = fallback;
-    date = field(item->object, "date");
-    if (!d->text.ptr)
-        return truce_err_set(&item->err, TRUCE_EFORMAT,
-                             "no 'text' in the object");
-    if (date.ptr && date.len && !read_date(date, &d->date))
-        return truce_err_set(&item->err, TRUCE_EFORMAT, "bad date '%.*s'",
-                             TRUCE_VIEW_ARG(date));
-    return TRUCE_OK;
-}
 
 static int code_item(void *payload, size_t index, size_t worker)
 {
@@ -94,13 +38,17 @@ static int code_item(void *payload, size_t index, size_t worker)
     struct truce_arena *arena = &emitter->arenas[worker];
     struct truce_coded coded;
     json_t *json;
-    int rc = read_document(item, emitter->date);
+    int rc;
+    if (item->err.code < 0)
+        return TRUCE_OK;
     truce_arena_clear(arena);
-    if (rc == TRUCE_OK)
-        rc = truce_coder_code(emitter->coder, emitter->scratch[worker],
-                              &item->document, arena, &coded, &item->err);
-    if (rc != TRUCE_OK)
+    rc = truce_coder_code(emitter->coder, emitter->scratch[worker],
+                          &item->document, arena, &coded, &item->err);
+    if (rc < 0) {
+        truce_err_at(&item->err, item->document.path.ptr, item->document.line,
+                     item->err.byte);
         return rc == TRUCE_ENOMEM ? rc : TRUCE_OK;
+    }
     json = truce_json_coded(item->document.id, &coded);
     if (json)
         item->output = json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(9));
@@ -110,8 +58,7 @@ static int code_item(void *payload, size_t index, size_t worker)
 
 static void clear_item(struct item *item)
 {
-    json_decref(item->object);
-    item->object = NULL;
+    truce_arena_clear(&item->arena);
     free(item->output);
     item->output = NULL;
     truce_err_clear(&item->err);
@@ -125,59 +72,52 @@ static void print_item(struct emitter *emitter, struct item *item)
         fputc('\n', emitter->cli->out);
     } else {
         emitter->refused++;
-        truce_err_at(&item->err, emitter->path, item->number, (size_t)-1);
         fprintf(emitter->cli->errout, "truce: refused: %s\n",
                 truce_err_format(&item->err, line, sizeof line));
     }
     clear_item(item);
 }
 
-/* Reads up to a batch of lines; empty lines are passed over. */
-static size_t fill_batch(struct emitter *emitter, FILE *file, bool *end)
+/* Reads up to a batch of documents; what is refused keeps its place. */
+static size_t fill_batch(struct emitter *emitter, bool *end)
 {
     size_t n = 0;
     while (n < emitter->batch && !*end) {
         struct item *item = &emitter->items[n];
-        int rc = truce_io_line(file, TRUCE_MAX_LINE_BYTES, &item->line);
-        if (rc == 0) {
-            *end = true;
-            break;
-        }
-        item->number = ++emitter->read;
-        if (rc < 0)
-            truce_err_set(&item->err, rc, "line cannot be read");
-        if (rc < 0 && rc != TRUCE_ELIMIT)
-            *end = true;
-        if (rc > 0 && truce_view_trim(truce_str_view(&item->line)).len == 0)
-            continue;
-        n++;
+        int rc = truce_reader_next(emitter->reader, &item->arena,
+                                   &item->document, &item->err);
+        *end = rc == 0 || rc == TRUCE_ENOMEM;
+        n += rc != 0;
     }
     return n;
 }
 
-static int emit_file(struct emitter *emitter, FILE *file)
+static int emit_all(struct emitter *emitter, struct truce_err *err)
 {
     bool end = false;
     int rc = TRUCE_OK;
-    emitter->read = 0;
     while (!end && rc == TRUCE_OK) {
-        size_t n = fill_batch(emitter, file, &end);
+        size_t n = fill_batch(emitter, &end);
         rc = truce_threads_run(emitter->threads, n, code_item, emitter);
         for (size_t i = 0; i < n; i++)
             print_item(emitter, &emitter->items[i]);
     }
+    if (rc != TRUCE_OK)
+        truce_err_set(err, rc, "cannot code the input");
     return rc;
 }
 
 static int open_emitter(struct emitter *emitter,
                         const struct truce_code_job *job, struct truce_err *err)
 {
-    int rc = truce_coder_open(&job->coder, &emitter->coder, err);
+    int rc = truce_reader_open(job->paths, job->n_paths, &job->reader,
+                               &emitter->reader, err);
+    if (rc == TRUCE_OK)
+        rc = truce_coder_open(&job->coder, &emitter->coder, err);
     emitter->threads = job->threads ? job->threads : truce_threads_default();
     if (emitter->threads > TRUCE_MAX_THREADS)
         emitter->threads = TRUCE_MAX_THREADS;
     emitter->batch = emitter->threads * BATCH_A_THREAD;
-    emitter->date = job->reader.default_date;
     emitter->scratch = truce_zalloc(emitter->threads, sizeof *emitter->scratch);
     emitter->arenas = truce_zalloc(emitter->threads, sizeof *emitter->arenas);
     emitter->items = truce_zalloc(emitter->batch, sizeof *emitter->items);
@@ -197,41 +137,22 @@ static void close_emitter(struct emitter *emitter)
         truce_arena_release(&emitter->arenas[i]);
     for (size_t i = 0; emitter->items && i < emitter->batch; i++) {
         clear_item(&emitter->items[i]);
-        truce_str_release(&emitter->items[i].line);
+        truce_arena_release(&emitter->items[i].arena);
     }
     truce_free(emitter->scratch);
     truce_free(emitter->arenas);
     truce_free(emitter->items);
+    truce_reader_close(emitter->reader);
     truce_coder_close(emitter->coder);
-}
-
-static int emit_path(struct emitter *emitter, const char *path,
-                     struct truce_err *err)
-{
-    bool standard = !strcmp(path, "-");
-    FILE *file = standard ? stdin : fopen(path, "r");
-    int rc;
-    if (!file)
-        return truce_err_set(err, TRUCE_ENOENT, "cannot open '%s'", path);
-    emitter->path = standard ? "standard input" : path;
-    rc = emit_file(emitter, file);
-    if (!standard)
-        fclose(file);
-    if (rc != TRUCE_OK && !err->code)
-        truce_err_set(err, rc, "cannot code '%s'", path);
-    return rc;
 }
 
 int truce_code_emit(struct truce_cli *cli, const struct truce_code_job *job)
 {
-    static const char *const standard[] = {"-"};
-    const char *const *paths = job->n_paths ? job->paths : standard;
     struct emitter emitter = {.cli = cli};
     struct truce_err err = TRUCE_ERR_INIT;
     int rc = open_emitter(&emitter, job, &err);
-    for (size_t i = 0; rc == TRUCE_OK && i < (job->n_paths ? job->n_paths : 1);
-         i++)
-        rc = emit_path(&emitter, paths[i], &err);
+    if (rc == TRUCE_OK)
+        rc = emit_all(&emitter, &err);
     close_emitter(&emitter);
     if (rc != TRUCE_OK)
         return truce_cli_fail(cli, &err);

@@ -101,12 +101,14 @@ static int take_line(struct truce_view line, struct truce_stream_place place,
     }
     object = json_loadb(line.ptr, line.len, JSON_REJECT_DUPLICATES, &why);
     if (!object) {
-        rc = json_error_code(&why) == json_error_out_of_memory ? TRUCE_ENOMEM
-                                                               : TRUCE_EFORMAT;
+        enum json_error_code code = json_error_code(&why);
+        rc = code == json_error_out_of_memory ? TRUCE_ENOMEM : TRUCE_EFORMAT;
         truce_err_set(err, rc, "malformed JSON at byte %zu: %s",
                       place.byte +
                           (size_t)(why.position > 0 ? why.position : 0),
-                      why.text);
+                      code == json_error_null_character
+                          ? "a NUL character (\\u0000) in a text"
+                          : why.text);
     } else {
         rc = take_object(object, arena, out, err);
     }
