@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "code/coder_impl.h"
+#include "code/conjuncts.h"
 #include "code/home.h"
 #include "code/names.h"
 #include "code/tree.h"
@@ -463,6 +464,8 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
     n_named = list.n;
     if (rc == TRUCE_OK)
         rc = truce_tree_init(&tree, s, context->arena);
+    if (rc == TRUCE_OK && !context->coder->petrarch.n)
+        truce_conjuncts_share(&tree, list.items, list.n);
     for (size_t i = 0, k = 0; rc == TRUCE_OK && i < s->n_tokens; i++) {
         size_t before = n_named;
         while (k < n_named && list.items[k].first <= i) {
