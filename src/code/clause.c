@@ -248,6 +248,17 @@ static void find_tag(const struct truce_tree *tree, int32_t token,
             clause->say = c;
 }
 
+/* "according to the ministry": the ministry, where it hangs on `token`. */
+static int32_t find_source(const struct truce_tree *tree, int32_t token)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_obl &&
+            truce_view_eq_nocase(truce_tree_prep(tree, c),
+                                 TRUCE_VIEW("accord")))
+            return c;
+    return -1;
+}
+
 static bool has_to(const struct truce_tree *tree, int32_t token)
 {
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
@@ -282,6 +293,7 @@ void truce_clause_read(const struct truce_tree *tree, int32_t token,
     if (is_to(tree, token))
         clause->will = true;
     find_tag(tree, at, clause);
+    clause->by = find_source(tree, at);
     if (has_to(tree, at) && (truce_tree_rel(tree, at) == TRUCE_REL_advcl ||
                              truce_tree_rel(tree, at) == TRUCE_REL_acl))
         clause->purpose = true;

@@ -20,6 +20,7 @@ struct truce_clause {
     bool hoped;   /* below a verb or noun of hope, fear, ability, history */
     bool perfect; /* has, have, had + participle */
     int32_t say;  /* verb of saying above, or -1 */
+    int32_t by;   /* who is named by "according to", or -1 */
     int32_t top;  /* highest token that still is this act: the light verb
                      or the noun's governing verb */
 };

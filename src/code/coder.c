@@ -11,6 +11,7 @@
 
 #include "base/io.h"
 #include "base/mem.h"
+#include "code/attribution.h"
 #include "code/coder_impl.h"
 #include "code/extract.h"
 #include "code/refs.h"
@@ -234,6 +235,9 @@ static int parse_report(const struct truce_coder *coder,
     }
     rc = truce_lang_parse(coder->lang, scratch->lang, report, context->arena,
                           text, err);
+    if (rc == TRUCE_OK)
+        rc = truce_attribution_mend(coder->lang, scratch->lang,
+                                    context->arena, text, err);
     if (rc == TRUCE_OK && len)
         shift(text, len);
     text->text = document->text;

@@ -11,8 +11,7 @@ static bool is_bearer(const struct truce_tree *tree,
 {
     const struct truce_token *head = truce_tree_token(tree, (int32_t)m->head);
     return m->actor.sector && m->actor.code && m->first < m->last &&
-           head->upos == TRUCE_UPOS_NOUN && truce_view_ends(head->form, "s") &&
-           !truce_view_eq_nocase(head->form, head->lemma);
+           truce_view_eq_text(head->xpos, "NNS");
 }
 
 static bool is_bare_country(const struct truce_mention *m)

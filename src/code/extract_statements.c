@@ -572,6 +572,8 @@ static struct truce_view trim_said(const struct truce_senses *senses,
     while (span->end > span->begin &&
            strchr(" ,.;:\n\t\"", text[span->end - 1]))
         span->end--;
+    while (span->begin < span->end && strchr(" ,:\n\t", text[span->begin]))
+        span->begin++;
     return truce_senses_view(senses, span->begin, span->end);
 }
 

@@ -256,6 +256,17 @@ static int32_t find_inner(struct truce_scan *scan,
     return -1;
 }
 
+/* "Officials reported that A shelled B": who only tells of an act that has a
+ * verb of its own has no part in it. */
+static bool only_tells(const struct truce_scan *scan,
+                       const struct truce_candidate *c, int32_t inner)
+{
+    const struct truce_candidate *in = &scan->candidates[inner];
+    return c->cue.frame->cue == TRUCE_CUE_SAME && !in->noun &&
+           truce_clause_says(&scan->tree, c->token) &&
+           truce_tree_rel(&scan->tree, in->token) == TRUCE_REL_ccomp;
+}
+
 /* Decides between the act frame and the cue frame, then applies modal verbs.
  * Embedded acts are resolved first. */
 static void resolve(struct truce_scan *scan, int32_t index)
@@ -269,6 +280,8 @@ static void resolve(struct truce_scan *scan, int32_t index)
     c->busy = true;
     if (c->cue.frame)
         inner = find_inner(scan, c);
+    if (inner >= 0 && only_tells(scan, c, inner))
+        inner = -1;
     c->busy = false;
     c->resolved = true;
     if (inner >= 0)

@@ -303,14 +303,16 @@ static void subtract(struct truce_slot *slot, const struct truce_slot *other)
         slot->from = NULL;
 }
 
+/* Who says so: subject of the verb of saying, or named by "according to". */
 static const struct truce_actor *find_speaker(const struct truce_scan *scan,
-                                              int32_t say)
+                                              const struct truce_clause *clause)
 {
     int32_t subjects[4];
-    size_t n;
-    if (say < 0)
-        return NULL;
-    n = truce_tree_subjects(&scan->tree, say, subjects, 4, NULL);
+    size_t n = 0;
+    if (clause->say >= 0)
+        n = truce_tree_subjects(&scan->tree, clause->say, subjects, 4, NULL);
+    else if (clause->by >= 0)
+        subjects[n++] = clause->by;
     for (size_t i = 0; i < n; i++) {
         const struct truce_mention *m = truce_scan_mention(scan, subjects[i]);
         if (m && !(m->actor.kind && !strcmp(m->actor.kind, "place")))
@@ -518,7 +520,7 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     const struct truce_candidate *c = &scan->candidates[index];
     const struct truce_match *match = c->is_cue ? &c->cue : &c->match;
     memset(slots, 0, sizeof *slots);
-    slots->speaker = find_speaker(scan, c->clause.say);
+    slots->speaker = find_speaker(scan, &c->clause);
     if (!match->frame)
         return;
     add_bound(scan, &slots->source, match, &match->source);
