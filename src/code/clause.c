@@ -30,6 +30,19 @@ static bool speech_participle(const struct truce_tree *tree, int32_t token)
            truce_tree_lemma_in(tree, token, speech);
 }
 
+/* "..., drawing protest from Kyiv, which accused Moscow of ...": an act in the
+ * past that a clause of its own tells of somebody named. */
+static bool tells_of_name(const struct truce_tree *tree, int32_t token)
+{
+    const struct truce_token *t = truce_tree_token(tree, token);
+    int32_t subject = truce_tree_child(tree, token, TRUCE_REL_nsubj);
+    return t->rel == TRUCE_REL_acl_relcl && t->head >= 0 &&
+           truce_view_eq_text(t->xpos, "VBD") && subject > t->head + 1 &&
+           truce_tree_lemma_in(tree, subject, " which who ") &&
+           truce_view_eq_text(truce_tree_token(tree, subject - 1)->form, ",") &&
+           truce_tree_token(tree, t->head)->upos == TRUCE_UPOS_PROPN;
+}
+
 /* Cost of standing in this relation to the word above. */
 static float relation_depth(const struct truce_tree *tree, int32_t token,
                             bool noun)
@@ -49,7 +62,7 @@ static float relation_depth(const struct truce_tree *tree, int32_t token,
     case TRUCE_REL_advcl:
         return speech_participle(tree, token) ? 0.35f : 1.1f;
     case TRUCE_REL_acl:
-        return 1.4f;
+        return tells_of_name(tree, token) ? 0.4f : 1.4f;
     case TRUCE_REL_csubj:
         return 0.6f;
     case TRUCE_REL_appos:
