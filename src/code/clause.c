@@ -108,6 +108,27 @@ static bool to_after(const struct truce_tree *tree, int32_t token)
            truce_tree_lemma_is(tree, token + 1, "to");
 }
 
+/* "will no longer target". */
+static bool no_longer(const struct truce_tree *tree, int32_t adverb)
+{
+    int32_t no = tree->first[adverb];
+    return truce_tree_lemma_in(tree, adverb, " long longer ") && adverb > 0 &&
+           ((no >= 0 && truce_tree_lemma_is(tree, no, "no")) ||
+            truce_tree_lemma_is(tree, adverb - 1, "no"));
+}
+
+/* "only if", "unless", "only when" before a clause below the act. */
+static bool on_condition(const struct truce_tree *tree, int32_t clause)
+{
+    bool only = false, marked = false;
+    for (int32_t c = tree->first[clause]; c >= 0; c = tree->next[c]) {
+        only = only || truce_tree_lemma_is(tree, c, "only") ||
+               truce_tree_lemma_is(tree, c, "unless");
+        marked = marked || truce_tree_rel(tree, c) == TRUCE_REL_mark;
+    }
+    return only && marked;
+}
+
 static void read_children(const struct truce_tree *tree, int32_t token,
                           struct truce_clause *clause)
 {
@@ -125,10 +146,14 @@ static void read_children(const struct truce_tree *tree, int32_t token,
         case TRUCE_REL_advmod:
             if (truce_tree_lemma_in(tree, c,
                                     " never always often sometimes "
-                                    "usually traditionally "))
+                                    "usually traditionally routinely rarely "
+                                    "seldom hardly frequently "))
                 clause->never = true;
-            if (truce_tree_lemma_in(tree, c, " not n't neither nor "))
+            if (truce_tree_lemma_in(tree, c, " not n't neither nor ") ||
+                no_longer(tree, c))
                 clause->negated = true;
+            if (truce_tree_lemma_in(tree, c, " possibly perhaps maybe "))
+                clause->may = true;
             break;
         case TRUCE_REL_cc:
         case TRUCE_REL_det:
@@ -151,6 +176,9 @@ static void read_children(const struct truce_tree *tree, int32_t token,
                 clause->conditional = true;
             if (truce_tree_lemma_is(tree, c, "whether"))
                 clause->questioned = true;
+            break;
+        case TRUCE_REL_advcl:
+            clause->depends = clause->depends || on_condition(tree, c);
             break;
         default:
             break;
@@ -209,6 +237,27 @@ static bool question_mark(const struct truce_tree *tree)
     return false;
 }
 
+/* "charges that he tried to kill", "allegations that they fired", "has not
+ * acknowledged that it struck": nobody says that it was so. */
+static bool charged(const struct truce_tree *tree, int32_t at, int32_t head)
+{
+    enum truce_rel rel = truce_tree_rel(tree, at);
+    if (truce_tree_token(tree, at)->rel == TRUCE_REL_acl_relcl)
+        return false;
+    if (rel == TRUCE_REL_acl || rel == TRUCE_REL_ccomp)
+        if (truce_tree_lemma_in(tree, head,
+                                " charge allegation accusation suspicion "
+                                "claim rumor rumour suggestion complaint "))
+            return !truce_tree_verbal(tree, head);
+    if (rel != TRUCE_REL_ccomp || !truce_clause_says(tree, head))
+        return false;
+    for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
+        if (c < head && truce_tree_rel(tree, c) == TRUCE_REL_advmod &&
+            truce_tree_lemma_in(tree, c, " not n't never "))
+            return true;
+    return false;
+}
+
 /* "hopes that X will help", "a history of cracking down", "the aim was to
  * cooperate": no act yet. */
 static bool above_is_hope(const struct truce_tree *tree, int32_t at,
@@ -223,8 +272,10 @@ static bool above_is_hope(const struct truce_tree *tree, int32_t at,
         "capacity capability authority opportunity prospect likelihood "
         "intent desire tendency ";
     enum truce_rel rel = truce_tree_rel(tree, at);
-    if (rel == TRUCE_REL_ccomp)
-        return truce_tree_lemma_in(tree, head, verbs);
+    if (rel == TRUCE_REL_ccomp && truce_tree_lemma_in(tree, head, verbs))
+        return true;
+    if (charged(tree, at, head))
+        return true;
     return (rel == TRUCE_REL_acl || rel == TRUCE_REL_nmod) &&
            truce_tree_token(tree, at)->rel != TRUCE_REL_acl_relcl &&
            truce_tree_lemma_in(tree, head, nouns);

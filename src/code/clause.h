@@ -8,6 +8,7 @@
 struct truce_clause {
     float depth; /* 0 main clause; the more, the less prominent */
     bool conditional;
+    bool depends; /* on a condition below it: "will leave only if ..." */
     bool questioned;
     bool negated;
     bool purpose; /* infinitive of purpose or of an attitude */

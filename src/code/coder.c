@@ -58,6 +58,19 @@ static int load_tables(struct truce_coder *coder,
     return rc;
 }
 
+static int load_usage(struct truce_coder *coder,
+                       const struct truce_coder_options *options,
+                       struct truce_err *err)
+{
+    char nouns[4096], usage[4096];
+    int rc = data_path(options, "nouns.tsv", nouns, sizeof nouns, err);
+    if (rc == TRUCE_OK)
+        rc = data_path(options, "usage.tsv", usage, sizeof usage, err);
+    return rc == TRUCE_OK
+               ? truce_usage_load(&coder->usage, nouns, usage, err)
+               : rc;
+}
+
 static int load_confidence(struct truce_coder *coder, struct truce_err *err)
 {
     char path[4096];
@@ -124,6 +137,8 @@ static void make_version(struct truce_coder *coder)
         hash = truce_hash_more(hash, frame->id, strlen(frame->id));
         hash = truce_hash_more(hash, frame->example, strlen(frame->example));
     }
+    hash = truce_hash_more(hash, &coder->usage.checksum,
+                           sizeof coder->usage.checksum);
     hash = truce_hash_more(hash, &coder->confidence.checksum,
                            sizeof coder->confidence.checksum);
     snprintf(coder->version, sizeof coder->version, "%016" PRIx64, hash);
@@ -149,6 +164,8 @@ int truce_coder_open(const struct truce_coder_options *options,
     if (rc == TRUCE_OK)
         rc = load_tables(coder, options, err);
     if (rc == TRUCE_OK)
+        rc = load_usage(coder, options, err);
+    if (rc == TRUCE_OK)
         rc = truce_cuebook_load(&coder->cuebook, err);
     if (rc == TRUCE_OK)
         rc = load_confidence(coder, err);
@@ -169,6 +186,7 @@ void truce_coder_close(struct truce_coder *coder)
         return;
     truce_frames_release(&coder->frames);
     truce_contexts_release(&coder->contexts);
+    truce_usage_release(&coder->usage);
     truce_petrarch_release(&coder->petrarch);
     truce_cuebook_release(&coder->cuebook);
     truce_confidence_release(&coder->confidence);

@@ -9,6 +9,7 @@
 #include "code/cues.h"
 #include "code/frames.h"
 #include "code/petrarch.h"
+#include "code/usage.h"
 #include "lexicon/cameo.h"
 
 struct truce_coder {
@@ -18,6 +19,7 @@ struct truce_coder {
     struct truce_frames frames;
     struct truce_cues cues;
     struct truce_contexts contexts;
+    struct truce_usage usage;
     struct truce_petrarch petrarch; /* n 0: none was given */
     struct truce_cuebook cuebook;
     struct truce_confidence confidence;

@@ -28,7 +28,7 @@ static bool long_ago(const struct truce_scan *scan)
             year = form.ptr[d] >= '0' && form.ptr[d] <= '9'
                        ? year * 10 + (form.ptr[d] - '0')
                        : -99999;
-        if (year > 1800 && year <= now - PAST_YEARS &&
+        if (year > 1000 && year <= now - PAST_YEARS &&
             !names(&scan->tree, (int32_t)i))
             return true;
     }
@@ -177,19 +177,30 @@ static bool hostile(int type)
     return type == TRUCE_ASSAULT || type == TRUCE_COERCE;
 }
 
+/* A past tense or participle, no infinitive or gerund. */
+static bool is_past(const struct truce_tree *tree, int32_t verb)
+{
+    struct truce_view tag = truce_tree_token(tree, verb)->xpos;
+    return truce_view_eq_text(tag, "VBD") || truce_view_eq_text(tag, "VBN");
+}
+
 /* Trying, being able, having to, being expected to: not yet an act. */
 static bool attempt(const struct truce_scan *scan,
                     const struct truce_candidate *c)
 {
     static const char tries[] = " try attempt seek help able force oblige use "
                                 "come ";
+    static const char persuades[] = " persuade convince induce get prompt ";
     const struct truce_tree *tree = &scan->tree;
     if (cue_of(c, TRUCE_CUE_SAME))
-        return truce_tree_lemma_in(tree, c->token, tries) &&
-               !(hostile(c->type) &&
-                 truce_tree_lemma_in(tree, c->token, " try attempt "));
+        return (truce_tree_lemma_in(tree, c->token, tries) &&
+                !(hostile(c->type) &&
+                  truce_tree_lemma_in(tree, c->token, " try attempt "))) ||
+               (truce_tree_lemma_in(tree, c->token, persuades) &&
+                !is_past(tree, c->token));
     if (cue_of(c, TRUCE_CUE_COMMIT))
-        return truce_tree_lemma_in(tree, c->token, " expect free likely ");
+        return truce_tree_lemma_in(tree, c->token,
+                                   " expect free likely hope wish ");
     if (cue_of(c, TRUCE_CUE_REFUSE))
         return truce_tree_lemma_in(tree, c->token,
                                    " unable reluctant hesitate ");
@@ -380,8 +391,17 @@ static bool private_plan(const struct truce_scan *scan,
     if (truce_tree_lemma_in(&scan->tree, c->token, " consider contemplate "))
         return true;
     return truce_tree_lemma_in(&scan->tree, c->token,
-                               " prepare plan hope wish intend ") &&
+                               " prepare plan hope wish intend ready willing "
+                               "decide prepared look ") &&
            all_in(&slots->source, "CVL BUS LAB EDU REF MED CRM");
+}
+
+/* Clubs and citizens who call something off impose no sanction. */
+static bool private_break(const struct truce_candidate *c,
+                          const struct truce_slots *slots)
+{
+    return c->type == TRUCE_SANCTION &&
+           all_in(&slots->source, "CVL BUS EDU REF MED CRM LAB AGR");
 }
 
 /* "a resident said that we must ...". */
@@ -446,7 +466,7 @@ bool truce_doubt_drops(const struct truce_scan *scan,
            only_warns(scan, c) || long_ago(scan) || bad_guess(scan, c, slots) ||
            (pronoun && c->demanded) || speech(scan, c, slots) ||
            other_sense(scan, c, slots) || private_plan(scan, c, slots) ||
-           private_must(c, slots) || own_country(scan, c, slots) ||
+           private_must(c, slots) || private_break(c, slots) || own_country(scan, c, slots) ||
            imagined(scan, c) || attribute(scan, c, slots) ||
            (c->type == TRUCE_REQUEST && all_reporters(&slots->target));
 }

@@ -8,6 +8,7 @@
 #include "code/doubt.h"
 #include "code/extract.h"
 #include "code/features.h"
+#include "code/retype.h"
 #include "code/slots.h"
 #include "code/third.h"
 #include "code/when.h"
@@ -145,6 +146,8 @@ static enum truce_modality modality_of(const struct truce_candidate *c,
                                        const struct truce_slots *slots)
 {
     const struct truce_actor *speaker = slots->speaker;
+    if (c->clause.depends && c->type == TRUCE_AGREE)
+        return TRUCE_CONDITIONAL;
     if (c->clause.conditional && !c->is_cue && c->type != TRUCE_THREATEN)
         return TRUCE_CONDITIONAL;
     if (c->clause.questioned)
@@ -336,11 +339,12 @@ static bool unmediated(int type)
 static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
                 const struct truce_thirds *named)
 {
-    const struct truce_candidate *c = &scan->candidates[index];
+    struct truce_candidate *c = &scan->candidates[index];
     struct truce_thirds thirds = *named;
     struct truce_slots slots;
     size_t parties;
     truce_slots_fill(scan, index, &slots);
+    truce_retype(scan, c, &slots);
     settle_thirds(c, &slots, &thirds);
     parties = slots.source.n + slots.target.n;
     if (c->type == TRUCE_CONSULT || c->type == TRUCE_SUPPORT ||

@@ -62,12 +62,17 @@ static void try_frames(struct truce_scan *scan, const struct truce_pred *pred,
 {
     const struct truce_frames *frames = &scan->coder->frames;
     struct truce_sieve sieve;
+    struct truce_ruled ruled;
     truce_frame_sieve(frames, &scan->tree, pred, &sieve);
+    if (frame)
+        truce_usage_read(&scan->coder->usage, &scan->tree, pred, scan->actors,
+                          &ruled);
     while (frame) {
         struct truce_match match;
         struct truce_match *best =
             frame->cue >= 0 ? &candidate->cue : &candidate->match;
         if (truce_frame_may_match(frame, &sieve) &&
+            !truce_usage_bars(&ruled, frame) &&
             truce_frame_match(frames, frame, &scan->tree, pred, scan->actors,
                               &match) &&
             (!best->frame || match.score > best->score + 1e-4f))
@@ -296,6 +301,7 @@ static void resolve(struct truce_scan *scan, int32_t index)
         c->mode = in->mode;
         c->cameo = in->cameo;
         c->negated = in->negated;
+        c->planned = in->planned && c->cue.frame->cue == TRUCE_CUE_SAME;
         c->score = cue_score;
         settle_negated(c);
         apply_cue(scan, (enum truce_cue)c->cue.frame->cue, c);
