@@ -281,12 +281,23 @@ static bool above_is_hope(const struct truce_tree *tree, int32_t at,
            truce_tree_lemma_in(tree, head, nouns);
 }
 
+/* "recognizing it would mean ..." */
+static bool would_be(const struct truce_tree *tree, int32_t verb)
+{
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_aux &&
+            truce_tree_lemma_in(tree, c, " would could might may "))
+            return true;
+    return false;
+}
+
 /* One step up from `at`: what the word above says about it. */
 static void read_step(const struct truce_tree *tree, int32_t at, int32_t head,
                       struct truce_clause *clause)
 {
     enum truce_rel rel = truce_tree_rel(tree, at);
-    if (above_is_hope(tree, at, head))
+    if (above_is_hope(tree, at, head) ||
+        (rel == TRUCE_REL_csubj && would_be(tree, head)))
         clause->hoped = true;
     if ((rel == TRUCE_REL_ccomp || rel == TRUCE_REL_parataxis) &&
         clause->say < 0 && truce_clause_says(tree, head))

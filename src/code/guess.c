@@ -109,6 +109,22 @@ static bool aside(const struct truce_scan *scan,
     return false;
 }
 
+/* Inside a relative clause that does not tell of the strike itself. */
+static bool described_by(const struct truce_scan *scan, int32_t token,
+                         int32_t top)
+{
+    while (token >= 0 && token != top) {
+        int32_t head = truce_tree_token(&scan->tree, token)->head;
+        if (truce_tree_token(&scan->tree, token)->rel ==
+                TRUCE_REL_acl_relcl &&
+            !truce_tree_lemma_in(&scan->tree, head,
+                                 " strike protest demonstration rally march "))
+            return true;
+        token = head;
+    }
+    return false;
+}
+
 /* The way up from a guessed target: through clauses that only describe, and
  * through places and topics, it leads to somebody else's act. */
 static bool led_astray(const struct truce_scan *scan,
@@ -125,7 +141,7 @@ static bool led_astray(const struct truce_scan *scan,
     if (c->type == TRUCE_PROTEST || c->type == TRUCE_MOBILIZE)
         return truce_tree_word_in(truce_tree_prep(tree, token),
                                   " around outside near from to ", 29) ||
-               in_the_capital(scan, token);
+               in_the_capital(scan, token) || described_by(scan, token, top);
     while (token >= 0 && token != top) {
         int32_t head = truce_tree_token(tree, token)->head;
         enum truce_rel rel = truce_tree_rel(tree, token);

@@ -224,11 +224,32 @@ static const char *only_country(const struct truce_scan *scan)
     return code;
 }
 
+/* "the army", "the police": ordered about by their own government. */
+static bool is_servant(const struct truce_actor *actor)
+{
+    return actor->sector &&
+           (!strcmp(actor->sector, "MIL") || !strcmp(actor->sector, "COP"));
+}
+
 static const char *slot_code(const struct truce_slot *slot)
 {
     for (size_t i = 0; i < slot->n; i++)
         if (slot->items[i].code && !is_body(&slot->items[i]))
             return slot->items[i].code;
+    return NULL;
+}
+
+/* Whose an agent is who acts together with others; an army is not that of
+ * the foreign group beside it. */
+static const char *companion_code(const struct truce_slot *slot,
+                                  const struct truce_actor *agent)
+{
+    for (size_t i = 0; i < slot->n; i++) {
+        const struct truce_actor *actor = &slot->items[i];
+        bool group = actor->kind && !strcmp(actor->kind, "group");
+        if (actor->code && !is_body(actor) && !(group && is_servant(agent)))
+            return actor->code;
+    }
     return NULL;
 }
 
@@ -300,25 +321,22 @@ static const char *place_code(const struct truce_scan *scan,
     return NULL;
 }
 
-/* "the army", "the police": ordered about by their own government. */
-static bool is_servant(const struct truce_actor *actor)
-{
-    return actor->sector &&
-           (!strcmp(actor->sector, "MIL") || !strcmp(actor->sector, "COP"));
-}
-
-/* Protesters and their own police or army. */
+/* Protesters and their own police or army; an army may fight abroad. */
 static bool fights_state(int type)
 {
     return type == TRUCE_ASSAULT || type == TRUCE_COERCE ||
            type == TRUCE_PROTEST;
 }
 
-static const char *forces_code(const struct truce_slot *slot)
+static const char *forces_code(const struct truce_slot *slot, bool army)
 {
-    for (size_t i = 0; i < slot->n; i++)
-        if (slot->items[i].code && is_servant(&slot->items[i]))
-            return slot->items[i].code;
+    for (size_t i = 0; i < slot->n; i++) {
+        const struct truce_actor *actor = &slot->items[i];
+        if (actor->code && actor->sector &&
+            (!strcmp(actor->sector, "COP") || !strcmp(actor->sector, "UAF") ||
+             (army && is_servant(actor))))
+            return actor->code;
+    }
     return NULL;
 }
 
@@ -350,7 +368,7 @@ static const char *code_for(const struct truce_scan *scan,
     const struct truce_candidate *c = setting->candidate;
     const struct truce_slot *slot = setting->slot, *other = setting->other;
     const char *home = scan->context->home;
-    const char *code = slot_code(slot);
+    const char *code = companion_code(slot, actor);
     *why = "country of its companion";
     if (code)
         return code;
@@ -378,8 +396,9 @@ static const char *code_for(const struct truce_scan *scan,
     if (code)
         return code;
     *why = "country of the other side";
-    if (is_anybody(actor) && fights_state(c->type) && forces_code(other))
-        return forces_code(other);
+    if (is_anybody(actor) && fights_state(c->type) &&
+        forces_code(other, !setting->is_target))
+        return forces_code(other, !setting->is_target);
     *why = of_document;
     if (is_anybody(actor) && home && !own_state(other, home))
         return NULL;

@@ -377,7 +377,8 @@ static void fill_defaults(const struct truce_scan *scan,
                           const struct truce_candidate *c,
                           struct truce_slots *slots)
 {
-    if (!slots->target.n && needs_target(scan, c) && slots->source.n < 2)
+    if (!slots->target.n && needs_target(scan, c) && slots->source.n < 2 &&
+        !slots->own_forces)
         truce_slot__guess_right(scan, c, slots);
     if (!slots->target.n && slots->source.n == 1 && scan->coder->petrarch.n) {
         truce_slot__guess_other(scan, c, &slots->target, slots);
@@ -470,6 +471,33 @@ static void left_behind(const struct truce_scan *scan, struct truce_slot *slot)
     }
 }
 
+static bool is_sector(const struct truce_actor *actor, const char *sector)
+{
+    return actor->sector && !strcmp(actor->sector, sector);
+}
+
+/* "withdrew the bulk of its forces", "deployed members of its militia": not
+ * what rebels do to the forces of their country. */
+static void drop_own_forces(struct truce_slots *slots)
+{
+    const struct truce_actor *source = &slots->source.items[0];
+    size_t n = 0;
+    if (!slots->source.n || is_sector(source, "REB"))
+        return;
+    for (size_t i = 0; i < slots->target.n; i++) {
+        const struct truce_actor *actor = &slots->target.items[i];
+        bool own = (is_sector(actor, "MIL") || is_sector(actor, "PRM")) &&
+                   (!actor->code || (source->code &&
+                                     !strcmp(source->code, actor->code)));
+        if (!own)
+            slots->target.items[n++] = *actor;
+    }
+    slots->own_forces = n < slots->target.n;
+    slots->target.n = n;
+    if (n == 0)
+        slots->target.from = NULL;
+}
+
 static bool meant_for_people(int type)
 {
     return type == TRUCE_REQUEST || type == TRUCE_ACCUSE ||
@@ -548,6 +576,9 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         add_dispersed(scan, c, &slots->target);
     if (c->type == TRUCE_RETREAT && !scan->coder->petrarch.n)
         left_behind(scan, &slots->target);
+    if ((c->type == TRUCE_RETREAT || c->type == TRUCE_MOBILIZE) &&
+        !scan->coder->petrarch.n)
+        drop_own_forces(slots);
     if (!slots->target.n && meant_for_people(c->type))
         add_unknown(scan, &match->target, &slots->target);
     subtract(&slots->target, &slots->source);

@@ -20,6 +20,7 @@ struct truce_slots {
     const char *third_role;
     const struct truce_actor *speaker; /* who reports, or NULL */
     bool domestic;                     /* the last, weakest rules were used */
+    bool own_forces; /* "deployed its troops": there is no other target */
 };
 
 /* Fills the slots of candidate `index`. Actors are copies whose strings
