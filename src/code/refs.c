@@ -16,8 +16,9 @@ enum { MAX_RECENT = 8, MAX_GROUP = 4 };
 struct recent {
     struct truce_actor items[MAX_RECENT]; /* newest first, one a code */
     size_t n;
-    struct truce_actor subject; /* of the last sentence that had one */
-    bool has_subject;
+    struct truce_actor subjects[MAX_GROUP]; /* of the last sentence's clause */
+    size_t n_subjects;
+    bool many; /* they were told in the plural, known or not */
     struct truce_actor group; /* last armed or political group named */
     struct truce_actor body;  /* last organisation */
     struct truce_actor parties[MAX_GROUP]; /* of the last act between some */
@@ -32,6 +33,11 @@ static const char group_nouns[] =
 /* ... of these also without a number: "the leaders", not "the officials". */
 static const char bare_nouns[] =
     " side leader country party president neighbor neighbour foe minister ";
+
+/* "The delegations met. They ...": those of the parties told before. */
+static const char envoys[] =
+    " side leader country party president minister nation government official "
+    "delegation counterpart negotiator representative envoy diplomat delegate ";
 
 static bool is_person(const struct truce_actor *actor)
 {
@@ -132,12 +138,12 @@ static bool may_mean(const struct truce_tree *tree, int32_t token,
     return they || upos == TRUCE_UPOS_PROPN || !is_plural(tree, subject);
 }
 
-/* The subject actor of a clause above `token`, skipping the token's own
+/* The subject's mention in a clause above `token`, skipping the token's own
  * place, or NULL. *other tells of a subject on the way that the pronoun may
  * mean but that is no known actor: "the islanders said they". */
-static const struct truce_actor *subject_above(const struct truce_tree *tree,
-                                               const struct growing *list,
-                                               int32_t token, bool *other)
+static const struct truce_mention *
+subject_above(const struct truce_tree *tree, const struct growing *list,
+              int32_t token, bool *other)
 {
     int32_t at = token;
     *other = false;
@@ -154,10 +160,46 @@ static const struct truce_actor *subject_above(const struct truce_tree *tree,
         if (found &&
             (truce_tree_token(tree, subject)->upos == TRUCE_UPOS_PRON ||
              may_mean(tree, token, subject)))
-            return &found->actor;
+            return found;
         *other = *other || (!found && may_mean(tree, token, subject));
     }
     return NULL;
+}
+
+static bool and_before(const struct truce_tree *tree, int32_t first,
+                       int32_t last)
+{
+    for (int32_t t = first; t < last; t++)
+        if (truce_tree_token(tree, t)->upos == TRUCE_UPOS_CCONJ)
+            return true;
+    return false;
+}
+
+/* Everybody that a noun phrase joins: "China and North Korea", "Uzbek and
+ * Afghan ministers", "the presidents of Chad and Niger". */
+static void add_joined(const struct truce_tree *tree,
+                       const struct growing *list, int32_t head, bool outer,
+                       struct truce_actor *out, size_t *n)
+{
+    size_t last = (size_t)head;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->items[i].head == (size_t)head) {
+            if (*n < MAX_GROUP)
+                out[(*n)++] = list->items[i].actor;
+            last = list->items[i].last;
+        }
+    for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c]) {
+        enum truce_rel rel = truce_tree_rel(tree, c);
+        bool modifier =
+            rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
+            (rel == TRUCE_REL_nmod && (size_t)c <= last);
+        if (rel == TRUCE_REL_conj && (outer || (size_t)c > last))
+            add_joined(tree, list, c, true, out, n);
+        else if (modifier && c < head && and_before(tree, c, head))
+            add_joined(tree, list, c, true, out, n);
+        else if (modifier && c > head)
+            add_joined(tree, list, c, false, out, n);
+    }
 }
 
 static bool pronoun(const struct truce_tree *tree, int32_t token, bool *human)
@@ -250,41 +292,52 @@ static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
     return rc;
 }
 
-static const struct truce_actor *antecedent(const struct truce_tree *tree,
-                                            const struct growing *list,
-                                            const struct recent *recent,
-                                            int32_t token, bool human)
+/* Who is meant by a pronoun; several for "they". Returns how many. */
+static size_t antecedents(const struct truce_tree *tree,
+                          const struct growing *list,
+                          const struct recent *recent, int32_t token,
+                          bool human, struct truce_actor *out)
 {
-    bool other;
-    const struct truce_actor *above = subject_above(tree, list, token, &other);
-    if (above && (!human || is_person(above) || above->office))
-        return above;
-    if (other)
-        return NULL;
-    if (human) {
-        for (size_t i = 0; i < recent->n; i++)
-            if (is_person(&recent->items[i]))
-                return &recent->items[i];
-        return NULL;
+    bool other, they = truce_tree_lemma_in(tree, token, " they their them ");
+    size_t n = 0;
+    const struct truce_mention *above =
+        subject_above(tree, list, token, &other);
+    if (above && they && !truce_tree_lemma_in(tree, token, " their "))
+        add_joined(tree, list, (int32_t)above->head, true, out, &n);
+    if (above && n < 2 &&
+        (!human || is_person(&above->actor) || above->actor.office)) {
+        out[0] = above->actor;
+        n = 1;
     }
-    if (above)
-        return above;
-    return recent->has_subject && !is_person(&recent->subject)
-               ? &recent->subject
-               : NULL;
+    if (n || other)
+        return n;
+    if (human) {
+        for (size_t i = 0; i < recent->n && n == 0; i++)
+            if (is_person(&recent->items[i]))
+                out[n++] = recent->items[i];
+        return n;
+    }
+    if (they && recent->n_subjects > 1) {
+        memcpy(out, recent->subjects, recent->n_subjects * sizeof *out);
+        return recent->n_subjects;
+    }
+    if (recent->n_subjects && !is_person(&recent->subjects[0]))
+        out[n++] = recent->subjects[0];
+    return n;
 }
 
 static int add_reference(struct truce_arena *arena,
                          const struct truce_tree *tree, int32_t token,
                          struct recent *recent, struct growing *list)
 {
-    bool human;
-    size_t size = group_size(tree, token);
+    struct truce_actor meant[MAX_GROUP];
+    bool human, other;
+    size_t size = group_size(tree, token), n;
     const struct truce_actor *actor;
-    bool other;
+    int rc = TRUCE_OK;
     if (truce_tree_lemma_is(tree, token, "they") &&
-        (recent->n_parties < 2 || subject_above(tree, list, token, &other) ||
-         other))
+        (recent->n_parties < 2 || recent->many ||
+         subject_above(tree, list, token, &other) || other))
         size = 0;
     if (size > 0 && size <= MAX_GROUP)
         return add_group(arena, tree, token, size, recent, list);
@@ -293,10 +346,10 @@ static int add_reference(struct truce_arena *arena,
         return append(arena, list, make(tree, token, actor));
     if (!pronoun(tree, token, &human))
         return TRUCE_OK;
-    actor = antecedent(tree, list, recent, token, human);
-    if (!actor)
-        return TRUCE_OK;
-    return append(arena, list, make(tree, token, actor));
+    n = antecedents(tree, list, recent, token, human, meant);
+    for (size_t i = 0; i < n && rc == TRUCE_OK; i++)
+        rc = append(arena, list, make(tree, token, &meant[i]));
+    return rc;
 }
 
 static bool same_text(const char *a, const char *b)
@@ -361,24 +414,51 @@ static void note_parties(const struct truce_tree *tree,
     if (subjects.n_parties >= 2) {
         memcpy(recent->parties, subjects.parties, sizeof recent->parties);
         recent->n_parties = subjects.n_parties;
+        recent->many = false;
     }
+}
+
+/* "islanders", "journalists": a word for persons, by its ending. */
+static bool is_people(const struct truce_tree *tree, int32_t token)
+{
+    static const char *const ends[] = {"er", "or",  "ist", "ian",
+                                       "ant", "man", "people"};
+    struct truce_view lemma = truce_tree_token(tree, token)->lemma;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (lemma.len > 4 && truce_view_ends(lemma, ends[i]))
+            return true;
+    return false;
 }
 
 static void note_subject(const struct truce_tree *tree,
                          const struct growing *list, struct recent *recent)
 {
+    struct truce_actor found[MAX_GROUP];
+    size_t n = 0;
     int32_t subject;
     const struct truce_mention *m;
+    uint8_t upos;
     if (tree->root < 0)
         return;
     subject = truce_tree_child(tree, tree->root, TRUCE_REL_nsubj);
-    m = subject >= 0 ? mention_at(list->items, list->n, subject) : NULL;
+    if (subject < 0)
+        return;
+    m = mention_at(list->items, list->n, subject);
+    upos = truce_tree_token(tree, subject)->upos;
     if (m) {
-        recent->subject = m->actor;
-        recent->has_subject = true;
-    } else if (subject >= 0 && !m && !is_plural(tree, subject) &&
-               truce_tree_token(tree, subject)->upos == TRUCE_UPOS_NOUN) {
-        recent->has_subject = false; /* "The plan ... It ..." */
+        add_joined(tree, list, (int32_t)m->head, true, found, &n);
+        memcpy(recent->subjects, found, n * sizeof *found);
+        recent->n_subjects = n;
+        recent->many =
+            n > 1 || (is_plural(tree, subject) &&
+                      (m->actor.code || !truce_tree_lemma_in(
+                                            tree, subject, envoys)));
+    } else if (upos == TRUCE_UPOS_NOUN) {
+        bool plural = is_plural(tree, subject);
+        if (plural && !is_people(tree, subject))
+            return; /* "The talks ... They" */
+        recent->n_subjects = 0; /* "The plan ... It ..." */
+        recent->many = plural;
     }
 }
 
