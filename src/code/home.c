@@ -145,13 +145,15 @@ static bool is_gov(const struct truce_actor *actor)
     return actor->sector && !strcmp(actor->sector, "GOV");
 }
 
-/* "the government", "authorities": not "a government", "ministers". */
+/* "the government", "authorities", "Defence Minister Roca": not "a
+ * government", "ministers". */
 static bool is_definite(const struct truce_scan *scan,
                         const struct truce_actor *actor)
 {
     const struct truce_mention *m = mention_of(scan, actor);
     return m &&
            (described(scan, m, " the ") ||
+            (actor->kind && !strcmp(actor->kind, "person")) ||
             truce_tree_lemma_in(&scan->tree, (int32_t)m->head, " authority "));
 }
 
@@ -194,7 +196,9 @@ static bool open_agent(const struct truce_scan *scan,
 
 static bool is_anybody(const struct truce_actor *actor)
 {
-    return !actor->sector || !strcmp(actor->sector, "CVL");
+    if (!actor->sector)
+        return !actor->office || strcmp(actor->office, "warring party") != 0;
+    return !strcmp(actor->sector, "CVL");
 }
 
 /* "in Geneva", "at The Hague": where something is, of another country than
@@ -460,4 +464,6 @@ void truce_home_settle(const struct truce_scan *scan,
     settle_abroad(scan, c, &slots->target);
     settle(scan, &target, &slots->target, slots);
     settle(scan, &source, &slots->source, slots);
+    /* those whom a government, told now, deals with */
+    settle(scan, &target, &slots->target, slots);
 }

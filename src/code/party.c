@@ -164,6 +164,25 @@ static bool only_told(const struct truce_scan *scan, int32_t token,
     return false;
 }
 
+/* "its leaders", where a union is meant. */
+static bool leads_them(const struct truce_scan *scan,
+                       const struct truce_actor *actor, int32_t below,
+                       const struct truce_mention *m)
+{
+    static const char *const words[] = {"leader", "chief", "head",   "official",
+                                        "member", "spokes", "commander"};
+    if (scan->coder->petrarch.n || !actor->office || !m->actor.sector ||
+        truce_tree_token(&scan->tree, below)->rel != TRUCE_REL_nmod_poss ||
+        !truce_tree_word_in(
+            truce_view_of(m->actor.sector),
+            " REB OPP PTY PRM CRM NGO LAB REL UAF IGO BUS ", 45))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(actor->office, words[i]))
+            return true;
+    return false;
+}
+
 /* An agent without a country ("rebels", "activists") takes that of the actor
  * inside its phrase. */
 static void settle_code(const struct truce_scan *scan,
@@ -185,6 +204,8 @@ static void settle_code(const struct truce_scan *scan,
                            47))
         return; /* "peacekeepers in Mali" */
     if (m && m->actor.code) {
+        if (leads_them(scan, actor, below, m))
+            actor->sector = m->actor.sector;
         actor->code = m->actor.code;
         actor->why = "country of the phrase";
     }

@@ -9,6 +9,7 @@
 #include "code/conjuncts.h"
 #include "code/home.h"
 #include "code/names.h"
+#include "code/sectors.h"
 #include "code/tree.h"
 
 enum { MAX_RECENT = 8, MAX_GROUP = 4 };
@@ -644,6 +645,7 @@ int truce_refs_mentions(struct truce_context *context)
     if (rc == TRUCE_OK) {
         context->home = truce_home_find(context);
         truce_home_bodies(context);
+        truce_sectors_settle(context);
     }
     return rc;
 }

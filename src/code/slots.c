@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "code/home.h"
+#include "code/sectors.h"
 #include "code/slots_int.h"
 
 /* The frame itself has the preposition: "arrived in [target]". */
@@ -593,6 +594,8 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         fill_from_inner(scan, c, slots);
     if (hurts(c->type) && !c->is_cue && !scan->coder->petrarch.n)
         drop_hearers(scan, c, slots);
+    if (!scan->coder->petrarch.n)
+        truce_sectors_by_act(c->type, slots);
     if (scan->coder->no_defaults || c->outer >= 0)
         return;
     fill_defaults(scan, c, slots);

@@ -761,11 +761,20 @@ static int fill(const struct lex_run *run, const struct segment *seg,
     return fill_country(run, seg, actor);
 }
 
-/* "a delegation of parliamentarians": what they are, is told behind. */
-static bool is_delegation(const struct segment *head)
+/* "a delegation of parliamentarians", "the leader of the rebels", "president
+ * of the court": what they are, is told behind. */
+static bool is_part_of(const struct segment *head, const struct segment *of)
 {
-    return head->generic && head->agent && head->agent->name &&
-           !strcmp(head->agent->name, "delegation");
+    static const char *const words[] = {"delegation", "leader",   "head",
+                                        "chief",      "president", NULL};
+    const char *name = head->agent ? head->agent->name : NULL;
+    if (!head->generic || !name || of->where)
+        return false;
+    for (size_t i = 0; words[i]; i++)
+        if (!strcmp(name, words[i]))
+            return i == 0 || in_list(of->sector, "REB OPP PTY PRM CRM NGO LAB "
+                                                 "REL UAF JUD LEG MIL COP EDU");
+    return false;
 }
 
 /* What stands behind "of" fills what the head leaves open. */
@@ -806,7 +815,7 @@ static int complete(const struct lex_run *run, struct segment *head,
             rc = explain(run, actor, from, "named after the role");
     }
     if (of->sector && (!actor->sector || (head->generic && !head->sector) ||
-                       (is_delegation(head) && !of->where)))
+                       is_part_of(head, of)))
         actor->sector = of->sector;
     return rc;
 }

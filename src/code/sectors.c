@@ -1,0 +1,93 @@
+/* Sectors that a word alone does not tell; see sectors.h. */
+#include "code/sectors.h"
+
+#include <string.h>
+
+#include "code/coder_impl.h"
+
+struct open_word {
+    const char *office;
+    const char *sector; /* as the lexicon has it */
+    const char *other;  /* as it may be */
+    /* words of the phrase that settle it: "army officer" */
+    const char *const *settled;
+};
+
+static const char *const of_army[] = {
+    "army",  "Army",  "militar", "Militar", "naval", "Naval", "navy",
+    "Navy",  "air",   "Air",     "marine",  "Marine", "intelligence",
+    "rebel", "guard", "Guard",   "armed",   NULL};
+static const char *const of_assembly[] = {
+    "parliament", "Parliament", "Duma", "assembly", "Assembly", "party",
+    "Party",      "opposition", "minister", NULL};
+
+static const struct open_word open_words[] = {
+    {"officer", "MIL", "COP", of_army},
+    {"deputy", "LEG", "COP", of_assembly},
+};
+
+static bool is_sector(const struct truce_actor *actor, const char *sector)
+{
+    return actor->sector && !strcmp(actor->sector, sector);
+}
+
+static bool is_open(const struct truce_actor *actor,
+                    const struct open_word *word)
+{
+    if (!actor->office || strcmp(actor->office, word->office) != 0 ||
+        !is_sector(actor, word->sector) || !actor->kind ||
+        !strcmp(actor->kind, "organisation"))
+        return false;
+    for (size_t i = 0; word->settled[i]; i++)
+        if (truce_view_find(actor->text, truce_view_of(word->settled[i])) !=
+            (size_t)-1)
+            return false;
+    return true;
+}
+
+static void settle_word(struct truce_context *context,
+                        const struct open_word *word)
+{
+    size_t n_sector = 0, n_other = 0, n_open = 0;
+    for (size_t s = 0; s < context->out->text.n_sentences; s++)
+        for (size_t i = 0; i < context->n_mentions[s]; i++) {
+            const struct truce_actor *actor = &context->mentions[s][i].actor;
+            bool open = is_open(actor, word);
+            n_open += open;
+            n_sector += !open && is_sector(actor, word->sector);
+            n_other += is_sector(actor, word->other);
+        }
+    if (!n_open || n_other <= n_sector)
+        return;
+    for (size_t s = 0; s < context->out->text.n_sentences; s++)
+        for (size_t i = 0; i < context->n_mentions[s]; i++) {
+            struct truce_actor *actor = &context->mentions[s][i].actor;
+            if (is_open(actor, word))
+                actor->sector = word->other;
+        }
+}
+
+void truce_sectors_settle(struct truce_context *context)
+{
+    for (size_t i = 0; i < sizeof open_words / sizeof *open_words; i++)
+        settle_word(context, &open_words[i]);
+}
+
+static void arm(struct truce_slot *slot)
+{
+    for (size_t i = 0; i < slot->n; i++) {
+        struct truce_actor *actor = &slot->items[i];
+        if (is_sector(actor, "REL") &&
+            truce_view_find(actor->text, TRUCE_VIEW("slamist")) != (size_t)-1)
+            actor->sector = "REB";
+    }
+}
+
+void truce_sectors_by_act(int type, struct truce_slots *slots)
+{
+    if (type == TRUCE_ASSAULT || type == TRUCE_COERCE ||
+        type == TRUCE_THREATEN || type == TRUCE_RETREAT)
+        arm(&slots->source);
+    if (type == TRUCE_ASSAULT)
+        arm(&slots->target);
+}
