@@ -196,9 +196,7 @@ static bool open_agent(const struct truce_scan *scan,
 
 static bool is_anybody(const struct truce_actor *actor)
 {
-    if (!actor->sector)
-        return !actor->office || strcmp(actor->office, "warring party") != 0;
-    return !strcmp(actor->sector, "CVL");
+    return !actor->sector || !strcmp(actor->sector, "CVL");
 }
 
 /* "in Geneva", "at The Hague": where something is, of another country than
@@ -268,6 +266,17 @@ static bool speaks_for_state(const struct truce_slot *slot, const char *code)
         if (slot->items[i].code && !strcmp(slot->items[i].code, code) &&
             slot->items[i].why != of_document &&
             (!slot->items[i].sector || is_gov(&slot->items[i])))
+            return true;
+    return false;
+}
+
+/* The state itself, its government, or who once was of it. */
+static bool has_rulers(const struct truce_slot *slot, const char *code)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code && !strcmp(slot->items[i].code, code) &&
+            (!slot->items[i].sector || is_gov(&slot->items[i]) ||
+             !strcmp(slot->items[i].sector, "ELI")))
             return true;
     return false;
 }
@@ -382,7 +391,10 @@ static const char *code_for(const struct truce_scan *scan,
         speaks_for_state(other, slot_code(other)))
         return slot_code(other);
     if (is_gov(actor)) {
-        code = home ? home : only_country(scan);
+        bool named = !strcmp(actor->kind, "person");
+        if (named && home && has_rulers(other, home))
+            return NULL; /* "Kerry met President Williams" */
+        code = home || named ? home : only_country(scan);
         *why = home ? of_document : "domestic default";
         if (!is_definite(scan, actor))
             return NULL;
