@@ -14,6 +14,7 @@
 #include "code/attribution.h"
 #include "code/coder_impl.h"
 #include "code/extract.h"
+#include "code/mend.h"
 #include "code/refs.h"
 
 /* Raised when coding rules change, so that documents are coded again. */
@@ -258,6 +259,8 @@ static int parse_report(const struct truce_coder *coder,
                                     context->arena, text, err);
     if (rc == TRUCE_OK && len)
         shift(text, len);
+    if (rc == TRUCE_OK)
+        truce_mend_trees(text);
     text->text = document->text;
     return rc;
 }

@@ -29,11 +29,19 @@ struct recent {
 
 static const char group_nouns[] =
     " side leader country party president minister nation neighbor neighbour "
-    "state government foe capital official delegation counterpart ";
+    "state government foe capital official delegation counterpart signatory "
+    "rival adversary enemy belligerent combatant camp army military man "
+    "protagonist foe antagonist ";
 
 /* ... of these also without a number: "the leaders", not "the officials". */
 static const char bare_nouns[] =
-    " side leader country party president neighbor neighbour foe minister ";
+    " side leader country party president neighbor neighbour foe minister "
+    "signatory rival adversary enemy belligerent combatant ";
+
+/* What may stand before such a noun without naming other parties. */
+static const char group_marks[] = " warring rival opposing hostile former "
+                                  "feuding conflicting neighbouring "
+                                  "neighboring bitter ";
 
 /* "The delegations met. They ...": those of the parties told before. */
 static const char envoys[] =
@@ -226,6 +234,25 @@ static struct truce_mention make(const struct truce_tree *tree, int32_t token,
     return mention;
 }
 
+/* "talks between the two", "both had accepted", "the pair agreed". */
+static bool bare_pair(const struct truce_tree *tree, int32_t token)
+{
+    enum truce_rel rel = truce_tree_rel(tree, token);
+    bool the = false;
+    if (!truce_tree_lemma_in(tree, token, " two both pair duo ") ||
+        (rel != TRUCE_REL_nsubj && rel != TRUCE_REL_obj &&
+         rel != TRUCE_REL_obl && rel != TRUCE_REL_nmod))
+        return false;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum truce_rel own = truce_tree_rel(tree, c);
+        the = the || truce_tree_lemma_in(tree, c, " the these ");
+        if (own == TRUCE_REL_nmod || own == TRUCE_REL_conj ||
+            own == TRUCE_REL_amod || own == TRUCE_REL_compound)
+            return false; /* "two of the rebels", "a pair of envoys" */
+    }
+    return the || truce_tree_lemma_is(tree, token, "both");
+}
+
 /* "the two sides", "both leaders", "the parties": how many are meant, 0 for
  * no group reference. */
 static size_t group_size(const struct truce_tree *tree, int32_t token)
@@ -233,7 +260,7 @@ static size_t group_size(const struct truce_tree *tree, int32_t token)
     const struct truce_token *t = truce_tree_token(tree, token);
     bool definite = false, other = false;
     size_t number = 0;
-    if (truce_tree_lemma_is(tree, token, "they"))
+    if (truce_tree_lemma_is(tree, token, "they") || bare_pair(tree, token))
         return 2;
     if (t->upos != TRUCE_UPOS_NOUN ||
         !truce_tree_lemma_in(tree, token, group_nouns))
@@ -248,9 +275,10 @@ static size_t group_size(const struct truce_tree *tree, int32_t token)
         else if (truce_tree_rel(tree, c) == TRUCE_REL_nummod &&
                  !truce_tree_lemma_in(tree, c, " two both "))
             other = true; /* "the five countries": who, is not known */
-        if (truce_tree_rel(tree, c) == TRUCE_REL_amod ||
-            truce_tree_rel(tree, c) == TRUCE_REL_nmod ||
-            truce_tree_rel(tree, c) == TRUCE_REL_compound)
+        if ((truce_tree_rel(tree, c) == TRUCE_REL_amod ||
+             truce_tree_rel(tree, c) == TRUCE_REL_nmod ||
+             truce_tree_rel(tree, c) == TRUCE_REL_compound) &&
+            !truce_tree_lemma_in(tree, c, group_marks))
             other = true;
     }
     if (!definite || other)
@@ -387,34 +415,72 @@ static void add_nominal_party(const struct truce_tree *tree,
     }
 }
 
-/* Who acted with whom in the main clause: subject, object, "with", "between"
- * phrases. Kept until another sentence has at least two. */
-static void note_parties(const struct truce_tree *tree,
-                         const struct growing *list, struct recent *recent)
+/* Parties of one clause: subject, object, "with", "between" phrases. A clause
+ * without a subject of its own has that of `above`. */
+static void clause_parties(const struct truce_tree *tree,
+                           const struct growing *list, int32_t verb,
+                           int32_t above, struct recent *found)
 {
-    struct recent subjects = {.n_parties = 0}, objects = {.n_parties = 0};
-    if (tree->root < 0)
-        return;
-    for (int32_t c = tree->first[tree->root]; c >= 0; c = tree->next[c]) {
+    struct recent objects = {.n_parties = 0};
+    int32_t subject = truce_tree_child(tree, verb, TRUCE_REL_nsubj);
+    found->n_parties = 0;
+    if (subject < 0 && above >= 0)
+        subject = truce_tree_child(tree, above, TRUCE_REL_nsubj);
+    if (subject >= 0)
+        add_nominal_party(tree, list, subject, found);
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) {
         enum truce_rel rel = truce_tree_rel(tree, c);
         struct truce_view prep = truce_tree_prep(tree, c);
-        if (rel == TRUCE_REL_nsubj)
-            add_nominal_party(tree, list, c, &subjects);
-        else if (rel == TRUCE_REL_obj ||
-                 (rel == TRUCE_REL_obl &&
-                  (truce_view_eq_text(prep, "with") ||
-                   truce_view_eq_text(prep, "between"))))
+        if (rel == TRUCE_REL_obj ||
+            (rel == TRUCE_REL_obl && (truce_view_eq_text(prep, "with") ||
+                                      truce_view_eq_text(prep, "between"))))
             add_nominal_party(tree, list, c, &objects);
     }
     /* one third country hosts or meets two others */
     if (objects.n_parties < 2)
         for (size_t i = 0; i < objects.n_parties; i++)
-            add_party(&subjects, &objects.parties[i]);
+            add_party(found, &objects.parties[i]);
     else
-        subjects = objects;
-    if (subjects.n_parties >= 2) {
-        memcpy(recent->parties, subjects.parties, sizeof recent->parties);
-        recent->n_parties = subjects.n_parties;
+        *found = objects;
+}
+
+/* "a ceasefire between A and B", wherever it stands. */
+static void between_parties(const struct truce_tree *tree,
+                            const struct growing *list, struct recent *found)
+{
+    for (size_t t = 0; t < tree->sentence->n_tokens; t++) {
+        found->n_parties = 0;
+        if (truce_view_eq_text(truce_tree_prep(tree, (int32_t)t), "between"))
+            add_nominal_party(tree, list, (int32_t)t, found);
+        if (found->n_parties >= 2)
+            return;
+    }
+}
+
+/* Who acted with whom: in the main clause, else in one that says what the
+ * main subject did besides or what is told ("..., accusing the rebels").
+ * Kept until another sentence has at least two. */
+static void note_parties(const struct truce_tree *tree,
+                         const struct growing *list, struct recent *recent)
+{
+    struct recent found;
+    if (tree->root < 0)
+        return;
+    clause_parties(tree, list, tree->root, -1, &found);
+    if (found.n_parties < 2)
+        between_parties(tree, list, &found);
+    for (int32_t c = tree->first[tree->root]; c >= 0 && found.n_parties < 2;
+         c = tree->next[c]) {
+        enum truce_rel rel = truce_tree_rel(tree, c);
+        if (rel == TRUCE_REL_conj || rel == TRUCE_REL_ccomp ||
+            (rel == TRUCE_REL_advcl &&
+             truce_view_eq_text(truce_tree_token(tree, c)->xpos, "VBG")))
+            clause_parties(tree, list, c,
+                           rel == TRUCE_REL_ccomp ? -1 : tree->root, &found);
+    }
+    if (found.n_parties >= 2) {
+        memcpy(recent->parties, found.parties, sizeof recent->parties);
+        recent->n_parties = found.n_parties;
         recent->many = false;
     }
 }
@@ -514,6 +580,25 @@ static bool only_where(const struct truce_tree *tree,
                               " in at near around outside ", 27);
 }
 
+/* "talks mediated by China", "at the invitation of France": not a side. */
+static bool stands_between(const struct truce_tree *tree,
+                           const struct truce_mention *m)
+{
+    int32_t head = truce_tree_token(tree, (int32_t)m->head)->head;
+    struct truce_view prep = truce_tree_prep(tree, (int32_t)m->head);
+    if (head < 0)
+        return false;
+    if (truce_view_eq_text(prep, "by"))
+        return truce_tree_lemma_in(tree, head,
+                                   " mediate broker host facilitate chair "
+                                   "sponsor lead convene oversee moderate "
+                                   "co-chair arrange negotiate supervise "
+                                   "monitor observe back ");
+    return truce_tree_lemma_in(tree, head,
+                               " invitation auspices mediation mediator "
+                               "facilitation presence supervision ");
+}
+
 /* "(Reuters) -- Russia and ...": the agency before the first word. */
 static void drop_agency(const struct truce_sentence *s, struct growing *list)
 {
@@ -550,7 +635,8 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
     for (size_t i = 0, k = 0; rc == TRUCE_OK && i < s->n_tokens; i++) {
         size_t before = n_named;
         while (k < n_named && list.items[k].first <= i) {
-            if (!only_where(&tree, &list.items[k]))
+            if (!only_where(&tree, &list.items[k]) &&
+                !stands_between(&tree, &list.items[k]))
                 remember(recent, &list.items[k].actor);
             k++;
         }

@@ -152,6 +152,18 @@ static size_t label_length(const struct truce_splitter_scratch *s, size_t i,
     return 0;
 }
 
+/* Two names side by side on one line ("Wang Yi"): no mark, no end. */
+static bool inside_name(const struct truce_splitter_scratch *s, size_t i,
+                        const char *text)
+{
+    const struct truce_piece *p = &s->pieces[i - 1];
+    const struct truce_piece *q = &s->pieces[i];
+    char last = text[p->end - 1];
+    return q->gap == GAP_SPACE && text[p->begin] >= 'A' &&
+           text[p->begin] <= 'Z' && text[q->begin] >= 'A' &&
+           text[q->begin] <= 'Z' && last >= 'a' && last <= 'z';
+}
+
 /* An initial before a name, or an abbreviation before a number: the join that
  * made the word also says that no sentence ends here. */
 static bool goes_on(const struct truce_splitter_scratch *s, size_t i,
@@ -185,7 +197,7 @@ static void find_ends(const struct truce_splitter *sp,
         if (i <= dateline) {
             ends |= i == dateline;
         } else if (!ends && i > label && s->starts[i] != SPLIT_WORD &&
-                   !goes_on(s, i, text)) {
+                   !goes_on(s, i, text) && !inside_name(s, i, text)) {
             uint32_t feats[SPLIT_MAX_FEATS];
             size_t n = truce_splitfeat_end(s->pieces, s->n, i, &state, feats);
             ends = sum(sp->end, feats, n) > 0;

@@ -1,0 +1,164 @@
+/* Attachments that parsers get wrong in reports; see mend.h. Each rule asks
+ * for a form that the tree as it stands cannot have. */
+#include "code/mend.h"
+
+#include <string.h>
+
+#include "lang/sentence.h"
+
+enum { MAX_CLIMB = 8 };
+
+static bool has_tag(const struct truce_sentence *s, int32_t token,
+                    const char *tag)
+{
+    return truce_view_eq_text(s->tokens[token].xpos, tag);
+}
+
+static enum truce_rel rel_of(const struct truce_sentence *s, int32_t token)
+{
+    return truce_rel_base(s->tokens[token].rel);
+}
+
+static bool has_child(const struct truce_sentence *s, int32_t head,
+                      enum truce_rel rel)
+{
+    for (size_t i = 0; i < s->n_tokens; i++)
+        if (s->tokens[i].head == head && rel_of(s, (int32_t)i) == rel)
+            return true;
+    return false;
+}
+
+static bool within(const struct truce_sentence *s, int32_t token, int32_t top)
+{
+    for (size_t step = 0; token >= 0 && step <= s->n_tokens; step++) {
+        if (token == top)
+            return true;
+        token = s->tokens[token].head;
+    }
+    return false;
+}
+
+static bool is_clause(enum truce_rel rel)
+{
+    return rel == TRUCE_REL_xcomp || rel == TRUCE_REL_ccomp ||
+           rel == TRUCE_REL_advcl || rel == TRUCE_REL_acl ||
+           rel == TRUCE_REL_conj;
+}
+
+/* "refused to put his name to it and asked for more time": a past form is no
+ * conjunct of an infinitive but of the verb above. */
+static void lift_conjunct(struct truce_sentence *s, int32_t token)
+{
+    int32_t at = s->tokens[token].head;
+    bool finite = has_tag(s, token, "VBD") || has_tag(s, token, "VBZ");
+    if (rel_of(s, token) != TRUCE_REL_conj || !finite || at < 0 ||
+        !has_tag(s, at, "VB"))
+        return;
+    for (int step = 0; step < MAX_CLIMB && is_clause(rel_of(s, at)); step++) {
+        at = s->tokens[at].head;
+        if (at < 0 || at > token)
+            return;
+        if (truce_view_eq(s->tokens[at].xpos, s->tokens[token].xpos)) {
+            s->tokens[token].head = at;
+            return;
+        }
+    }
+}
+
+static bool speaks(struct truce_view lemma)
+{
+    static const char *const verbs[] = {
+        "say",   "announce", "declare", "state",    "tell", "write",
+        "agree", "report",   "warn",    "announce", "add",  "confirm"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (truce_view_eq_text(lemma, verbs[i]))
+            return true;
+    return false;
+}
+
+/* "said in a statement that he welcomed it": what is said hangs on the
+ * saying, not on the paper. */
+static void lift_content(struct truce_sentence *s, int32_t token)
+{
+    int32_t noun = s->tokens[token].head;
+    int32_t verb = noun >= 0 ? s->tokens[noun].head : -1;
+    bool that = false;
+    if (rel_of(s, token) != TRUCE_REL_acl || verb < 0 ||
+        rel_of(s, noun) != TRUCE_REL_obl || noun < verb ||
+        !speaks(s->tokens[verb].lemma) ||
+        !has_child(s, token, TRUCE_REL_nsubj) ||
+        has_child(s, verb, TRUCE_REL_ccomp))
+        return;
+    for (size_t i = 0; i < s->n_tokens; i++)
+        that = that || (s->tokens[i].head == token &&
+                        s->tokens[i].rel == TRUCE_REL_mark &&
+                        truce_view_eq_text(s->tokens[i].lemma, "that"));
+    if (!that)
+        return;
+    s->tokens[token].head = verb;
+    s->tokens[token].rel = TRUCE_REL_ccomp;
+}
+
+/* First word between `from` and `to` that hangs on one before `from`. */
+static int32_t hangs_before(const struct truce_sentence *s, int32_t from,
+                            int32_t to)
+{
+    for (int32_t i = from; i < to; i++)
+        if (s->tokens[i].head < from && s->tokens[i].head >= 0 &&
+            rel_of(s, i) != TRUCE_REL_punct && rel_of(s, i) != TRUCE_REL_cc)
+            return i;
+    return -1;
+}
+
+static bool is_name_or_the(const struct truce_sentence *s, int32_t token)
+{
+    return s->tokens[token].upos == TRUCE_UPOS_PROPN ||
+           s->tokens[token].upos == TRUCE_UPOS_DET ||
+           s->tokens[token].upos == TRUCE_UPOS_ADJ;
+}
+
+/* "In front of X and Y, the ministers of A and B on Sunday signed it": a
+ * phrase in front has swallowed the subject, which begins behind a comma. */
+static void free_subject(struct truce_sentence *s, int32_t verb)
+{
+    int32_t front = s->tokens[verb].head < 0 ? 0 : -1;
+    int32_t subject = -1;
+    if (front < 0 || (!has_tag(s, verb, "VBD") && !has_tag(s, verb, "VBZ")) ||
+        has_child(s, verb, TRUCE_REL_nsubj) ||
+        has_child(s, verb, TRUCE_REL_csubj) ||
+        has_child(s, verb, TRUCE_REL_expl) ||
+        s->tokens[0].upos != TRUCE_UPOS_ADP)
+        return;
+    while (front >= 0 && s->tokens[front].head != verb)
+        front = s->tokens[front].head;
+    if (front < 0 || rel_of(s, front) != TRUCE_REL_obl)
+        return;
+    for (int32_t i = 1; i + 1 < verb && subject < 0; i++)
+        if (truce_view_eq_text(s->tokens[i].form, ",") &&
+            is_name_or_the(s, i + 1))
+            subject = hangs_before(s, i + 1, verb);
+    if (subject < 0 || !within(s, subject, front))
+        return;
+    for (int32_t i = subject + 1; i < verb; i++)
+        if (s->tokens[i].head >= 0 && s->tokens[i].head < subject &&
+            rel_of(s, i) == TRUCE_REL_conj) {
+            s->tokens[i].head = subject;
+            s->tokens[i].rel = TRUCE_REL_appos;
+        }
+    s->tokens[subject].head = verb;
+    s->tokens[subject].rel = TRUCE_REL_nsubj;
+}
+
+void truce_mend_trees(struct truce_text *text)
+{
+    for (size_t i = 0; i < text->n_sentences; i++) {
+        struct truce_sentence *s = &text->sentences[i];
+        for (int32_t t = 0; t < (int32_t)s->n_tokens; t++) {
+            if (s->tokens[t].upos != TRUCE_UPOS_VERB)
+                continue;
+            lift_conjunct(s, t);
+            lift_content(s, t);
+            free_subject(s, t);
+        }
+    }
+}

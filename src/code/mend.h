@@ -1,0 +1,13 @@
+/*
+ * Trees mended before they are read: a few attachments that parsers get wrong
+ * in reports, told by the form of the words alone.
+ */
+#ifndef TRUCE_CODE_MEND_H
+#define TRUCE_CODE_MEND_H
+
+#include "lang/sentence.h"
+
+/* Mends the heads and relations of all sentences of `text` in place. */
+void truce_mend_trees(struct truce_text *text);
+
+#endif
