@@ -209,6 +209,29 @@ static int take_joiners(struct truce_seeker *seeker, int32_t token,
     return truce_seek_subjects(seeker, head, role, head);
 }
 
+/* Observers who are at the talks, not at the front. */
+static bool sits_in(const struct truce_sense *sense, int32_t token)
+{
+    int32_t head = sense->sentence->tokens[token].head;
+    enum truce_rel rel = truce_tree_rel(&sense->tree, token);
+    return head >= 0 &&
+           (rel == TRUCE_REL_obl || rel == TRUCE_REL_nsubj) &&
+           truce_sense_lemma(sense, head, " assist attend join help sit watch ");
+}
+
+static int take_from(struct truce_seeker *seeker, int32_t token,
+                     const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int rc = TRUCE_OK;
+    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
+         c = sense->tree.next[c])
+        if (truce_view_eq_text(truce_sense_prep(sense, c), "from") ||
+            truce_view_eq_text(truce_sense_prep(sense, c), "of"))
+            rc = truce_seek_phrase(seeker, role, c, token, TRUCE_SEEK_DONE);
+    return rc;
+}
+
 int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -235,9 +258,11 @@ int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
         rc = truce_seek_list_before(seeker, (size_t)token - 1, role, token);
         return rc < 0 ? rc : TRUCE_OK;
     }
-    /* "OSCE observers" watch a truce: a mission, no third party of talks */
+    /* "OSCE observers" watch a truce: a mission, no third party of talks;
+     * "assisted by observers from X" */
     if (stands)
-        return TRUCE_OK;
+        return sits_in(sense, token) ? take_from(seeker, token, role)
+                                     : TRUCE_OK;
     /* "African Union mediator X", but not "mediator between A and B" */
     m = truce_sense_mention(sense, token);
     rc = take_joiners(seeker, token, role);
@@ -261,6 +286,15 @@ static bool has_prep(struct truce_view prep, const char *words)
     return prep.ptr && truce_tree_word_in(prep, words, strlen(words));
 }
 
+/* "in front of X they signed": before witnesses, not before a house. */
+static bool signed_there(const struct truce_sense *sense, int32_t token)
+{
+    int32_t head = sense->sentence->tokens[token].head;
+    return head >= 0 && truce_sense_lemma(sense, head,
+                                          " sign initial agree seal shake "
+                                          "exchange ink pledge embrace ");
+}
+
 /* Does the noun of mediation stand in the way that its role needs? */
 static bool fits(const struct truce_sense *sense, int32_t token,
                  const char *role)
@@ -269,7 +303,9 @@ static bool fits(const struct truce_sense *sense, int32_t token,
     if (!strcmp(role, "host"))
         return has_prep(prep, " at on upon ");
     if (!strcmp(role, "witness"))
-        return has_prep(prep, " in ");
+        return has_prep(prep, " in ") &&
+               (!truce_sense_lemma(sense, token, " front ") ||
+                signed_there(sense, token));
     if (!strcmp(role, "guarantor"))
         return has_prep(prep, " under with ");
     return true;
@@ -327,6 +363,26 @@ static bool accepted(const struct truce_sense *sense, int32_t token)
                              "begin start hail ");
 }
 
+/* "accepted a United Nations proposal for a truce": who proposes a truce to
+ * others stands between them. */
+static bool is_offered(const struct truce_seeker *seeker, int32_t token)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t head = sense->sentence->tokens[token].head;
+    bool truce = false;
+    if (head < 0 ||
+        !truce_sense_lemma(sense, token, " proposal plan draft initiative ") ||
+        !truce_sense_lemma(sense, head, " accept agree endorse approve back "
+                                        "sign embrace "))
+        return false;
+    for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
+        truce = truce || (c != token &&
+                          truce_sense_lemma(sense, c,
+                                            " truce ceasefire cease-fire "
+                                            "peace pause "));
+    return truce;
+}
+
 static int take_residence(struct truce_seeker *seeker, int32_t token)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -348,7 +404,7 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
     size_t before = seeker->out->n;
     bool agent = false; /* "mediation by X" is done, not a track */
     int rc = TRUCE_OK;
-    if (!role && is_help(sense, token))
+    if (!role && (is_help(sense, token) || is_offered(seeker, token)))
         role = "mediator";
     /* "met at the residence of the UN envoy" */
     if (!role && truce_sense_lemma(sense, token, " residence ") &&
@@ -384,7 +440,7 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
     for (size_t i = before; i < seeker->out->n; i++)
         seeker->out->items[i].bare =
             !agent && !truce_sense_lemma(sense, token, " team effort ") &&
-            !accepted(sense, token) &&
+            !accepted(sense, token) && !is_offered(seeker, token) &&
             !has_prep(prep, " under through with at on upon in by thanks to "
                             "after following despite amid via ");
     return rc == TRUCE_OK

@@ -395,6 +395,26 @@ static bool goes_on(const struct truce_sense *sense, int32_t verb)
             truce_sense_lemma(sense, head, " try seek attempt "));
 }
 
+/* "A and B signed it on Friday. Norway had mediated between the two": the day
+ * of what its parties did last before. */
+static void take_last_day(const struct gatherer *gatherer,
+                          const struct truce_sense *sense,
+                          struct truce_episode *e)
+{
+    for (size_t i = gatherer->out->n_events; i-- > 0 && !sense->n_dates;) {
+        const struct truce_event *event = &gatherer->out->events[i];
+        size_t at = event->span.sentence;
+        if (at >= sense->index || at + 3 < sense->index || !is_joint(event) ||
+            event->modality != TRUCE_ASSERTED || !truce_date_known(event->date))
+            continue;
+        if (shares(&event->source, &e->parties) ||
+            shares(&event->target, &e->parties)) {
+            e->date = event->date;
+            return;
+        }
+    }
+}
+
 /* Day and place: told with the act, or those of the agreement near by. */
 static int settle_where_when(const struct gatherer *gatherer,
                              const struct truce_sense *sense, int32_t anchor,
@@ -419,6 +439,8 @@ static int settle_where_when(const struct gatherer *gatherer,
         e->date = (struct truce_date){0, 0, 0};
         return rc;
     }
+    if (e->modality == TRUCE_ASSERTED)
+        take_last_day(gatherer, sense, e);
     if (!text.ptr && sense->n_dates && sense->index)
         told = truce_sense_date(sense, (size_t)anchor);
     if (told.day)
@@ -731,10 +753,17 @@ static void bring_home(const struct gatherer *gatherer,
     if (m->event >= gatherer->out->n_events)
         return;
     event = &gatherer->out->events[m->event];
-    if (event->span.sentence == m->sentence || !is_joint(event) ||
-        has_joint(gatherer, m->sentence) || m->offered ||
-        tells_own_day(gatherer, m))
+    if (!is_joint(event) || m->offered)
         return;
+    if (event->span.sentence == m->sentence) {
+        /* "X, who had brokered the deal in March, received the two" */
+        sense = &gatherer->senses->items[m->sentence];
+        if (!is_before(sense, m->anchor))
+            return;
+    } else if (has_joint(gatherer, m->sentence) ||
+               tells_own_day(gatherer, m)) {
+        return;
+    }
     m->sentence = event->span.sentence;
     m->planned = event->modality == TRUCE_PLANNED;
     sense = &gatherer->senses->items[m->sentence];

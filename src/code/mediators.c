@@ -214,6 +214,20 @@ static int32_t first_conjunct(const struct truce_sense *sense, int32_t verb)
     return verb;
 }
 
+/* "weeks of talks", "a series of meetings". */
+static bool measures(const struct truce_seeker *seeker, int32_t token)
+{
+    const struct truce_sense *sense = seeker->sense;
+    if (!truce_sense_lemma(sense, token,
+                           " hour day week month year series set number point "
+                           "rest most part "))
+        return false;
+    for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
+        if (seeker->marks[TRUCE_SEEK_MATTER][c])
+            return true;
+    return truce_sense_lemma(sense, token, " point ");
+}
+
 /* Talks or a deal as object, or as the noun that a participle or relative
  * clause hangs on. */
 static bool has_matter(const struct truce_seeker *seeker, int32_t verb)
@@ -229,6 +243,9 @@ static bool has_matter(const struct truce_seeker *seeker, int32_t verb)
     for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
         enum truce_rel own = truce_tree_rel(&sense->tree, c);
         if ((matter[c] || office[c]) && own != TRUCE_REL_advcl)
+            return true;
+        /* "hosted eleven weeks of talks" */
+        if (own == TRUCE_REL_obj && measures(seeker, c))
             return true;
         /* "guarantee it": what the sentence before told */
         if (own == TRUCE_REL_obj && truce_sense_lemma(sense, c, " it ") &&
@@ -317,11 +334,14 @@ static bool is_participle(const struct truce_sense *sense, int32_t verb)
             truce_tree_child(&sense->tree, verb, TRUCE_REL_aux) < 0);
 }
 
-/* "The deputies led the delegations": each its own. */
+/* "The deputies led the delegations", "a delegation led by X": each its
+ * own. */
 static bool leads_own(const struct truce_sense *sense, int32_t verb)
 {
     int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
-    return truce_sense_lemma(sense, verb, " lead ") && obj >= 0 &&
+    if (obj < 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_acl)
+        obj = sense->sentence->tokens[verb].head;
+    return truce_sense_lemma(sense, verb, " lead head ") && obj >= 0 &&
            truce_sense_lemma(sense, obj, " delegation team side ");
 }
 
@@ -422,6 +442,30 @@ static int take_verb(struct truce_seeker *seeker, int32_t verb)
     if (rc == TRUCE_OK && seeker->out->n > before)
         rc = take_joint(seeker, verb, role);
     return rc;
+}
+
+/* "persuaded Russia to accept a plan": who brings another to end a fight. */
+static int take_persuader(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t act = truce_tree_child(&sense->tree, verb, TRUCE_REL_xcomp);
+    int32_t whom = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    struct truce_actors objects = {0};
+    if (whom < 0)
+        whom = truce_tree_child(&sense->tree, verb, TRUCE_REL_iobj);
+    if (act < 0)
+        act = truce_tree_child(&sense->tree, verb, TRUCE_REL_advcl);
+    if (whom < 0 || act < 0 ||
+        !truce_sense_lemma(sense, verb,
+                           " persuade convince coax cajole prod induce ") ||
+        !truce_sense_lemma(sense, act,
+                           " accept agree sign end halt stop observe resume "
+                           "return withdraw pull suspend join come "))
+        return TRUCE_OK;
+    if (truce_sense_actors(seeker->senses, sense, whom, &objects) < 0)
+        return TRUCE_ENOMEM;
+    return objects.n ? truce_seek_subjects(seeker, verb, "mediator", verb)
+                     : TRUCE_OK;
 }
 
 /* "brought the government and the opposition to terms". */
@@ -559,6 +603,8 @@ static int take_token(struct truce_seeker *seeker, int32_t k)
         rc = take_verb(seeker, k);
     if (rc == TRUCE_OK && verb)
         rc = take_bringer(seeker, k);
+    if (rc == TRUCE_OK && verb)
+        rc = take_persuader(seeker, k);
     if (rc == TRUCE_OK && !verb)
         rc = truce_seek_bearer(seeker, k);
     if (rc == TRUCE_OK && !verb)

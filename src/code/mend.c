@@ -149,13 +149,66 @@ static void free_subject(struct truce_sentence *s, int32_t verb)
     s->tokens[subject].rel = TRUCE_REL_nsubj;
 }
 
+static bool is_acronym(struct truce_view form)
+{
+    size_t capitals = 0;
+    for (size_t i = 0; i < form.len; i++)
+        capitals += form.ptr[i] >= 'A' && form.ptr[i] <= 'Z';
+    return capitals >= 3 && capitals == form.len;
+}
+
+static bool is_small_word(enum truce_rel rel)
+{
+    return rel == TRUCE_REL_aux || rel == TRUCE_REL_advmod ||
+           rel == TRUCE_REL_mark || rel == TRUCE_REL_cop ||
+           rel == TRUCE_REL_discourse || rel == TRUCE_REL_dep ||
+           rel == TRUCE_REL_cc;
+}
+
+/* "ECOWAS closed the border": an acronym is no auxiliary, however it ends. */
+static void free_acronym(struct truce_sentence *s, int32_t token)
+{
+    struct truce_token *t = &s->tokens[token];
+    int32_t verb = t->head;
+    if (verb <= token || !is_acronym(t->form) ||
+        !is_small_word(rel_of(s, token)) ||
+        s->tokens[verb].upos != TRUCE_UPOS_VERB ||
+        has_child(s, verb, TRUCE_REL_nsubj))
+        return;
+    t->upos = TRUCE_UPOS_PROPN;
+    t->xpos = TRUCE_VIEW("NNP");
+    t->lemma = t->form;
+    t->rel = TRUCE_REL_nsubj;
+    if (has_tag(s, verb, "VBN") && !has_child(s, verb, TRUCE_REL_aux))
+        s->tokens[verb].xpos = TRUCE_VIEW("VBD");
+}
+
+/* "Junta aircraft bombed rebel positions": a participle that has a subject
+ * is the verb, and the noun it was hung on its object. */
+static void free_verb(struct truce_sentence *s, int32_t verb)
+{
+    struct truce_token *v = &s->tokens[verb];
+    int32_t noun = v->head;
+    if (rel_of(s, verb) != TRUCE_REL_amod || noun < verb ||
+        !has_child(s, verb, TRUCE_REL_nsubj) ||
+        has_child(s, noun, TRUCE_REL_nsubj))
+        return;
+    v->xpos = TRUCE_VIEW("VBD");
+    v->head = s->tokens[noun].head;
+    v->rel = s->tokens[noun].rel;
+    s->tokens[noun].head = verb;
+    s->tokens[noun].rel = TRUCE_REL_obj;
+}
+
 void truce_mend_trees(struct truce_text *text)
 {
     for (size_t i = 0; i < text->n_sentences; i++) {
         struct truce_sentence *s = &text->sentences[i];
         for (int32_t t = 0; t < (int32_t)s->n_tokens; t++) {
+            free_acronym(s, t);
             if (s->tokens[t].upos != TRUCE_UPOS_VERB)
                 continue;
+            free_verb(s, t);
             lift_conjunct(s, t);
             lift_content(s, t);
             free_subject(s, t);

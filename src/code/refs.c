@@ -444,19 +444,6 @@ static void clause_parties(const struct truce_tree *tree,
         *found = objects;
 }
 
-/* "a ceasefire between A and B", wherever it stands. */
-static void between_parties(const struct truce_tree *tree,
-                            const struct growing *list, struct recent *found)
-{
-    for (size_t t = 0; t < tree->sentence->n_tokens; t++) {
-        found->n_parties = 0;
-        if (truce_view_eq_text(truce_tree_prep(tree, (int32_t)t), "between"))
-            add_nominal_party(tree, list, (int32_t)t, found);
-        if (found->n_parties >= 2)
-            return;
-    }
-}
-
 /* Who acted with whom: in the main clause, else in one that says what the
  * main subject did besides or what is told ("..., accusing the rebels").
  * Kept until another sentence has at least two. */
@@ -467,8 +454,6 @@ static void note_parties(const struct truce_tree *tree,
     if (tree->root < 0)
         return;
     clause_parties(tree, list, tree->root, -1, &found);
-    if (found.n_parties < 2)
-        between_parties(tree, list, &found);
     for (int32_t c = tree->first[tree->root]; c >= 0 && found.n_parties < 2;
          c = tree->next[c]) {
         enum truce_rel rel = truce_tree_rel(tree, c);

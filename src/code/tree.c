@@ -30,7 +30,8 @@ static const char measure_nouns[] =
  * what for. */
 static const char complement_verbs[] =
     " agree promise pledge vow swear threaten refuse decline offer decide plan "
-    "vote undertake intend prepare fail try attempt seek ";
+    "vote undertake intend prepare fail try attempt seek persuade convince "
+    "urge order press invite instruct pressure warn coax allow ask ";
 
 /* "agreed on Friday to restore relations": with a date between them the
  * parser takes the infinitive for a purpose. */
