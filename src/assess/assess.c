@@ -73,6 +73,19 @@ int truce_component_finish(struct truce_assess_context *context,
     return TRUCE_OK;
 }
 
+int truce_component_mean(struct truce_assess_context *context,
+                         struct truce_component *component,
+                         struct truce_prior prior, struct truce_rng *rng,
+                         const char *why)
+{
+    double *draws = truce_component_draws(context, component);
+    for (size_t i = 0; draws && i < context->n_draws; i++)
+        draws[i] = truce_items_mean(&component->evidence, prior, rng);
+    return truce_component_finish(
+        context, component, truce_items_mean(&component->evidence, prior, NULL),
+        why);
+}
+
 /* ---- who mediates ---- */
 
 static int add_mediator(struct truce_assessment *assessment, size_t *cap,

@@ -65,6 +65,12 @@ struct truce_rng truce_component_rng(const struct truce_assess_context *c,
 int truce_component_finish(struct truce_assess_context *context,
                            struct truce_component *component, double value,
                            const char *why);
+/* The same where value and draws are the weighted mean of the evidence
+ * (truce_items_mean). */
+int truce_component_mean(struct truce_assess_context *context,
+                         struct truce_component *component,
+                         struct truce_prior prior, struct truce_rng *rng,
+                         const char *why);
 /* Room for draws. NULL when memory is out. */
 double *truce_component_draws(struct truce_assess_context *context,
                               struct truce_component *component);

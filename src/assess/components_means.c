@@ -369,7 +369,6 @@ int truce_component_coordination(struct truce_assess_context *context,
     struct truce_rng rng =
         truce_component_rng(context, mediator->code, "coordination");
     struct balance balance;
-    double *draws;
     int rc = balance_init(context, &balance);
     if (rc == TRUCE_OK)
         rc = add_track_ties(context, mediator->code, &component->evidence,
@@ -379,12 +378,8 @@ int truce_component_coordination(struct truce_assess_context *context,
                             &balance);
     if (rc != TRUCE_OK || component->evidence.n == 0)
         return rc;
-    draws = truce_component_draws(context, component);
-    for (size_t i = 0; draws && i < context->n_draws; i++)
-        draws[i] = truce_items_mean(&component->evidence, prior, &rng);
-    return truce_component_finish(
-        context, component, truce_items_mean(&component->evidence, prior, NULL),
-        coordination_why(context, &balance, mediator));
+    return truce_component_mean(context, component, prior, &rng,
+                                coordination_why(context, &balance, mediator));
 }
 
 /* ---- bias ---- */

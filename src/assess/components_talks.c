@@ -139,7 +139,6 @@ int truce_component_access(struct truce_assess_context *context,
         context->settings->prior_strength};
     struct truce_rng rng =
         truce_component_rng(context, mediator->code, "access");
-    double *draws;
     size_t leaders = 0;
     int rc =
         add_meetings(context, mediator, &component->evidence, meeting_level);
@@ -151,11 +150,8 @@ int truce_component_access(struct truce_assess_context *context,
             episode->level && !strcmp(episode->level, "leaders"))
             leaders++;
     }
-    draws = truce_component_draws(context, component);
-    for (size_t i = 0; draws && i < context->n_draws; i++)
-        draws[i] = truce_items_mean(&component->evidence, prior, &rng);
-    return truce_component_finish(
-        context, component, truce_items_mean(&component->evidence, prior, NULL),
+    return truce_component_mean(
+        context, component, prior, &rng,
         truce_arena_printf(context->arena,
                            "both sides came to %zu of %zu contacts, their "
                            "leaders to %zu",
@@ -302,7 +298,6 @@ int truce_component_record(struct truce_assess_context *context,
                                 context->settings->prior_strength};
     struct truce_rng rng =
         truce_component_rng(context, mediator->code, "record");
-    double *draws;
     size_t good = 0;
     int rc =
         add_meetings(context, mediator, &component->evidence, meeting_result);
@@ -312,11 +307,8 @@ int truce_component_record(struct truce_assess_context *context,
         return rc;
     for (size_t i = 0; i < component->evidence.n; i++)
         good += component->evidence.items[i].value > 0.5;
-    draws = truce_component_draws(context, component);
-    for (size_t i = 0; draws && i < context->n_draws; i++)
-        draws[i] = truce_items_mean(&component->evidence, prior, &rng);
-    return truce_component_finish(
-        context, component, truce_items_mean(&component->evidence, prior, NULL),
+    return truce_component_mean(
+        context, component, prior, &rng,
         truce_arena_printf(context->arena,
                            "%zu of %zu ended in a text or an agreement, "
                            "against %.0f%% of all mediators",
@@ -440,7 +432,6 @@ int truce_component_trend(struct truce_assess_context *context,
     struct truce_rng rng =
         truce_component_rng(context, mediator->code, "trend");
     size_t recent = 0;
-    double *draws;
     double value;
     int rc = add_meetings(context, mediator, &all, meeting_level);
     for (size_t i = 0; i < all.n && rc == TRUCE_OK; i++) {
@@ -455,15 +446,12 @@ int truce_component_trend(struct truce_assess_context *context,
     }
     if (rc != TRUCE_OK || component->evidence.n == 0)
         return rc;
-    draws = truce_component_draws(context, component);
-    for (size_t i = 0; draws && i < context->n_draws; i++)
-        draws[i] = truce_items_mean(&component->evidence, prior, &rng);
     value = truce_items_mean(&component->evidence, prior, NULL);
     mediator->trend = value > 0.6   ? "rising"
                       : value < 0.4 ? "falling"
                                     : "steady";
-    return truce_component_finish(
-        context, component, value,
+    return truce_component_mean(
+        context, component, prior, &rng,
         truce_arena_printf(context->arena,
                            "contacts in the last %.0f days: %zu, in as "
                            "many before: %zu",

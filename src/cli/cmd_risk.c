@@ -4,11 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "assess/dyad.h"
 #include "casefile/casefile.h"
-#include "cli/cmd.h"
-#include "registers/registers.h"
+#include "cli/two_parties.h"
 #include "forecast/forecast.h"
+#include "registers/registers.h"
 #include "show/table.h"
 
 struct args {
@@ -166,23 +165,17 @@ static int print_json(const struct truce_risk *risk, FILE *out,
     return rc;
 }
 
-/* Puts a side as a user names it ("Armenia", "sdn:reb") into label as the
- * conflict file names it ("ARM", "SDN:REB"). */
-static int read_side(const char *text, char *label, size_t size,
-                     struct truce_err *err)
+/* A side as the conflict file names it: "ARM", "SDN:REB". */
+static void put_label(const struct truce_party *party, char *label, size_t size)
 {
-    struct truce_party party;
-    char buf[64];
-    int rc = truce_dyad_party(text, buf, sizeof buf, &party, err);
-    if (rc == TRUCE_OK)
-        snprintf(label, size, "%s%s%s", party.code, party.sector ? ":" : "",
-                 party.sector ? party.sector : "");
-    return rc;
+    snprintf(label, size, "%s%s%s", party->code, party->sector ? ":" : "",
+             party->sector ? party->sector : "");
 }
 
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
     struct args args = {.horizon = 12};
+    struct truce_two_parties sides;
     char side[2][128];
     struct truce_err err = TRUCE_ERR_INIT;
     struct truce_casefile *casefile = NULL;
@@ -191,11 +184,10 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     int status = TRUCE_EXIT_DONE, rc;
     if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
         return status;
-    if (n != 2 || !args.file)
-        return truce_cli_usage(cli, "needs two party codes and -f CASE.db");
-    if (read_side(argv[0], side[0], sizeof side[0], &err) < 0 ||
-        read_side(argv[1], side[1], sizeof side[1], &err) < 0)
-        return truce_cli_usage(cli, "%s", err.message);
+    if (!truce_two_parties_read(cli, args.file, argv, n, &sides, &status))
+        return status;
+    for (int i = 0; i < 2; i++)
+        put_label(&sides.party[i], side[i], sizeof side[i]);
     rc = truce_casefile_open(args.file,
                              args.save && access(args.file, W_OK) == 0
                                  ? TRUCE_CASEFILE_WRITE

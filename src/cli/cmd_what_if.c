@@ -4,10 +4,9 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "casefile/casefile.h"
-#include "cli/cmd.h"
 #include "assess/what_if.h"
-#include "assess/dyad.h"
+#include "casefile/casefile.h"
+#include "cli/two_parties.h"
 #include "registers/registers.h"
 #include "show/answer.h"
 #include "show/paper.h"
@@ -342,24 +341,20 @@ static int run(struct truce_cli *cli, int argc, char **argv)
 {
     struct args args = {.horizon = 12};
     struct job job = {.cli = cli, .args = &args};
-    char names[2][64];
+    struct truce_two_parties sides;
     struct truce_err err = TRUCE_ERR_INIT;
     size_t n;
     int status = TRUCE_EXIT_DONE;
     if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
         return status;
-    if (n != 2)
-        return truce_cli_usage(cli, "expected two parties, got %zu", n);
-    if (!args.file)
-        return truce_cli_usage(cli, "no conflict file: give -f CASE.db");
+    if (!truce_two_parties_read(cli, args.file, argv, n, &sides, &status))
+        return status;
     collect_changes(&job);
     if (job.n_changes == 0)
         return truce_cli_usage(cli, "expected a change, --mission-leaves "
                                     "RUS for one");
     for (int i = 0; i < 2; i++)
-        if (truce_dyad_party(argv[i], names[i], sizeof names[i],
-                             &job.options.party[i], &err) != TRUCE_OK)
-            return truce_cli_usage(cli, "%s", err.message);
+        job.options.party[i] = sides.party[i];
     job.options.as_of = args.as_of;
     job.options.settings = args.settings;
     if (answer(&job, &err) != TRUCE_OK) {

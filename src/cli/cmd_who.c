@@ -2,8 +2,7 @@
 #include <stddef.h>
 
 #include "casefile/casefile.h"
-#include "cli/cmd.h"
-#include "assess/dyad.h"
+#include "cli/two_parties.h"
 #include "registers/registers.h"
 #include "show/answer.h"
 #include "show/paper.h"
@@ -91,22 +90,15 @@ static int answer(struct truce_cli *cli, const struct args *args,
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
     struct args args = {.horizon = 12};
-    struct truce_party party[2];
-    char names[2][64];
+    struct truce_two_parties sides;
     struct truce_err err = TRUCE_ERR_INIT;
     size_t n;
     int status = TRUCE_EXIT_DONE;
     if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
         return status;
-    if (n != 2)
-        return truce_cli_usage(cli, "expected two parties, got %zu", n);
-    if (!args.file)
-        return truce_cli_usage(cli, "no conflict file: give -f CASE.db");
-    for (int i = 0; i < 2; i++)
-        if (truce_dyad_party(argv[i], names[i], sizeof names[i], &party[i],
-                             &err) != TRUCE_OK)
-            return truce_cli_usage(cli, "%s", err.message);
-    if (answer(cli, &args, party, &err) != TRUCE_OK) {
+    if (!truce_two_parties_read(cli, args.file, argv, n, &sides, &status))
+        return status;
+    if (answer(cli, &args, sides.party, &err) != TRUCE_OK) {
         truce_cli_fail(cli, &err);
         status = TRUCE_EXIT_FAILED; /* there is no half of an answer */
     }
