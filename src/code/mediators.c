@@ -412,11 +412,18 @@ static bool own_house(const struct truce_sense *sense, int32_t verb)
                "board security emergency crisis ");
 }
 
+/* "facilitated a mission", "chaired a party": what is no matter of two. */
+static bool other_matter(const struct truce_sense *sense, int32_t verb)
+{
+    return truce_sense_lemma(sense, verb, " facilitate chair moderate ") &&
+           truce_tree_child(&sense->tree, verb, TRUCE_REL_obj) >= 0;
+}
+
 static int take_verb(struct truce_seeker *seeker, int32_t verb)
 {
     const struct truce_sense *sense = seeker->sense;
     const char *role = seeker->marks[TRUCE_SEEK_MEDIATES][verb];
-    bool strong = role != NULL;
+    bool strong = role != NULL && !other_matter(sense, verb);
     struct truce_actors objects = {0};
     size_t before = seeker->out->n;
     int rc;
@@ -466,6 +473,30 @@ static int take_persuader(struct truce_seeker *seeker, int32_t verb)
         return TRUCE_ENOMEM;
     return objects.n ? truce_seek_subjects(seeker, verb, "mediator", verb)
                      : TRUCE_OK;
+}
+
+/* "the mediation team that included A and B", "the mediators, who include
+ * C". */
+static int take_members(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t body = truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj);
+    const char *role;
+    if (!truce_sense_lemma(sense, verb, " include comprise group unite "))
+        return TRUCE_OK;
+    body = body >= 0 ? antecedent(sense, body, verb)
+                     : sense->sentence->tokens[verb].head;
+    if (body < 0)
+        return TRUCE_OK;
+    role = seeker->marks[TRUCE_SEEK_BEARER][body];
+    if (!role)
+        role = seeker->marks[TRUCE_SEEK_OFFICE][body];
+    if (!role)
+        return TRUCE_OK;
+    return truce_seek_phrase(seeker, role,
+                             truce_tree_child(&sense->tree, verb,
+                                              TRUCE_REL_obj),
+                             verb, truce_seek_told(sense, verb));
 }
 
 /* "brought the government and the opposition to terms". */
@@ -605,6 +636,8 @@ static int take_token(struct truce_seeker *seeker, int32_t k)
         rc = take_bringer(seeker, k);
     if (rc == TRUCE_OK && verb)
         rc = take_persuader(seeker, k);
+    if (rc == TRUCE_OK && verb)
+        rc = take_members(seeker, k);
     if (rc == TRUCE_OK && !verb)
         rc = truce_seek_bearer(seeker, k);
     if (rc == TRUCE_OK && !verb)

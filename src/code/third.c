@@ -129,7 +129,9 @@ static int suits(const struct truce_mediators *all,
     if (takes_part(event, m->actor.code)) {
         if (is_joint(event) && !m->table && others(event, m->actor.code) >= 2)
             return near + 50 + (away ? 0 : 40);
-        return event->type == TRUCE_CONSULT && !away ? 10 : !away;
+        return event->type == TRUCE_CONSULT && !away ? 10
+               : is_joint(event)                     ? !away
+                                                     : 0;
     }
     /* "and will send monitors": a promise, no talks */
     if (event->type == TRUCE_AGREE && event->modality == TRUCE_PLANNED)
