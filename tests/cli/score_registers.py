@@ -3,7 +3,9 @@
 
 usage: score_registers.py TRUCE FILE [--verbose] [--floor NAME=VALUE ...]
 
-All documents go into one conflict file. Hosts count as mediators where
+All documents go into one conflict file. A mission is found by contributor;
+terms: share of the gold values of provisions, each held against the best
+provision of its type. Hosts count as mediators where
 gold does not tell them apart. A gold row is found when the register
 has a row that tells of the item's documents and agrees in date, where gold
 has one, and shares a party. rows: F1 of found rows (planned ones count); every
@@ -18,7 +20,21 @@ def codes(actors):
     return sorted({a["code"] for a in actors or [] if a.get("code")})
 
 
+TERMS = ("actor", "object", "deadline", "strength")
+
+
+def plain_mission(row):
+    out = {k: row.get(k) for k in ("contributor", "area", "size", "start",
+                                   "expires", "ended", "renewal",
+                                   "equipment", "status")}
+    out["term"] = row.get("term_months")
+    out["notice"] = row.get("notice_months")
+    return out
+
+
 def plain(row, kind):
+    if kind == "missions":
+        return plain_mission(row)
     place = row.get("place")
     out = {"date": row.get("date"), "place": place}
     if kind == "episodes":
@@ -40,21 +56,46 @@ def plain(row, kind):
         out["offices"] = sorted(a["office"] for a in row["signatories"]
                                 if a.get("office"))
         out["provisions"] = sorted({p["type"] for p in row["provisions"]})
+        out["terms"] = row["provisions"]
         out["events"] = sorted({e["event"] for e in row["events"]})
     return out
+
+
+def terms_right(gold, found):
+    """(values right, values) of the terms of one agreement."""
+    ok = total = 0
+    for term in gold:
+        same = [p for p in found if p["type"] == term["type"]]
+        best = 0
+        for p in same:
+            n = 1
+            for field, value in term.items():
+                got = p.get("duration_months" if field == "months" else field)
+                n += field != "type" and (
+                    got == value or (field == "object" and bool(got) and
+                                     value.lower() in got.lower()))
+            best = max(best, n)
+        ok += best
+        total += len(term)
+    return ok, total
 
 
 def right(field, gold, found):
     if field in ("events", "provisions", "formats"):
         return set(gold) <= set(found or [])
+    if field == "terms":
+        return terms_right(gold, found or [])[0]
     if isinstance(gold, list):
         return sorted(gold) == sorted(found or [])
-    if field in ("duration", "first", "ended", "place"):
+    if field in ("duration", "first", "place", "area", "renewal",
+                 "equipment") or (field == "ended" and gold[:1].isalpha()):
         return bool(found) and gold.lower() in found.lower()
     return gold == found
 
 
 def fits(gold, row, who):
+    if who == "contributor":
+        return gold[who] == row[who]
     if "date" in gold and gold["date"] != row["date"]:
         return False
     return bool(set(gold.get(who, [])) & set(row[who])) or not gold.get(who)
@@ -81,11 +122,12 @@ def main():
                               "\n")
         subprocess.run([truce, "code", texts, "-o", base], check=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        rows = {k: read(truce, base, k) for k in ("episodes", "agreements")}
+        rows = {k: read(truce, base, k) for k in ("episodes", "agreements", "missions")}
     said = found = wanted = 0
     for item in items:
         for kind, who in (("episodes", "parties"),
-                          ("agreements", "signatories")):
+                          ("agreements", "signatories"),
+                          ("missions", "contributor")):
             golds = item.get(kind)
             if golds is None:
                 continue
@@ -104,7 +146,18 @@ def main():
                 if verbose and not best:
                     print(item["id"], "no row", kind, gold, own)
                 for field, value in gold.items():
-                    if field == "date":
+                    if field in ("date", "contributor"):
+                        continue
+                    if field == "terms":
+                        ok, n = terms_right(value,
+                                            best[0]["terms"] if best else [])
+                        right_n[field] += ok
+                        total[field] += n
+                        if verbose and ok < n:
+                            print(item["id"], "terms", value, "are",
+                                  [{k: p[k] for k in (
+                                      "type", "duration_months", *TERMS)}
+                                   for p in best[0]["terms"]] if best else [])
                         continue
                     total[field] += 1
                     name = field
