@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "code/episode_words.h"
 #include "code/mediators.h"
 
 struct gatherer {
@@ -22,167 +23,6 @@ static bool is_mediator(const char *role)
 {
     return !strcmp(role, "mediator") || !strcmp(role, "facilitator") ||
            !strcmp(role, "broker");
-}
-
-static bool names_meeting(const struct truce_sense *sense)
-{
-    for (size_t k = 0; k < sense->sentence->n_tokens; k++)
-        if (truce_sense_lemma(sense, (int32_t)k,
-                              " meet meeting talk talks negotiation summit "
-                              "mediation mediate negotiate host round "
-                              "dialogue broker facilitate conference call "
-                              "speak consultation discuss deal agreement "
-                              "ceasefire accord sign truce "))
-            return true;
-    return false;
-}
-
-static void add_format(struct truce_episode *episode, const char *format)
-{
-    for (size_t i = 0; i < episode->n_formats; i++)
-        if (!strcmp(episode->formats[i], format))
-            return;
-    if (episode->n_formats < 4)
-        episode->formats[episode->n_formats++] = format;
-}
-
-/* Rank of an office: 3 leaders, 2 ministers, 1 envoys, 0 unknown. */
-static int office_rank(const struct truce_actor *actor)
-{
-    static const struct {
-        const char *word;
-        int rank;
-    } rows[] = {{"envoy", 1},
-                {"ambassador", 1},
-                {"deputy", 1},
-                {"representative", 1},
-                {"negotiator", 1},
-                {"secretary-general", 3},
-                {"secretary of state", 2},
-                {"foreign secretary", 2},
-                {"deputy prime", 2},
-                {"prime minister", 3},
-                {"minister", 2},
-                {"vice", 2},
-                {"president", 3},
-                {"king", 3},
-                {"emir", 3},
-                {"chancellor", 3},
-                {"leader", 3},
-                {"premier", 3},
-                {"crown prince", 3},
-                {"high representative", 2},
-                {"commander", 1}};
-    for (size_t i = 0; actor->office && i < sizeof(rows) / sizeof(rows[0]); i++)
-        if (strstr(actor->office, rows[i].word))
-            return rows[i].rank;
-    return 0;
-}
-
-static const char *level_of(const struct truce_senses *senses,
-                            const struct truce_sense *sense,
-                            const struct truce_episode *episode)
-{
-    static const char *const names[] = {NULL, "envoys", "ministers", "leaders"};
-    struct truce_cue_hit hit;
-    size_t at = 0;
-    int rank = 0, lowest = 4;
-    for (size_t i = 0; i < episode->parties.n; i++) {
-        rank = office_rank(&episode->parties.items[i]);
-        if (rank && rank < lowest)
-            lowest = rank;
-    }
-    if (lowest < 4)
-        return names[lowest];
-    while (truce_sense_next(senses, sense, TRUCE_FACT_LEVEL, &at, &hit))
-        return hit.code;
-    for (size_t i = 0; i < episode->mediators.n; i++) {
-        rank = office_rank(&episode->mediators.items[i]);
-        if (rank)
-            return names[rank];
-    }
-    return NULL;
-}
-
-/* "after four days of talks", "talks lasting several hours". */
-static struct truce_view find_duration(const struct truce_senses *senses,
-                                       const struct truce_sense *sense)
-{
-    const struct truce_sentence *s = sense->sentence;
-    bool talks = false;
-    for (size_t k = 0; k < s->n_tokens; k++)
-        talks |= truce_sense_lemma(sense, (int32_t)k,
-                                   " talk talks negotiation mediate meet "
-                                   "meeting discussion last session ");
-    for (size_t k = 0; talks && k + 1 < s->n_tokens; k++) {
-        bool count = truce_sense_number(sense, k) > 0 ||
-                     truce_sense_lemma(sense, (int32_t)k, " several many few ");
-        bool bound =
-            k > 0 && truce_sense_lemma(sense, (int32_t)k - 1,
-                                       " within in next every to by from of ");
-        size_t unit = k + 1;
-        if (!count || bound)
-            continue;
-        if (unit + 1 < s->n_tokens &&
-            (truce_view_eq_text(s->tokens[unit].form, "-") ||
-             truce_sense_lemma(sense, (int32_t)unit, " straight long ")))
-            unit++;
-        if (truce_sense_lemma(sense, (int32_t)unit,
-                              " hour day week month year ") &&
-            !(unit + 1 < s->n_tokens &&
-              truce_sense_lemma(sense, (int32_t)unit + 1,
-                                " ago later earlier before old ")))
-            return truce_senses_view(senses, s->tokens[k].begin,
-                                     s->tokens[unit].end);
-    }
-    return (struct truce_view){NULL, 0};
-}
-
-/* "the first time Russia initiated ... since the invasion". */
-static struct truce_view find_first(const struct truce_senses *senses,
-                                    const struct truce_sense *sense)
-{
-    const struct truce_sentence *s = sense->sentence;
-    for (size_t k = 0; k + 1 < s->n_tokens; k++) {
-        if (!truce_sense_lemma(sense, (int32_t)k, " first "))
-            continue;
-        for (size_t j = k + 1; j < s->n_tokens; j++)
-            if (truce_sense_lemma(sense, (int32_t)j, " since "))
-                return truce_senses_view(senses, s->tokens[k].begin, s->end);
-    }
-    return (struct truce_view){NULL, 0};
-}
-
-static void read_outcome(const struct gatherer *gatherer,
-                         const struct truce_sense *sense,
-                         struct truce_episode *episode)
-{
-    static const char *const order[] = {"none", "cancelled", "joint statement",
-                                        "agreement"};
-    for (size_t i = 0; i < 4; i++) {
-        if (!truce_sense_has(gatherer->senses, sense, TRUCE_FACT_OUTCOME,
-                             order[i]))
-            continue;
-        if (!episode->outcome || i < 2)
-            episode->outcome = order[i];
-        return;
-    }
-}
-
-static void read_sentence(const struct gatherer *gatherer,
-                          const struct truce_sense *sense,
-                          struct truce_episode *episode)
-{
-    struct truce_cue_hit hit;
-    size_t at = 0;
-    while (
-        truce_sense_next(gatherer->senses, sense, TRUCE_FACT_FORMAT, &at, &hit))
-        add_format(episode, hit.code);
-    if (!episode->duration_text.ptr)
-        episode->duration_text = find_duration(gatherer->senses, sense);
-    if (!episode->first_since.ptr)
-        episode->first_since = find_first(gatherer->senses, sense);
-    read_outcome(gatherer, sense, episode);
 }
 
 static bool dates_agree(struct truce_date a, struct truce_date b)
@@ -251,10 +91,14 @@ static int merge_into(const struct gatherer *gatherer,
         old->first_since = e->first_since;
     if (!old->level)
         old->level = e->level;
+    if (!old->initiator)
+        old->initiator = e->initiator;
+    if (!old->declined)
+        old->declined = e->declined;
     if (e->modality == TRUCE_ASSERTED)
         old->modality = e->modality;
     for (size_t i = 0; i < e->n_formats; i++)
-        add_format(old, e->formats[i]);
+        truce_episode_add_format(old, e->formats[i]);
     if (add_all(gatherer->arena, &old->mediators, &e->mediators) < 0 ||
         add_all(gatherer->arena, &old->hosts, &e->hosts) < 0)
         return TRUCE_ENOMEM;
@@ -336,6 +180,15 @@ static bool of_matter(const struct truce_sense *sense, size_t token)
                              "declaration protocol summit conference ");
 }
 
+/* "..., X's ministry said": who tells it, no party. */
+static bool only_says(const struct truce_sense *sense, size_t token)
+{
+    int32_t head = sense->sentence->tokens[token].head;
+    return head >= 0 &&
+           truce_tree_rel(&sense->tree, (int32_t)token) == TRUCE_REL_nsubj &&
+           truce_sense_lemma(sense, head, " say tell announce add ");
+}
+
 static int mention_parties(const struct gatherer *gatherer,
                            const struct truce_sense *sense,
                            struct truce_episode *episode)
@@ -351,11 +204,82 @@ static int mention_parties(const struct gatherer *gatherer,
             truce_view_eq_text(prep, "from") ||
             truce_view_eq_text(prep, "under") ||
             of_matter(sense, sense->mentions[i].head) ||
+            only_says(sense, sense->mentions[i].head) ||
             (actor.kind && !strcmp(actor.kind, "place")) ||
             (actor.sector && !strcmp(actor.sector, "IGO")))
             continue;
         if (add_parties(gatherer, &one, episode) < 0)
             return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+/* Not "doubts about the neutrality of X as a mediator": a noun under a noun,
+ * and no word of a meeting. */
+static bool tells_contact(const struct gatherer *gatherer,
+                          const struct truce_mediator *m)
+{
+    const struct truce_sense *sense = &gatherer->senses->items[m->sentence];
+    const struct truce_token *t = &sense->sentence->tokens[m->anchor];
+    return t->upos != TRUCE_UPOS_NOUN || t->head < 0 ||
+           sense->sentence->tokens[t->head].upos == TRUCE_UPOS_VERB ||
+           !truce_view_eq_nocase(truce_sense_prep(sense, m->anchor),
+                                 TRUCE_VIEW("as")) ||
+           has_joint(gatherer, m->sentence) ||
+           truce_episode_names_meeting(sense);
+}
+
+/* "A truce brokered by X has held": another matter than the meeting. */
+static bool other_matter(const struct truce_sense *sense, int32_t anchor)
+{
+    int32_t noun = sense->sentence->tokens[anchor].head;
+    if (noun < 0 || truce_tree_rel(&sense->tree, anchor) != TRUCE_REL_acl ||
+        !truce_sense_lemma(sense, noun,
+                           " truce ceasefire cease-fire agreement deal accord "
+                           "round swap exchange pause "))
+        return false;
+    for (int32_t c = sense->tree.first[noun]; c >= 0; c = sense->tree.next[c])
+        if (truce_sense_lemma(sense, c, " a an another earlier previous "))
+            return true;
+    return false;
+}
+
+/* Who stands between the parties there is no party here. */
+static void drop_thirds(const struct gatherer *gatherer, size_t sentence,
+                        struct truce_actors *parties)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < parties->n; i++) {
+        bool third = false;
+        for (size_t k = 0; k < gatherer->mediators.n; k++)
+            third |= gatherer->mediators.items[k].sentence == sentence &&
+                     !strcmp(gatherer->mediators.items[k].actor.code,
+                             parties->items[i].code);
+        if (!third)
+            parties->items[n++] = parties->items[i];
+    }
+    parties->n = n;
+}
+
+/* Where a sentence names fewer than two sides: those who act together in
+ * one before it, or the next. */
+static int parties_around(const struct gatherer *gatherer, size_t sentence,
+                          struct truce_episode *episode)
+{
+    static const int steps[] = {-1, -2, 1, -3};
+    for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+        struct truce_episode near = *episode;
+        size_t at = sentence + (size_t)steps[i];
+        near.parties.n = 0;
+        near.parties.items = NULL;
+        if ((steps[i] < 0 && sentence < (size_t)-steps[i]) ||
+            at >= gatherer->senses->n || !has_joint(gatherer, at))
+            continue;
+        if (event_parties(gatherer, at, &near) < 0)
+            return TRUCE_ENOMEM;
+        drop_thirds(gatherer, at, &near.parties);
+        if (near.parties.n > 1)
+            return add_parties(gatherer, &near.parties, episode);
     }
     return TRUCE_OK;
 }
@@ -415,6 +339,46 @@ static void take_last_day(const struct gatherer *gatherer,
     }
 }
 
+/* Does the text stand in the sentence, not carried over from another? */
+static bool told_here(const struct gatherer *gatherer,
+                      const struct truce_sense *sense, struct truce_view text)
+{
+    const char *from = gatherer->senses->text.ptr;
+    return text.ptr && text.ptr >= from + sense->sentence->begin &&
+           text.ptr < from + sense->sentence->end;
+}
+
+/* The first day that the sentence tells and that is no mere bound. */
+static struct truce_date own_day(const struct truce_sense *sense)
+{
+    for (size_t i = 0; i < sense->n_dates; i++)
+        if (!sense->dates[i].since && sense->dates[i].date.day)
+            return sense->dates[i].date;
+    return (struct truce_date){0, 0, 0};
+}
+
+/* "agreed to a truce, Qatar announced in Doha": a place at a mediator's
+ * home, whatever verb it hangs on. */
+static int place_of_thirds(const struct gatherer *gatherer,
+                           const struct truce_sense *sense,
+                           struct truce_episode *e)
+{
+    for (size_t k = 0; k < sense->sentence->n_tokens; k++) {
+        struct truce_place place = {.lat = NAN, .lon = NAN};
+        if (sense->sentence->tokens[k].upos != TRUCE_UPOS_VERB)
+            continue;
+        if (truce_where_event(gatherer->senses->context, sense->index, k,
+                              &place) < 0)
+            return TRUCE_ENOMEM;
+        if (place.country && (truce_actors_have(&e->mediators, place.country) ||
+                              truce_actors_have(&e->hosts, place.country))) {
+            e->place = place;
+            return TRUCE_OK;
+        }
+    }
+    return TRUCE_OK;
+}
+
 /* Day and place: told with the act, or those of the agreement near by. */
 static int settle_where_when(const struct gatherer *gatherer,
                              const struct truce_sense *sense, int32_t anchor,
@@ -426,6 +390,7 @@ static int settle_where_when(const struct gatherer *gatherer,
     struct truce_context *context = gatherer->senses->context;
     int rc = truce_when_event(context, sense->index, (size_t)anchor, &e->date,
                               &text);
+    bool own = told_here(gatherer, sense, text);
     if (rc == TRUCE_OK)
         rc =
             truce_where_event(context, sense->index, (size_t)anchor, &e->place);
@@ -435,16 +400,22 @@ static int settle_where_when(const struct gatherer *gatherer,
     /* "had mediated in the months before", "mediates", "is trying to": no day
      * of its own */
     if ((!sense->n_dates && is_before(sense, anchor)) ||
-        (!text.ptr && goes_on(sense, anchor))) {
+        (!own && goes_on(sense, anchor))) {
         e->date = (struct truce_date){0, 0, 0};
         return rc;
     }
     if (e->modality == TRUCE_ASSERTED)
         take_last_day(gatherer, sense, e);
-    if (!text.ptr && sense->n_dates && sense->index)
-        told = truce_sense_date(sense, (size_t)anchor);
+    if (!own && other_matter(sense, anchor)) {
+        e->date = (struct truce_date){0, 0, 0};
+        return rc;
+    }
+    if (!text.ptr && sense->index)
+        told = own_day(sense);
     if (told.day)
         e->date = told;
+    if (rc == TRUCE_OK && !e->place.name)
+        rc = place_of_thirds(gatherer, sense, e);
     if (rc < 0 || e->modality != TRUCE_ASSERTED || !a)
         return rc;
     if ((!text.ptr && !told.day) || a->span.sentence == sense->index) {
@@ -463,12 +434,17 @@ static int settle_where_when(const struct gatherer *gatherer,
 static int fill_thirds(struct gatherer *gatherer, size_t first, size_t last,
                        struct truce_episode *e)
 {
+    bool led = false;
+    for (size_t i = first; i < last; i++)
+        led |= is_mediator(gatherer->mediators.items[i].role) ||
+               !strcmp(gatherer->mediators.items[i].role, "host");
     for (size_t i = first; i < last; i++) {
         const struct truce_mediator *m = &gatherer->mediators.items[i];
         struct truce_actors *to = &e->mediators;
         if (!strcmp(m->role, "host"))
             to = &e->hosts;
-        else if (!strcmp(m->role, "witness") || !strcmp(m->role, "observer"))
+        else if (!strcmp(m->role, "witness") || !strcmp(m->role, "observer") ||
+                 (!strcmp(m->role, "guarantor") && led))
             continue;
         e->modality = m->planned ? TRUCE_PLANNED : e->modality;
         if (truce_actors_add(gatherer->arena, to, &m->actor) < 0)
@@ -516,9 +492,9 @@ static int add_tracks(struct gatherer *gatherer, const struct truce_episode *e)
     return rc;
 }
 
-/* "urged them to resume talks under X", "agreed to begin negotiations under
+/* `agreed` too: "urged them to resume talks under X", "agreed to begin negotiations under
  * X", "are to exchange prisoners with the help of X": no meeting yet. */
-static bool wished(const struct truce_sense *sense, int32_t token)
+static bool wished(const struct truce_sense *sense, int32_t token, bool agreed)
 {
     for (int step = 0; step < 6 && token >= 0; step++) {
         int32_t head = sense->sentence->tokens[token].head;
@@ -534,10 +510,12 @@ static bool wished(const struct truce_sense *sense, int32_t token)
              rel == TRUCE_REL_advcl) &&
             ((truce_sense_lemma(sense, token,
                                 " begin resume start continue return hold "
-                                "negotiate meet ") &&
-              truce_sense_lemma(sense, head,
-                                " urge call ask demand appeal agree propose "
-                                "want hope ")) ||
+                                "negotiate meet enter engage join pursue "
+                                "restart ") &&
+              (truce_sense_lemma(sense, head,
+                                 " urge call ask demand appeal propose want "
+                                 "hope ") ||
+               (agreed && truce_sense_lemma(sense, head, " agree ")))) ||
              (rel == TRUCE_REL_xcomp &&
               truce_sense_lemma(sense, head, " be "))))
             return sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB;
@@ -560,15 +538,18 @@ static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
         return TRUCE_ENOMEM;
     if (!e.mediators.n && !e.hosts.n)
         return TRUCE_OK;
-    if (wished(sense, m->anchor))
+    if (wished(sense, m->anchor, true))
         e.modality = TRUCE_PLANNED;
     if (event_parties(gatherer, sense->index, &e) < 0 ||
-        (e.parties.n < 2 && mention_parties(gatherer, sense, &e) < 0))
+        (e.parties.n < 2 && mention_parties(gatherer, sense, &e) < 0) ||
+        (e.parties.n < 2 && !other_matter(sense, m->anchor) &&
+         parties_around(gatherer, sense->index, &e) < 0))
         return TRUCE_ENOMEM;
-    read_sentence(gatherer, sense, &e);
+    if (truce_episode_read(gatherer->senses, sense, &e) < 0)
+        return TRUCE_ENOMEM;
     if (settle_where_when(gatherer, sense, m->anchor, &e) < 0)
         return TRUCE_ENOMEM;
-    e.level = level_of(gatherer->senses, sense, &e);
+    e.level = truce_episode_level(gatherer->senses, sense, &e);
     return truce_date_known(e.date) || e.place.name || e.mediators.n < 2
                ? add_episode(gatherer, &e)
                : add_tracks(gatherer, &e);
@@ -580,7 +561,8 @@ static int take_bare(struct gatherer *gatherer, const struct truce_mediator *m)
     struct truce_episode e = {
         .span = truce_sense_whole(&gatherer->senses->items[m->sentence])};
     e.place.lat = e.place.lon = NAN;
-    if (known_mediator(gatherer, m->actor.code))
+    if (known_mediator(gatherer, m->actor.code) ||
+        (!is_mediator(m->role) && strcmp(m->role, "host")))
         return TRUCE_OK;
     if (truce_actors_add(gatherer->arena, &e.mediators, &m->actor) < 0)
         return TRUCE_ENOMEM;
@@ -598,6 +580,12 @@ static int take_mediators(struct gatherer *gatherer)
                all->items[next].sentence == all->items[i].sentence) {
             bare = bare && all->items[next].bare;
             next++;
+        }
+        /* "its neutrality as a mediator": no meeting is told */
+        if (!bare && !tells_contact(gatherer, &all->items[i])) {
+            for (size_t k = i; k < next; k++)
+                all->items[k].bare = true;
+            bare = true;
         }
         if (!bare && take_sentence(gatherer, i, next) < 0)
             return TRUCE_ENOMEM;
@@ -632,7 +620,7 @@ static int take_events(struct gatherer *gatherer)
                     m.anchor = (int32_t)t;
             if (!m.actor.code ||
                 (!is_mediator(m.role) && strcmp(m.role, "host")) ||
-                event->modality == TRUCE_NEGATED || !names_meeting(sense))
+                event->modality == TRUCE_NEGATED || !truce_episode_names_meeting(sense))
                 continue;
             if (truce_arena_grow(gatherer->arena, &all->items, all->n,
                                  &all->cap, sizeof(m)) < 0)
@@ -645,70 +633,86 @@ static int take_events(struct gatherer *gatherer)
     return TRUCE_OK;
 }
 
+/* "by Friday", "since May": bounds that do not date what is told. */
+static bool bounds(const struct truce_sense *sense,
+                   const struct truce_dated *d)
+{
+    return d->since || d->future ||
+           (d->first > 0 &&
+            truce_sense_lemma(sense, (int32_t)d->first - 1,
+                              " by until before within from to ")) ||
+           (d->first > 1 &&
+            truce_sense_lemma(sense, (int32_t)d->first - 1, " the of early ") &&
+            truce_sense_lemma(sense, (int32_t)d->first - 2,
+                              " by until before end start ")) ||
+           (d->first > 0 &&
+            truce_sense_lemma(sense, (int32_t)d->first, " end start middle "));
+}
+
+/* Does the sentence tell of another day, or of another meeting? */
+static bool tells_other(const struct gatherer *gatherer, size_t episode,
+                        const struct truce_sense *sense)
+{
+    const struct truce_episode *e = &gatherer->out->episodes[episode];
+    for (size_t d = 0; d < sense->n_dates; d++)
+        if (!bounds(sense, &sense->dates[d]) &&
+            !dates_agree(sense->dates[d].date, e->date))
+            return true;
+    for (size_t j = 0; j < gatherer->out->n_episodes; j++)
+        if (j != episode &&
+            gatherer->out->episodes[j].span.sentence == sense->index &&
+            truce_date_known(gatherer->out->episodes[j].date))
+            return true;
+    return false;
+}
+
+static void take_result(const struct gatherer *gatherer, size_t sentence,
+                        struct truce_episode *e)
+{
+    for (size_t i = 0; i < gatherer->out->n_agreements; i++) {
+        const struct truce_agreement *a = &gatherer->out->agreements[i];
+        if (a->span.sentence != sentence || strcmp(a->event, "signed") ||
+            e->outcome || e->modality != TRUCE_ASSERTED ||
+            !dates_agree(a->date, e->date))
+            continue;
+        e->outcome = strcmp(a->kind, "joint statement") ? "agreement"
+                                                        : "joint statement";
+        if (!e->place.name)
+            e->place = a->place;
+    }
+}
+
 /* The sentences after an episode's, in its paragraph or the next, go on
- * telling of it while they name no other day. */
-static void read_on(struct gatherer *gatherer)
+ * telling of it while they name no other day. What looks back at other
+ * meetings only says who asked or stayed away. */
+static int read_on(struct gatherer *gatherer)
 {
     for (size_t i = 0; i < gatherer->out->n_episodes; i++) {
         struct truce_episode *e = &gatherer->out->episodes[i];
         size_t last = e->span.sentence;
+        take_result(gatherer, last, e);
         if (!truce_date_known(e->date))
             continue;
         for (size_t k = last + 1; k < gatherer->senses->n && k < last + 8;
              k++) {
             const struct truce_sense *sense = &gatherer->senses->items[k];
-            bool other = false;
-            for (size_t d = 0; d < sense->n_dates; d++)
-                other |= !dates_agree(sense->dates[d].date, e->date);
-            for (size_t j = 0; j < gatherer->out->n_episodes; j++)
-                other |= j != i &&
-                         gatherer->out->episodes[j].span.sentence == k &&
-                         truce_date_known(gatherer->out->episodes[j].date);
-            if (other)
+            if (tells_other(gatherer, i, sense))
                 break;
-            if (names_meeting(sense))
-                read_sentence(gatherer, sense, e);
+            if (truce_episode_looks_back(sense))
+                continue;
+            if (truce_episode_read(gatherer->senses, sense, e) < 0)
+                return TRUCE_ENOMEM;
+            take_result(gatherer, k, e);
         }
     }
-}
-
-static int32_t subject_of(const struct truce_sense *sense, const char *lemmas,
-                          size_t *verb)
-{
-    for (size_t k = 0; k < sense->sentence->n_tokens; k++) {
-        int32_t subject[1];
-        if (sense->sentence->tokens[k].upos == TRUCE_UPOS_VERB &&
-            truce_sense_lemma(sense, (int32_t)k, lemmas) &&
-            truce_tree_subjects(&sense->tree, (int32_t)k, subject, 1, NULL)) {
-            *verb = k;
-            return subject[0];
-        }
-    }
-    return -1;
-}
-
-static int set_actor(struct gatherer *gatherer, const struct truce_sense *sense,
-                     const char *lemmas, struct truce_actor **out)
-{
-    size_t verb;
-    const struct truce_mention *m =
-        truce_sense_mention(sense, subject_of(sense, lemmas, &verb));
-    if (*out || !m || !m->actor.code)
-        return TRUCE_OK;
-    *out = truce_arena_alloc(gatherer->arena, 1, sizeof(**out));
-    if (!*out)
-        return TRUCE_ENOMEM;
-    **out = m->actor;
     return TRUCE_OK;
 }
 
-/* Tracks, formats that the numbers of those present imply, initiators. */
-static int finish(struct gatherer *gatherer)
+/* Tracks; who hosts alone; what a party cannot be. */
+static void finish(struct gatherer *gatherer)
 {
     for (size_t i = 0; i < gatherer->out->n_episodes; i++) {
         struct truce_episode *e = &gatherer->out->episodes[i];
-        const struct truce_sense *sense =
-            &gatherer->senses->items[e->span.sentence];
         const struct truce_actors *lead;
         /* who hosts alone has brought them together */
         if (!e->mediators.n) {
@@ -720,14 +724,27 @@ static int finish(struct gatherer *gatherer)
             truce_cuebook_track(gatherer->senses->book, lead->items[0].code);
         if (!e->track)
             e->track = lead->items[0].name;
-        if (set_actor(gatherer, sense,
-                      " initiate propose offer convene invite ",
-                      &e->initiator) < 0 ||
-            set_actor(gatherer, sense, " decline refuse boycott skip ",
-                      &e->declined) < 0)
-            return TRUCE_ENOMEM;
     }
-    return TRUCE_OK;
+}
+
+/* "The talks, which opened on May 3, were hosted by X": the day when they
+ * began is no other meeting's. */
+static bool tells_beginning(const struct truce_sense *sense)
+{
+    for (size_t i = 0; i < sense->n_dates; i++) {
+        int32_t verb = sense->sentence->tokens[sense->dates[i].first].head;
+        if (sense->dates[i].since)
+            continue;
+        for (int step = 0; step < 4 && verb >= 0 &&
+                           sense->sentence->tokens[verb].upos !=
+                               TRUCE_UPOS_VERB;
+             step++)
+            verb = sense->sentence->tokens[verb].head;
+        if (verb < 0 || truce_tree_rel(&sense->tree, verb) != TRUCE_REL_acl ||
+            !truce_sense_lemma(sense, verb, " open begin start resume launch "))
+            return false;
+    }
+    return sense->n_dates > 0;
 }
 
 /* "had mediated", "had brokered in March": before the meeting told. */
@@ -737,10 +754,55 @@ static bool tells_own_day(const struct gatherer *gatherer,
     struct truce_date date;
     struct truce_view text = {NULL, 0};
     const struct truce_sense *sense = &gatherer->senses->items[m->sentence];
-    return !is_before(sense, m->anchor) &&
-           truce_when_event(gatherer->senses->context, m->sentence,
+    return truce_when_event(gatherer->senses->context, m->sentence,
                             (size_t)m->anchor, &date, &text) == TRUCE_OK &&
-           text.ptr;
+           told_here(gatherer, sense, text) && !tells_beginning(sense);
+}
+
+/* The word that leads a meeting of two sides: "A meeting between A and B was
+ * postponed", "talks to reunify X collapsed"; -1: none. */
+static int32_t meeting_noun(const struct truce_sense *sense)
+{
+    for (size_t k = 0; k < sense->sentence->n_tokens; k++) {
+        int32_t token = (int32_t)k;
+        enum truce_rel rel = truce_tree_rel(&sense->tree, token);
+        if (sense->sentence->tokens[k].upos == TRUCE_UPOS_NOUN &&
+            (rel == TRUCE_REL_nsubj || rel == TRUCE_REL_obj) &&
+            truce_sense_lemma(sense, token,
+                              " meeting talk talks summit round negotiation "
+                              "dialogue conference session "))
+            return token;
+    }
+    return -1;
+}
+
+/* The verb that says when a meeting is or was to be: "planned for Thursday",
+ * else the one that it is subject or object of. */
+static int32_t meeting_verb(const struct truce_sense *sense, int32_t noun)
+{
+    size_t n = sense->sentence->n_tokens;
+    for (size_t k = (size_t)noun + 1; k < n && k < (size_t)noun + 24; k++)
+        if (truce_tree_rel(&sense->tree, (int32_t)k) == TRUCE_REL_acl &&
+            truce_sense_lemma(sense, (int32_t)k,
+                              " plan schedule due set expect slate "))
+            return (int32_t)k;
+    return sense->sentence->tokens[noun].head;
+}
+
+/* The sentence before that tells the meeting without an event: its noun. */
+static void bring_to_noun(const struct gatherer *gatherer,
+                          struct truce_mediator *m)
+{
+    for (size_t back = 1; back <= 2 && back <= m->sentence; back++) {
+        const struct truce_sense *sense =
+            &gatherer->senses->items[m->sentence - back];
+        int32_t noun = meeting_noun(sense);
+        if (noun < 0 || truce_episode_looks_back(sense))
+            continue;
+        m->sentence -= back;
+        m->anchor = meeting_verb(sense, noun);
+        return;
+    }
 }
 
 /* A sentence that only names a role belongs to the one that tells the
@@ -749,21 +811,27 @@ static void bring_home(const struct gatherer *gatherer,
                        struct truce_mediator *m)
 {
     const struct truce_event *event;
-    const struct truce_sense *sense;
-    if (m->event >= gatherer->out->n_events)
+    const struct truce_sense *sense = &gatherer->senses->items[m->sentence];
+    bool same;
+    if (m->offered || m->bare || !tells_contact(gatherer, m) ||
+        wished(sense, m->anchor, false) || other_matter(sense, m->anchor))
         return;
-    event = &gatherer->out->events[m->event];
-    if (!is_joint(event) || m->offered)
+    event = m->event < gatherer->out->n_events
+                ? &gatherer->out->events[m->event]
+                : NULL;
+    same = event && event->span.sentence == m->sentence;
+    if (!same && (has_joint(gatherer, m->sentence) ||
+                  tells_own_day(gatherer, m)))
         return;
-    if (event->span.sentence == m->sentence) {
-        /* "X, who had brokered the deal in March, received the two" */
-        sense = &gatherer->senses->items[m->sentence];
-        if (!is_before(sense, m->anchor))
-            return;
-    } else if (has_joint(gatherer, m->sentence) ||
-               tells_own_day(gatherer, m)) {
+    if (!event) {
+        bring_to_noun(gatherer, m);
         return;
     }
+    /* "X, who had brokered the deal in March, received the two" */
+    if (!is_joint(event) || (same && !is_before(sense, m->anchor)) ||
+        !truce_episode_names_meeting(
+            &gatherer->senses->items[event->span.sentence]))
+        return;
     m->sentence = event->span.sentence;
     m->planned = event->modality == TRUCE_PLANNED;
     sense = &gatherer->senses->items[m->sentence];
@@ -803,9 +871,9 @@ int truce_extract_episodes(struct truce_context *context)
         rc = take_mediators(&gatherer);
     if (rc == TRUCE_OK)
         rc = take_events(&gatherer);
-    if (rc == TRUCE_OK) {
-        read_on(&gatherer);
-        rc = finish(&gatherer);
-    }
+    if (rc == TRUCE_OK)
+        rc = read_on(&gatherer);
+    if (rc == TRUCE_OK)
+        finish(&gatherer);
     return rc;
 }

@@ -108,8 +108,8 @@ static bool other_clause(const struct truce_sense *sense, int32_t token,
 }
 
 /* "She had chaired": the subject of the sentence before. */
-static int last_person(const struct truce_seeker *seeker,
-                       struct truce_actors *found)
+int truce_seek_last(const struct truce_seeker *seeker,
+                    struct truce_actors *found)
 {
     const struct truce_sense *before;
     int32_t subject;
@@ -145,7 +145,7 @@ int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
     if (!found.n && inner_actors(seeker, token, 0, &found) < 0)
         return TRUCE_ENOMEM;
     if (!found.n && truce_sense_lemma(seeker->sense, token, " he she ") &&
-        last_person(seeker, &found) < 0)
+        truce_seek_last(seeker, &found) < 0)
         return TRUCE_ENOMEM;
     for (size_t i = 0; i < found.n; i++)
         if (!other_clause(seeker->sense, token, &found.items[i]) &&
@@ -184,8 +184,13 @@ enum truce_seek_truth truce_seek_told(const struct truce_sense *sense,
     for (int step = 0; step < 3; step++) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, token);
         int32_t head = sense->sentence->tokens[token].head;
-        if (head < 0 || rel == TRUCE_REL_advcl || rel == TRUCE_REL_nsubj ||
-            (rel == TRUCE_REL_acl && !truce_seek_has(sense, token, " to ")))
+        if (told == TRUCE_SEEK_DONE && step > 0 &&
+            sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB &&
+            is_to(sense, token))
+            told = TRUCE_SEEK_PLANNED;
+        if (head < 0 || rel == TRUCE_REL_nsubj ||
+            ((rel == TRUCE_REL_acl || rel == TRUCE_REL_advcl) &&
+             !truce_seek_has(sense, token, " to ")))
             break;
         if (truce_sense_lemma(sense, head,
                               " offer ready propose want willing invite "
@@ -261,11 +266,17 @@ static bool has_matter(const struct truce_seeker *seeker, int32_t verb)
 }
 
 /* "hosted the leaders", "received the two", "brought both sides". */
-static bool has_guests(const struct truce_sense *sense, int32_t verb)
+static bool has_guests(const struct truce_seeker *seeker, int32_t verb)
 {
+    const struct truce_sense *sense = seeker->sense;
     int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
     if (obj < 0)
         return false;
+    /* "X led the talks and Y hosted them": the talks */
+    for (int32_t k = 0; truce_sense_lemma(sense, obj, " they them ") && k < verb;
+         k++)
+        if (seeker->marks[TRUCE_SEEK_MATTER][k])
+            return false;
     if (truce_sense_lemma(sense, obj, " two both they them ") ||
         (truce_sense_lemma(sense, obj, " face ") &&
          truce_seek_has(sense, obj, " two both ")))
@@ -284,7 +295,14 @@ static int32_t antecedent(const struct truce_sense *sense, int32_t subject,
     int32_t head = sense->sentence->tokens[verb].head;
     bool relative = truce_sense_lemma(sense, subject, " who which that ") ||
                     truce_seek_has(sense, subject, " whose ");
-    return relative && head >= 0 ? head : subject;
+    bool many = truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBP") ||
+                truce_seek_has(sense, verb, " are were have ");
+    if (!relative || head < 0)
+        return subject;
+    /* "A and B, which sponsor the talks": both */
+    while (many && truce_tree_rel(&sense->tree, head) == TRUCE_REL_conj)
+        head = sense->sentence->tokens[head].head;
+    return head;
 }
 
 int truce_seek_subjects(struct truce_seeker *seeker, int32_t verb,
@@ -434,7 +452,7 @@ static int take_verb(struct truce_seeker *seeker, int32_t verb)
     if (truce_seek_objects(seeker, verb, &objects) < 0)
         return TRUCE_ENOMEM;
     if (!strcmp(role, "host") &&
-        (truce_seek_distinct(&objects) > 1 || has_guests(sense, verb)))
+        (truce_seek_distinct(&objects) > 1 || has_guests(seeker, verb)))
         role = "mediator";
     else if (!strong && !has_matter(seeker, verb) &&
              truce_seek_distinct(&objects) < 2)
@@ -513,13 +531,19 @@ static int take_bringer(struct truce_seeker *seeker, int32_t verb)
     struct truce_actors objects = {0};
     bool together = truce_seek_has(
         sense, verb, " together table terms term face agreement ");
+    /* "brought A and his counterpart B together": hung on the last name */
+    for (size_t k = (size_t)verb + 1;
+         truce_sense_lemma(sense, verb, " bring ") &&
+         k < sense->sentence->n_tokens && k < (size_t)verb + 24;
+         k++)
+        together |= truce_sense_lemma(sense, (int32_t)k, " together ");
     if (!truce_sense_lemma(sense, verb, " bring receive get put keep seat ") ||
         !together)
         return TRUCE_OK;
     if (truce_seek_objects(seeker, verb, &objects) < 0)
         return TRUCE_ENOMEM;
     if (truce_seek_distinct(&objects) < 2 && objects.n < 2 &&
-        !has_guests(sense, verb) && !has_two_objects(sense, verb))
+        !has_guests(seeker, verb) && !has_two_objects(sense, verb))
         return TRUCE_OK;
     return truce_seek_subjects(seeker, verb, "mediator", verb);
 }

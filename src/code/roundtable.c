@@ -7,6 +7,16 @@
 
 #include "code/seeker.h"
 
+/* "by telephone with A and B", "held talks by video link with A and B": what
+ * the parser hangs on the line hangs on the verb. */
+static bool is_line(const struct truce_sense *sense, int32_t token)
+{
+    return truce_sense_lemma(sense, token,
+                             " telephone phone link video call conference "
+                             "videoconference teleconference skype line "
+                             "format sideline margin ");
+}
+
 int truce_seek_objects(struct truce_seeker *seeker, int32_t verb,
                        struct truce_actors *out)
 {
@@ -14,22 +24,32 @@ int truce_seek_objects(struct truce_seeker *seeker, int32_t verb,
     for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);
         struct truce_view prep = truce_sense_prep(sense, c);
-        if (rel != TRUCE_REL_obj && rel != TRUCE_REL_iobj &&
+        bool line = is_line(sense, c);
+        if (rel != TRUCE_REL_obj && rel != TRUCE_REL_iobj && !line &&
             !truce_view_eq_text(prep, "with") &&
             !truce_view_eq_text(prep, "between") &&
             !truce_view_eq_text(prep, "to"))
             continue;
-        if (truce_sense_actors(seeker->senses, sense, c, out) < 0)
+        if (!line && truce_sense_actors(seeker->senses, sense, c, out) < 0)
             return TRUCE_ENOMEM;
         /* "held talks with A and B", "a meeting between A and B" */
         for (int32_t d = sense->tree.first[c]; d >= 0; d = sense->tree.next[d])
             if ((truce_view_eq_text(truce_sense_prep(sense, d), "with") ||
-                 truce_view_eq_text(truce_sense_prep(sense, d), "of") ||
+                 (!line &&
+                  truce_view_eq_text(truce_sense_prep(sense, d), "of")) ||
                  truce_view_eq_text(truce_sense_prep(sense, d), "between")) &&
                 truce_sense_actors(seeker->senses, sense, d, out) < 0)
                 return TRUCE_ENOMEM;
     }
     return TRUCE_OK;
+}
+
+/* Armed groups, oppositions and those a state does not recognise. */
+static bool is_apart(const struct truce_actor *actor)
+{
+    return actor->sector &&
+           (!strcmp(actor->sector, "REB") || !strcmp(actor->sector, "OPP") ||
+            !strcmp(actor->sector, "PRE"));
 }
 
 size_t truce_seek_distinct(const struct truce_actors *actors)
@@ -38,7 +58,8 @@ size_t truce_seek_distinct(const struct truce_actors *actors)
     for (size_t i = 0; i < actors->n; i++) {
         bool seen = false;
         for (size_t k = 0; k < i; k++)
-            seen |= !strcmp(actors->items[k].code, actors->items[i].code);
+            seen |= !strcmp(actors->items[k].code, actors->items[i].code) &&
+                    is_apart(&actors->items[k]) == is_apart(&actors->items[i]);
         n += !seen;
     }
     return n;
@@ -66,7 +87,15 @@ static bool overlap(const struct truce_actors *a, const struct truce_actors *b)
  * and B met with X", "agreed at a meeting with X". */
 static const char table_verbs[] =
     " hold host receive bring meet speak call telephone phone invite gather "
-    "talk welcome confer have ";
+    "talk welcome confer have sit discuss ring ";
+
+static bool has_with(const struct truce_sense *sense, int32_t verb)
+{
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if (truce_view_eq_text(truce_sense_prep(sense, c), "with"))
+            return true;
+    return false;
+}
 
 static int take_table(struct truce_seeker *seeker, int32_t verb)
 {
@@ -81,6 +110,9 @@ static int take_table(struct truce_seeker *seeker, int32_t verb)
     for (size_t i = 0; i < n; i++)
         if (truce_sense_actors(seeker->senses, sense, tokens[i], &subjects) < 0)
             return TRUCE_ENOMEM;
+    /* "met to discuss the war between A and B": those are its topic */
+    if (truce_sense_lemma(sense, verb, " discuss ") && !has_with(sense, verb))
+        return TRUCE_OK;
     if (truce_seek_objects(seeker, verb, &objects) < 0)
         return TRUCE_ENOMEM;
     ns = truce_seek_distinct(&subjects);
@@ -103,6 +135,50 @@ static int take_table(struct truce_seeker *seeker, int32_t verb)
             return TRUCE_ENOMEM;
     for (; n < seeker->out->n; n++)
         seeker->out->items[n].table = true;
+    return TRUCE_OK;
+}
+
+/* "A and B accepted his plan", "agreed to an Egyptian proposal": who wrote
+ * it stands between them. */
+static int take_author(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    struct truce_actors sides = {0}, author = {0};
+    int32_t tokens[6], object = -1;
+    size_t n;
+    if (!truce_sense_lemma(sense, verb, " accept agree endorse back sign "))
+        return TRUCE_OK;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if (truce_sense_lemma(sense, c,
+                              " plan proposal draft blueprint initiative "))
+            object = c;
+    if (object < 0)
+        return TRUCE_OK;
+    n = truce_tree_subjects(&sense->tree, verb, tokens, 6, NULL);
+    for (size_t i = 0; i < n; i++)
+        if (truce_sense_actors(seeker->senses, sense, tokens[i], &sides) < 0)
+            return TRUCE_ENOMEM;
+    if (sides.n < 2)
+        return TRUCE_OK;
+    for (int32_t c = sense->tree.first[object]; c >= 0;
+         c = sense->tree.next[c]) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
+        if ((sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss ||
+             rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
+             truce_view_eq_text(truce_sense_prep(sense, c), "by") ||
+             truce_view_eq_text(truce_sense_prep(sense, c), "from")) &&
+            truce_sense_actors(seeker->senses, sense, c, &author) < 0)
+            return TRUCE_ENOMEM;
+    }
+    if (overlap(&author, &sides) && truce_seek_has(sense, object, " his her ")) {
+        author.n = 0;
+        if (truce_seek_last(seeker, &author) < 0)
+            return TRUCE_ENOMEM;
+    }
+    for (size_t i = 0; i < author.n && !overlap(&author, &sides); i++)
+        if (truce_seek_add(seeker, "mediator", &author.items[i], verb,
+                           TRUCE_SEEK_DONE) < 0)
+            return TRUCE_ENOMEM;
     return TRUCE_OK;
 }
 
@@ -240,6 +316,8 @@ int truce_seek_table(struct truce_seeker *seeker, int32_t token)
             rc = take_between(seeker, token);
         if (rc == TRUCE_OK)
             rc = take_announcer(seeker, token);
+        if (rc == TRUCE_OK)
+            rc = take_author(seeker, token);
     } else if (upos == TRUCE_UPOS_NOUN) {
         rc = take_pair_talks(seeker, token);
     }

@@ -58,7 +58,12 @@ bool truce_seek_has(const struct truce_sense *sense, int32_t head,
  * A and B". TRUCE_OK or TRUCE_ENOMEM. */
 int truce_seek_objects(struct truce_seeker *seeker, int32_t verb,
                        struct truce_actors *out);
-/* How many different codes. */
+/* Appends whom the subject of the sentence before names: "She had chaired",
+ * "accepted his plan". TRUCE_OK or TRUCE_ENOMEM. */
+int truce_seek_last(const struct truce_seeker *seeker,
+                    struct truce_actors *found);
+/* How many sides: different codes, and a state's armed groups, opposition or
+ * unrecognised authorities apart from it. */
 size_t truce_seek_distinct(const struct truce_actors *actors);
 
 /* Reads a meeting of three at the token. TRUCE_OK or TRUCE_ENOMEM. */

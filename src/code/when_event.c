@@ -47,6 +47,18 @@ static bool is_verb(const struct truce_token *t)
     return t->upos == TRUCE_UPOS_VERB;
 }
 
+/* "would" in what someone said, told, announced: its future. */
+static bool says_ahead(const struct truce_sentence *s, size_t verb,
+                       size_t aux)
+{
+    static const char *const says[] = {"say",     "tell", "announce", "add",
+                                       "promise", "note", "confirm",  NULL};
+    int32_t head = s->tokens[verb].head;
+    return truce_view_eq_nocase(s->tokens[aux].form, TRUCE_VIEW("would")) &&
+           truce_rel_base(s->tokens[verb].rel) == TRUCE_REL_ccomp &&
+           head >= 0 && one_of(s->tokens[head].lemma, says);
+}
+
 /* "will" or "shall" among the auxiliaries of a verb, "due to" before it. */
 static bool has_will(const struct truce_sentence *s, size_t verb)
 {
@@ -57,6 +69,9 @@ static bool has_will(const struct truce_sentence *s, size_t verb)
         if (s->tokens[i].head != (int32_t)verb)
             continue;
         if (rel == TRUCE_REL_aux && one_of(s->tokens[i].form, wills))
+            return true;
+        /* "said that he would host them": still to come when it was said */
+        if (rel == TRUCE_REL_aux && says_ahead(s, verb, i))
             return true;
         /* "are due to meet" is sometimes parsed as if due were a mark */
         if (rel == TRUCE_REL_mark && i + 2 == verb &&
