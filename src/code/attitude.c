@@ -2,7 +2,8 @@
  * How the speaker sees whom: each word of lexicon/stance.tsv inside the words
  * is led by the tree to the one that it charges or credits. A verb leads to
  * who does it or whom it is felt for, a noun to its owner, an adjective to
- * what it describes.
+ * what it describes. What the speaker says to feel comes first and holds over
+ * the words below it: "rejected the help of X" is against X.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -10,151 +11,69 @@
 
 #include "code/stance_int.h"
 
-#define ASKED (-0.3)   /* "must", "should": a demand */
 #define WARNED (-0.4)  /* "should not" */
 #define SUPPOSED (0.5) /* weight of what stands under "if" */
 
 static const char light[] =
     " be commit carry launch make show play take start continue have step "
     "give wage conduct perpetrate pursue use stop end cease offer provide "
-    "display prove demonstrate choose lend put keep express break ";
-/* Nouns whose "of" names the one that suffers. */
-static const char suffering[] =
-    " occupation invasion killing bombing shelling massacre violation breach "
-    "bombardment betrayal annexation obstruction murder blockade threat "
-    "atrocity ";
+    "display prove demonstrate choose lend put keep express break sign "
+    "conclude adopt issue pursue set publish propose plan seek write tell "
+    "raise run spread hold hatch ";
+/* Nouns that report what another holds: under a denial nothing of it is so. */
+static const char held[] =
+    " accusation claim allegation report charge suggestion assertion idea "
+    "notion rumour rumor argument ";
 
-static void charge(struct truce_stance *s, const struct truce_actors *actors,
-                   double value)
+const char truce_stance_blows[] =
+    " respond retaliate answer strike attack hit punish destroy crush bomb "
+    "react avenge act shoot invade obliterate annihilate flatten ";
+const char truce_stance_blows_if[] =
+    " suspend cut freeze cancel close sever withhold boycott impose send "
+    "deploy drive push force expel arm mobilise mobilize sink target quit "
+    "fight resume intervene blockade seize advance march take ";
+
+int32_t truce_stance_condition(const struct truce_sense *sense, int32_t verb)
 {
-    for (size_t i = 0; i < actors->n; i++)
-        for (size_t k = 0; k < s->statement->n_targets; k++)
-            if (truce_same_side(&s->statement->targets[k].actor,
-                                &actors->items[i])) {
-                s->sums[k] += value;
-                s->counts[k]++;
-            }
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_advcl &&
+            truce_stance_has_child(sense, c, " if unless until "))
+            return c;
+    return -1;
 }
 
-/* Actors of a noun phrase, or else of those who own it. */
-static int find_owners(struct truce_stance *s, const struct truce_sense *sense,
-                       int32_t noun, bool of, struct truce_actors *out)
+bool truce_stance_asked(const struct truce_sense *sense, int32_t verb)
 {
-    int rc = TRUCE_OK;
-    for (int32_t c = sense->tree.first[noun]; rc == TRUCE_OK && c >= 0;
-         c = sense->tree.next[c]) {
-        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        struct truce_view prep = truce_sense_prep(sense, c);
-        bool poss = sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss;
-        bool by = truce_view_eq_text(prep, "by") ||
-                  truce_view_eq_text(prep, "from") ||
-                  (of && truce_view_eq_text(prep, "of"));
-        if (poss || by || rel == TRUCE_REL_amod || rel == TRUCE_REL_compound)
-            rc = truce_sense_actors(s->senses, sense, c, out);
-        /* "sanctions imposed by X" */
-        if (rel == TRUCE_REL_acl && c > noun)
-            rc = find_owners(s, sense, c, false, out);
+    static const char asking[] =
+        " urge call ask demand appeal want hope expect need have encourage "
+        "invite press ";
+    for (int step = 0; step < 3 && verb >= 0; step++) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, verb);
+        int32_t head = sense->sentence->tokens[verb].head;
+        bool to = truce_stance_has_child(sense, verb, " to ");
+        if (truce_stance_has_child(sense, verb, " must should shall ought ") ||
+            (rel != TRUCE_REL_conj && truce_sense_lemma(sense, head, asking)))
+            return true;
+        /* "should do more to protect", "urged X to stop and to help" */
+        if (rel != TRUCE_REL_conj &&
+            !(to && (rel == TRUCE_REL_xcomp || rel == TRUCE_REL_advcl)))
+            return false;
+        verb = head;
     }
-    return rc;
-}
-
-static int find_named(struct truce_stance *s, const struct truce_sense *sense,
-                      int32_t token, struct truce_actors *out)
-{
-    int rc = truce_sense_actors(s->senses, sense, token, out);
-    return rc == TRUCE_OK && !out->n ? find_owners(s, sense, token, true, out)
-                                     : rc;
-}
-
-static int find_subjects(struct truce_stance *s,
-                         const struct truce_sense *sense, int32_t verb,
-                         struct truce_actors *out)
-{
-    int32_t subjects[8];
-    size_t n = truce_tree_subjects(&sense->tree, verb, subjects, 8, NULL);
-    int rc = TRUCE_OK;
-    int32_t head = sense->sentence->tokens[verb].head;
-    /* "the terrorists who attacked", "imposed by X" */
-    if (sense->sentence->tokens[verb].rel == TRUCE_REL_acl_relcl && head >= 0 &&
-        (!n || truce_sense_lemma(sense, subjects[0], " who which that ")))
-        return find_named(s, sense, head, out);
-    for (size_t i = 0; rc == TRUCE_OK && i < n; i++)
-        rc = find_named(s, sense, subjects[i], out);
-    /* "accused X of breaking": X does it */
-    if (rc == TRUCE_OK && !n && s->said->object >= 0 &&
-        s->said->sentence == sense->index &&
-        truce_tree_within(&sense->tree, verb, s->said->verb))
-        rc = truce_sense_actors(s->senses, sense, s->said->object, out);
-    return rc;
-}
-
-static int find_agents(struct truce_stance *s, const struct truce_sense *sense,
-                       int32_t verb, struct truce_actors *out)
-{
-    if (truce_tree_passive(&sense->tree, verb))
-        return find_owners(s, sense, verb, false, out);
-    return find_subjects(s, sense, verb, out);
-}
-
-/* "sit face to face with X", "give up an inch of its land to X": hung one
- * or two levels deeper. */
-static int find_with(struct truce_stance *s, const struct truce_sense *sense,
-                     int32_t token, int depth, struct truce_actors *out)
-{
-    int rc = TRUCE_OK;
-    for (int32_t c = sense->tree.first[token]; rc == TRUCE_OK && c >= 0;
-         c = sense->tree.next[c]) {
-        struct truce_view prep = truce_sense_prep(sense, c);
-        if (truce_view_eq_text(prep, "with") || truce_view_eq_text(prep, "to"))
-            rc = truce_sense_actors(s->senses, sense, c, out);
-        if (rc == TRUCE_OK && depth > 0 &&
-            truce_tree_rel(&sense->tree, c) == TRUCE_REL_nmod)
-            rc = find_with(s, sense, c, depth - 1, out);
-    }
-    return rc;
-}
-
-/* Objects and what follows with a preposition. */
-static int find_objects(struct truce_stance *s, const struct truce_sense *sense,
-                        int32_t verb, struct truce_actors *out)
-{
-    int rc = TRUCE_OK;
-    if (truce_tree_passive(&sense->tree, verb))
-        return find_subjects(s, sense, verb, out);
-    for (int32_t c = sense->tree.first[verb]; rc == TRUCE_OK && c >= 0;
-         c = sense->tree.next[c]) {
-        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        struct truce_view prep = truce_sense_prep(sense, c);
-        if (rel == TRUCE_REL_obj || rel == TRUCE_REL_iobj)
-            rc = find_named(s, sense, c, out);
-        else if (rel == TRUCE_REL_obl && !truce_view_eq_text(prep, "in") &&
-                 !truce_view_eq_text(prep, "at") &&
-                 !truce_view_eq_text(prep, "against"))
-            rc = truce_sense_actors(s->senses, sense, c, out);
-        if (rc == TRUCE_OK &&
-            (rel == TRUCE_REL_obl || rel == TRUCE_REL_advmod ||
-             rel == TRUCE_REL_xcomp || rel == TRUCE_REL_obj))
-            rc = find_with(s, sense, c, 1, out);
-    }
-    return rc;
-}
-
-/* Only wished for or asked: "urged X to respect", "should respect". */
-static bool asked(const struct truce_sense *sense, int32_t verb)
-{
-    int32_t head = sense->sentence->tokens[verb].head;
-    if (truce_stance_has_child(sense, verb, " must should shall ought "))
-        return true;
-    return head >= 0 &&
-           truce_sense_lemma(sense, head,
-                             " urge call ask demand appeal want hope expect "
-                             "need have encourage invite press ") &&
-           truce_tree_rel(&sense->tree, verb) != TRUCE_REL_conj;
+    return false;
 }
 
 static bool supposed(const struct truce_sense *sense, int32_t verb)
 {
     return truce_stance_has_child(sense, verb, " if unless whether ");
+}
+
+/* "it armed the rebels", "they fired": a pronoun and no will of its own. */
+static bool of_other(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t subject = truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj);
+    return truce_sense_lemma(sense, subject, " it they ") &&
+           !truce_stance_has_child(sense, verb, " will would shall can could ");
 }
 
 static int read_doer(struct truce_stance *s, const struct truce_sense *sense,
@@ -163,22 +82,31 @@ static int read_doer(struct truce_stance *s, const struct truce_sense *sense,
     struct truce_actors found = {0};
     bool negated = truce_stance_negated(sense, verb);
     if (value < 0 && truce_stance_own(s, sense, verb) &&
-        !truce_tree_passive(&sense->tree, verb)) {
-        /* "would strike X" is about X */
-        if (find_objects(s, sense, verb, &found) < 0)
+        !truce_stance__passive(sense, verb)) {
+        /* "would strike X" is about X; "it armed X" may be of another */
+        if (of_other(sense, verb))
+            return TRUCE_OK;
+        if (truce_stance__objects(s, sense, verb, &found) < 0)
             return TRUCE_ENOMEM;
         if (!negated && found.n)
-            charge(s, &found, value);
+            truce_stance__charge(s, sense, verb, &found, value);
         if (found.n)
             return TRUCE_OK;
     }
-    if (find_agents(s, sense, verb, &found) < 0)
+    if (truce_stance__agents(s, sense, verb, &found) < 0)
         return TRUCE_ENOMEM;
+    /* "will not be intimidated by X" */
+    if (negated && value < 0 && truce_stance__passive(sense, verb) &&
+        truce_stance_own(s, sense, verb)) {
+        truce_stance__charge(s, sense, verb, &found, WARNED);
+        return TRUCE_OK;
+    }
     if (supposed(sense, verb))
         value = value < 0 ? value * SUPPOSED : 0;
-    if (value == 0 || asked(sense, verb) || (negated && value < -0.5))
+    if (value == 0 || truce_stance_asked(sense, verb) ||
+        (negated && value < -0.5))
         return TRUCE_OK;
-    charge(s, &found, negated ? -value : value);
+    truce_stance__charge(s, sense, verb, &found, negated ? -value : value);
     return TRUCE_OK;
 }
 
@@ -191,9 +119,9 @@ static int read_done(struct truce_stance *s, const struct truce_sense *sense,
     if ((!passive && !truce_stance_own(s, sense, verb)) ||
         (negated && value < 0) || supposed(sense, verb))
         return TRUCE_OK;
-    if (find_objects(s, sense, verb, &found) < 0)
+    if (truce_stance__objects(s, sense, verb, &found) < 0)
         return TRUCE_ENOMEM;
-    charge(s, &found, negated ? -value : value);
+    truce_stance__charge(s, sense, verb, &found, negated ? -value : value);
     return TRUCE_OK;
 }
 
@@ -241,19 +169,30 @@ static int32_t carrier(const struct truce_sense *sense, int32_t noun)
     return -1;
 }
 
-/* "failed to honour its commitments", "doubt on the neutrality of X". */
+/* "failed to honour its commitments", "has not kept its word", "doubt on the
+ * neutrality of X": turned once a word. */
 static bool belied(const struct truce_sense *sense, int32_t noun)
 {
+    bool turned = false;
     for (int step = 0; step < 4 && noun >= 0; step++) {
         noun = sense->sentence->tokens[noun].head;
-        if (noun >= 0 &&
-            truce_sense_lemma(sense, noun,
+        if (noun < 0)
+            break;
+        if (truce_sense_lemma(sense, noun,
                               " fail refuse break violate abandon lack doubt "
                               "question betray ignore neglect absence forget "
-                              "lose end breach "))
-            return true;
+                              "lose end breach deny overestimate exaggerate "))
+            turned = !turned;
+        if (sense->sentence->tokens[noun].upos == TRUCE_UPOS_VERB) {
+            if (truce_stance_negated(sense, noun) &&
+                !truce_sense_lemma(sense, sense->sentence->tokens[noun].head,
+                                   " fail refuse "))
+                turned = !turned;
+            if (truce_tree_rel(&sense->tree, noun) != TRUCE_REL_xcomp)
+                break;
+        }
     }
-    return false;
+    return turned;
 }
 
 /* "called the occupation a crime": the noun is what the object is called. */
@@ -266,41 +205,98 @@ static bool naming(const struct truce_sense *sense, int32_t noun, int32_t verb)
                              "dub ");
 }
 
+/* "saw no readiness in Baku": those in whom a quality is seen. */
+static int find_in(struct truce_stance *s, const struct truce_sense *sense,
+                   int32_t noun, struct truce_actors *out)
+{
+    int rc = TRUCE_OK;
+    if (!truce_sense_lemma(sense, noun,
+                           " readiness willingness goodwill will wish "
+                           "sincerity desire interest flexibility "))
+        return TRUCE_OK;
+    for (int32_t c = sense->tree.first[noun]; rc == TRUCE_OK && c >= 0;
+         c = sense->tree.next[c])
+        if (truce_view_eq_text(truce_sense_prep(sense, c), "in") ||
+            truce_view_eq_text(truce_sense_prep(sense, c), "on"))
+            rc = truce_sense_actors(s->senses, sense, c, out);
+    return rc;
+}
+
+/* "Armenia's leadership", "the mediation team": who it is, no quality. */
+static bool is_actor(const struct truce_sense *sense, int32_t noun)
+{
+    const struct truce_mention *m = truce_sense_mention(sense, noun);
+    return m && m->actor.code;
+}
+
+/* "acted as a puppet", "described the plan as a trap": what it is called. */
+static int read_as(struct truce_stance *s, const struct truce_sense *sense,
+                   int32_t word, double value)
+{
+    int32_t verb = sense->sentence->tokens[word].head;
+    struct truce_actors found = {0};
+    int32_t object = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    if (verb == s->said->verb && s->said->object >= 0)
+        object = s->said->object;
+    if (object >= 0 ? truce_stance__named(s, sense, object, &found)
+                    : truce_stance__agents(s, sense, verb, &found))
+        return TRUCE_ENOMEM;
+    truce_stance__charge(s, sense, word, &found,
+                         truce_stance_negated(sense, verb) ? -value : value);
+    return TRUCE_OK;
+}
+
+static bool is_as(const struct truce_sense *sense, int32_t word)
+{
+    int32_t verb = sense->sentence->tokens[word].head;
+    enum truce_rel rel = truce_tree_rel(&sense->tree, word);
+    return verb >= 0 && sense->sentence->tokens[verb].upos == TRUCE_UPOS_VERB &&
+           (rel == TRUCE_REL_obl || rel == TRUCE_REL_advcl) &&
+           truce_stance_has_child(sense, word, " as ");
+}
+
 static int read_noun(struct truce_stance *s, const struct truce_sense *sense,
                      int32_t noun, double value)
 {
     struct truce_actors found = {0};
     int32_t verb = carrier(sense, noun);
-    bool of = value > 0 || !truce_sense_lemma(sense, noun, suffering);
+    bool of =
+        value > 0 || !truce_sense_lemma(sense, noun, truce_stance__suffering);
     bool own = false;
     if (truce_stance_negated(sense, noun) ||
-        (verb >= 0 && truce_stance_negated(sense, verb) &&
-         !truce_sense_lemma(sense, verb, " stop end cease ")) ||
-        (value > 0 && belied(sense, noun)))
+        (value > 0 ? belied(sense, noun)
+                   : verb >= 0 && truce_stance_negated(sense, verb) &&
+                         !truce_sense_lemma(sense, verb, " stop end cease ")))
         value = -value;
-    /* "X is a threat" */
+    if (value > 0 && verb >= 0 && supposed(sense, verb))
+        return TRUCE_OK;
+    /* "X is a threat"; "talks with X would be a mistake" */
     if (truce_tree_child(&sense->tree, noun, TRUCE_REL_nsubj) >= 0 &&
         truce_tree_child(&sense->tree, noun, TRUCE_REL_cop) >= 0) {
-        if (find_subjects(s, sense, noun, &found) < 0)
+        int32_t subject = truce_tree_child(&sense->tree, noun, TRUCE_REL_nsubj);
+        if (truce_stance__subjects(s, sense, noun, &found) < 0 ||
+            (!found.n && value < 0 &&
+             truce_stance__with(s, sense, subject, 1, &found) < 0))
             return TRUCE_ENOMEM;
-        charge(s, &found, value);
+        truce_stance__charge(s, sense, noun, &found, value);
         return TRUCE_OK;
     }
-    if (find_owners(s, sense, noun, of, &found) < 0 ||
-        truce_sense_actors(s->senses, sense, noun, &found) < 0)
+    if (truce_stance__owners(s, sense, noun, of, &found) < 0 ||
+        truce_sense_actors(s->senses, sense, noun, &found) < 0 ||
+        (!found.n && value != 0 && find_in(s, sense, noun, &found) < 0))
         return TRUCE_ENOMEM;
     if (!found.n && verb >= 0) {
         own = truce_stance_own(s, sense, verb);
         if (naming(sense, noun, verb)) {
-            if (find_objects(s, sense, verb, &found) < 0)
+            if (truce_stance__objects(s, sense, verb, &found) < 0)
                 return TRUCE_ENOMEM;
-        } else if (!own && (value < 0 || !asked(sense, verb)) &&
+        } else if (!own && (value < 0 || !truce_stance_asked(sense, verb)) &&
                    (truce_tree_rel(&sense->tree, noun) == TRUCE_REL_xcomp
-                        ? find_subjects(s, sense, verb, &found)
-                        : find_agents(s, sense, verb, &found)) < 0)
+                        ? truce_stance__subjects(s, sense, verb, &found)
+                        : truce_stance__agents(s, sense, verb, &found)) < 0)
             return TRUCE_ENOMEM;
     }
-    charge(s, &found, value);
+    truce_stance__charge(s, sense, noun, &found, value);
     return TRUCE_OK;
 }
 
@@ -310,19 +306,23 @@ static int read_is(struct truce_stance *s, const struct truce_sense *sense,
     struct truce_actors found = {0};
     int32_t head = sense->sentence->tokens[word].head;
     enum truce_rel rel = truce_tree_rel(&sense->tree, word);
+    if (is_as(sense, word))
+        return read_as(s, sense, word, value);
     if (truce_tree_child(&sense->tree, word, TRUCE_REL_nsubj) >= 0 ||
         rel == TRUCE_REL_xcomp ||
         (rel == TRUCE_REL_conj &&
          sense->sentence->tokens[word].upos == TRUCE_UPOS_ADJ)) {
-        if (asked(sense, word))
+        if (truce_stance_asked(sense, word))
             return TRUCE_OK;
-        if (find_subjects(s, sense, word, &found) < 0)
+        if (truce_stance__subjects(s, sense, word, &found) < 0)
             return TRUCE_ENOMEM;
         if (rel == TRUCE_REL_conj && !found.n && head >= 0 &&
             truce_tree_rel(&sense->tree, head) == TRUCE_REL_amod)
             return read_noun(s, sense, sense->sentence->tokens[head].head,
                              value);
-        charge(s, &found, truce_stance_negated(sense, word) ? -value : value);
+        truce_stance__charge(s, sense, word, &found,
+                             truce_stance_negated(sense, word) ? -value
+                                                               : value);
         return TRUCE_OK;
     }
     if (rel == TRUCE_REL_amod && head >= 0)
@@ -342,7 +342,9 @@ static int read_feel(struct truce_stance *s, const struct truce_sense *sense,
     bool carried = places[1] >= 0 &&
                    truce_sense_lemma(sense, places[1],
                                      " express voice convey extend offer "
-                                     "reiterate declare ");
+                                     "reiterate declare have feel lose ");
+    if (carried && truce_sense_lemma(sense, places[1], " lose "))
+        value = -value;
     if (!carried && sense->sentence->tokens[word].upos != TRUCE_UPOS_ADJ &&
         sense->sentence->tokens[word].upos != TRUCE_UPOS_VERB)
         return TRUCE_OK;
@@ -358,15 +360,65 @@ static int read_feel(struct truce_stance *s, const struct truce_sense *sense,
                  truce_view_eq_text(prep, "at") ||
                  truce_view_eq_text(prep, "about") ||
                  truce_view_eq_text(prep, "by")) &&
-                !found.n && find_named(s, sense, c, &found) < 0)
+                !found.n && truce_stance__named(s, sense, c, &found) < 0)
                 return TRUCE_ENOMEM;
         }
-    charge(s, &found, truce_stance_negated(sense, word) ? -value : value);
+    truce_stance__charge(s, sense, word, &found,
+                         truce_stance_negated(sense, word) ? -value : value);
     return TRUCE_OK;
+}
+
+/* Part of what the speaker calls his object: "called it a brutal attack". */
+static bool is_named(const struct truce_stance *s,
+                     const struct truce_sense *sense, int32_t token)
+{
+    int32_t named = s->said->named;
+    return named >= 0 && sense->index == s->said->sentence && !s->feels &&
+           (token == named ||
+            (sense->sentence->tokens[token].head == named &&
+             truce_tree_rel(&sense->tree, token) == TRUCE_REL_amod));
+}
+
+static int read_named(struct truce_stance *s, const struct truce_sense *sense,
+                      int32_t token, double value)
+{
+    struct truce_actors found = {0};
+    if (truce_stance__named(s, sense, s->said->object, &found) < 0)
+        return TRUCE_ENOMEM;
+    truce_stance__charge(s, sense, token, &found,
+                         truce_stance_negated(sense, token) ? -value : value);
+    return TRUCE_OK;
+}
+
+/* Inside "rejected claims that ...": not what the speaker holds. */
+static bool disbelieved(const struct truce_stance *s,
+                        const struct truce_sense *sense, int32_t token)
+{
+    static const char against[] = " reject deny dismiss refute rebuff ";
+    const struct truce_token *tokens = sense->sentence->tokens;
+    for (int step = 0; step < 12 && token >= 0; step++) {
+        int32_t head = tokens[token].head;
+        if (head >= 0 && tokens[head].begin < s->said->begin)
+            return false;
+        if (truce_sense_lemma(sense, head, held) && tokens[head].head >= 0 &&
+            truce_sense_lemma(sense, tokens[head].head, against) &&
+            (truce_tree_rel(&sense->tree, token) == TRUCE_REL_acl ||
+             truce_view_eq_text(truce_sense_prep(sense, token), "of")))
+            return true;
+        token = head;
+    }
+    return false;
 }
 
 typedef int (*reader)(struct truce_stance *s, const struct truce_sense *sense,
                       int32_t head, double value);
+
+/* A quality, unless it is in the name of somebody. */
+static int read_own(struct truce_stance *s, const struct truce_sense *sense,
+                    int32_t noun, double value)
+{
+    return is_actor(sense, noun) ? TRUCE_OK : read_noun(s, sense, noun, value);
+}
 
 static int read_section(struct truce_stance *s, const struct truce_sense *sense,
                         enum truce_cue_section section, reader read)
@@ -375,55 +427,18 @@ static int read_section(struct truce_stance *s, const struct truce_sense *sense,
     size_t at = 0;
     int32_t head;
     int rc = TRUCE_OK;
+    s->hit = &hit;
+    s->feels = section == TRUCE_FACT_DONE || section == TRUCE_FACT_DEAL ||
+               section == TRUCE_FACT_FEEL;
     while (rc == TRUCE_OK &&
            truce_stance_next(s, sense, section, &at, &hit, &head))
-        rc = read(s, sense, head, strtod(hit.code, NULL));
+        if (is_named(s, sense, head))
+            rc = read_named(s, sense, head, strtod(hit.code, NULL));
+        else if (!disbelieved(s, sense, head))
+            rc = read(s, sense, head, strtod(hit.code, NULL));
+    s->hit = NULL;
+    s->feels = false;
     return rc;
-}
-
-/* "X must withdraw": one side is asked for something. */
-static int read_demands(struct truce_stance *s, const struct truce_sense *sense)
-{
-    for (size_t k = 0; k < sense->sentence->n_tokens; k++) {
-        const struct truce_token *t = &sense->sentence->tokens[k];
-        struct truce_actors found = {0};
-        if (t->begin < s->said->begin || t->begin >= s->said->end ||
-            (t->upos != TRUCE_UPOS_VERB && t->upos != TRUCE_UPOS_ADJ) ||
-            !truce_stance_has_child(sense, (int32_t)k, " must should ought ") ||
-            truce_stance_own(s, sense, (int32_t)k))
-            continue;
-        if (find_subjects(s, sense, (int32_t)k, &found) < 0)
-            return TRUCE_ENOMEM;
-        if (found.n == 1)
-            charge(s, &found,
-                   truce_stance_negated(sense, (int32_t)k) ? WARNED : ASKED);
-    }
-    return TRUCE_OK;
-}
-
-/* The one that the reporting verb is aimed at, or who is to do what it
- * demands. */
-static int read_aim(struct truce_stance *s)
-{
-    const struct truce_said *said = s->said;
-    const struct truce_sense *sense = &s->senses->items[said->sentence];
-    struct truce_actors found = {0};
-    int32_t clause;
-    if (said->verb < 0 || !said->speech || isnan(said->speech->stance))
-        return TRUCE_OK;
-    if (said->object >= 0) {
-        if (find_named(s, sense, said->object, &found) < 0)
-            return TRUCE_ENOMEM;
-        charge(s, &found, said->speech->stance);
-    }
-    clause = truce_tree_child(&sense->tree, said->verb, TRUCE_REL_ccomp);
-    if (found.n || clause < 0 || strcmp(said->speech->act, "demand"))
-        return TRUCE_OK;
-    if (find_subjects(s, sense, clause, &found) < 0)
-        return TRUCE_ENOMEM;
-    if (found.n == 1)
-        charge(s, &found, said->speech->stance);
-    return TRUCE_OK;
 }
 
 int truce_stance_actors(struct truce_stance *s)
@@ -432,21 +447,29 @@ int truce_stance_actors(struct truce_stance *s)
         enum truce_cue_section section;
         reader read;
     } readers[] = {
-        {TRUCE_FACT_DOER, read_doer}, {TRUCE_FACT_DONE, read_done},
-        {TRUCE_FACT_DEAL, read_deal}, {TRUCE_FACT_OWN, read_noun},
-        {TRUCE_FACT_IS, read_is},     {TRUCE_FACT_FEEL, read_feel},
+        {TRUCE_FACT_DONE, read_done}, {TRUCE_FACT_DEAL, read_deal},
+        {TRUCE_FACT_FEEL, read_feel}, {TRUCE_FACT_DOER, read_doer},
+        {TRUCE_FACT_OWN, read_own},   {TRUCE_FACT_IS, read_is},
     };
     const size_t n_readers = sizeof readers / sizeof *readers;
     size_t last, first = truce_stance_first(s, &last);
-    int rc = read_aim(s);
+    int rc;
+    s->feels = true;
+    rc = truce_stance__aim(s);
+    s->feels = false;
     if (!strcmp(s->statement->act, "deny"))
         return rc;
     for (size_t i = first; rc == TRUCE_OK && i < last; i++) {
         const struct truce_sense *sense = &s->senses->items[i];
+        rc = truce_stance__without(s, sense);
+        if (rc == TRUCE_OK)
+            rc = truce_stance__loyalty(s, sense);
         for (size_t k = 0; rc == TRUCE_OK && k < n_readers; k++)
             rc = read_section(s, sense, readers[k].section, readers[k].read);
         if (rc == TRUCE_OK)
-            rc = read_demands(s, sense);
+            rc = truce_stance__demands(s, sense);
+        if (rc == TRUCE_OK)
+            rc = truce_stance__conditions(s, sense);
     }
     return rc;
 }

@@ -8,12 +8,13 @@
 #include "lexicon/tsv.h"
 
 static const char *const sections[] = {
-    "agreement", "life",     "provision", "mission", "format", "level",
+    "agreement", "life",     "provision", "mission",  "format", "level",
     "outcome",   "occasion", "state",     "mediates", "leads",  "bearer",
-    "office",    "matter",   "issue",     "doer",   "done",
-    "deal",      "own",      "is",        "feel",    "want",   "spoil"};
+    "office",    "matter",   "issue",     "doer",     "done",   "deal",
+    "own",       "is",       "feel",      "want",     "spoil"};
 
-static const char *const kinds[] = {"say", "call", "act"};
+static const char *const kinds[TRUCE_N_SPEECH_KINDS] = {"say", "call", "act",
+                                                        "view", "will"};
 
 /* Cues are matched on tokens, and hyphens split tokens. */
 static int add_code(struct truce_cuebook *book, size_t section,
@@ -73,7 +74,7 @@ static int speech_row(void *payload, char **fields, size_t n)
     char *end = fields[3];
     int kind = -1;
     (void)n;
-    for (int k = 0; k < 3; k++)
+    for (int k = 0; k < TRUCE_N_SPEECH_KINDS; k++)
         if (!strcmp(fields[1], kinds[k]))
             kind = k;
     if (!speech)

@@ -41,7 +41,10 @@ enum truce_cue_section {
 enum truce_speech_kind {
     TRUCE_SPEECH_SAY,  /* "said that ..." */
     TRUCE_SPEECH_CALL, /* "called it ..." */
-    TRUCE_SPEECH_ACT   /* "accused Baku" */
+    TRUCE_SPEECH_ACT,  /* "accused Baku" */
+    TRUCE_SPEECH_VIEW, /* "backed the plan", of a matter only */
+    TRUCE_SPEECH_WILL, /* "refused to discuss" */
+    TRUCE_N_SPEECH_KINDS
 };
 
 struct truce_speech {

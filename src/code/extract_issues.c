@@ -190,12 +190,15 @@ static int fill_by(struct taker *taker, const struct truce_sense *sense,
     return by->n ? TRUCE_OK : add_agents(taker, sense, verb, by);
 }
 
-/* The speaker of the statement that the words stand in, or NULL. */
+/* The speaker of the statement that the words stand in, or NULL. Words that
+ * name him as the doer ("X refused to discuss it") are the text's own. */
 static const struct truce_actor *teller(const struct taker *taker, size_t byte)
 {
     for (size_t i = 0; i < taker->out->n_statements; i++) {
         const struct truce_statement *s = &taker->out->statements[i];
-        if (s->span.begin <= byte && byte < s->span.end && s->speaker.code)
+        if (s->span.begin <= byte && byte < s->span.end && s->speaker.code &&
+            !(s->span.begin <= s->speaker.begin &&
+              s->speaker.end <= s->span.end && !s->quote))
             return &s->speaker;
     }
     return NULL;

@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "code/speaker.h"
+#include "code/spoken.h"
 #include "code/stance.h"
 
 struct utterance {
@@ -20,6 +21,7 @@ struct utterance {
     struct truce_view text;
     struct truce_evidence span;
     int32_t object;   /* token the act is aimed at, or -1 */
+    int32_t named;    /* what the object is called, or -1 */
     size_t told_from; /* byte where the clause begins that the quotation
                          ends; SIZE_MAX: the quotation stands alone */
     bool quote;
@@ -37,263 +39,18 @@ struct teller {
     size_t last_sentence;
 };
 
-static const struct truce_speech *speech_at(const struct teller *teller,
-                                            const struct truce_sense *sense,
-                                            int32_t token)
-{
-    const struct truce_token *t = &sense->sentence->tokens[token];
-    if (t->upos != TRUCE_UPOS_VERB && t->upos != TRUCE_UPOS_AUX)
-        return NULL;
-    return truce_cuebook_speech(teller->senses->book, t->lemma);
-}
-
-/* "Anwar" after "Prime Minister Anwar Ibrahim": the same person. */
-static bool known_by(const struct teller *teller, size_t sentence,
-                     struct truce_actor *out)
-{
-    for (size_t i = sentence + 1; i-- > 0;) {
-        const struct truce_sense *sense = &teller->senses->items[i];
-        for (size_t k = 0; k < sense->n_mentions; k++) {
-            const struct truce_actor *actor = &sense->mentions[k].actor;
-            bool whole =
-                actor->name &&
-                truce_speaker_holds(truce_view_of(actor->name), out->text);
-            if (actor->begin >= out->begin || !actor->code ||
-                !(whole || truce_speaker_holds(actor->text, out->text)))
-                continue;
-            struct truce_view text = out->text;
-            size_t begin = out->begin, end = out->end;
-            *out = *actor;
-            out->text = text;
-            out->begin = begin;
-            out->end = end;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A name that the lexicon does not know, spoken of as a person: proper
- * nouns, or the title before them. */
-static bool unknown_speaker(const struct teller *teller,
-                            const struct truce_sense *sense, int32_t token,
-                            struct truce_actor *out)
-{
-    const struct truce_sentence *s = sense->sentence;
-    size_t first = (size_t)token, last = (size_t)token;
-    if (s->tokens[token].upos != TRUCE_UPOS_PROPN)
-        return false;
-    while (first > 0 && s->tokens[first - 1].upos == TRUCE_UPOS_PROPN)
-        first--;
-    while (last + 1 < s->n_tokens &&
-           s->tokens[last + 1].upos == TRUCE_UPOS_PROPN)
-        last++;
-    *out = (struct truce_actor){.begin = s->tokens[first].begin,
-                                .end = s->tokens[last].end,
-                                .kind = "unknown",
-                                .confidence = 0.4f};
-    out->text = truce_senses_view(teller->senses, out->begin, out->end);
-    if (known_by(teller, sense->index, out))
-        return true;
-    out->name =
-        truce_arena_strndup(teller->arena, out->text.ptr, out->text.len);
-    return out->name != NULL;
-}
-
-/* "He" in a sentence of its own goes on with the subject of the sentence
- * before, when that is a person. */
-static bool last_subject(const struct teller *teller,
-                         const struct truce_sense *sense, int32_t token,
-                         struct truce_actor *out)
-{
-    const struct truce_sense *before;
-    const struct truce_mention *m = NULL, *own;
-    int32_t subject;
-    if (!truce_sense_lemma(sense, token, " he she ") || !sense->index)
-        return false;
-    own = truce_sense_mention(sense, token);
-    before = &teller->senses->items[sense->index - 1];
-    if (before->sentence->paragraph != sense->sentence->paragraph ||
-        before->tree.root < 0)
-        return false;
-    subject =
-        truce_tree_child(&before->tree, before->tree.root, TRUCE_REL_nsubj);
-    m = subject >= 0 ? truce_sense_mention(before, subject) : NULL;
-    if (!m || !m->actor.code || !m->actor.kind ||
-        strcmp(m->actor.kind, "person"))
-        return false;
-    *out = m->actor;
-    if (own) {
-        out->text = own->actor.text;
-        out->begin = own->actor.begin;
-        out->end = own->actor.end;
-    }
-    return true;
-}
-
-/* Nouns that say things without being anyone. */
-static const char mouthpieces[] =
-    " statement point declaration resolution text document report agreement "
-    "communique article media agency newspaper source deal accord it this "
-    "that which there one ";
-
-static bool speaker_at(const struct teller *teller,
-                       const struct truce_sense *sense, int32_t token,
-                       struct truce_actor *out)
-{
-    const struct truce_mention *m = truce_sense_mention(sense, token);
-    if (m && m->actor.kind && !strcmp(m->actor.kind, "place") && !m->actor.code)
-        m = NULL;
-    if (m && last_subject(teller, sense, token, out))
-        return true;
-    if (m) {
-        *out = m->actor;
-        return true;
-    }
-    if (truce_sense_lemma(sense, token, mouthpieces))
-        return false;
-    /* "his office", "her spokesman" */
-    if (truce_sense_lemma(sense, token,
-                          " office spokesman spokeswoman spokesperson "
-                          "government ministry administration team "
-                          "presidency service guard agency council army "
-                          "staff command secretary chief ")) {
-        int32_t owner = truce_tree_child(&sense->tree, token, TRUCE_REL_nmod);
-        m = owner >= 0 ? truce_sense_mention(sense, owner) : NULL;
-        if (m) {
-            *out = m->actor;
-            return true;
-        }
-    }
-    /* title as head, name in apposition */
-    for (int32_t c = sense->tree.first[token]; c >= 0;
-         c = sense->tree.next[c]) {
-        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        if (rel != TRUCE_REL_appos && rel != TRUCE_REL_flat)
-            continue;
-        m = truce_sense_mention(sense, c);
-        if (m) {
-            *out = m->actor;
-            return true;
-        }
-        if (unknown_speaker(teller, sense, c, out))
-            return true;
-    }
-    if (truce_sense_lemma(sense, token, " he she ") &&
-        teller->last != SIZE_MAX) {
-        *out = teller->out->statements[teller->last].speaker;
-        return true;
-    }
-    return unknown_speaker(teller, sense, token, out);
-}
-
-static bool in_date(const struct truce_sense *sense, size_t token)
-{
-    for (size_t i = 0; i < sense->n_dates; i++)
-        if (sense->dates[i].first <= token && token <= sense->dates[i].last)
-            return true;
-    return false;
-}
-
-/* Is the token part of the name of someone else? */
-static bool names_other(const struct truce_sense *sense, size_t token,
-                        const struct truce_actor *speaker)
-{
-    const struct truce_mention *m = truce_sense_mention(sense, (int32_t)token);
-    return m && m->actor.code && speaker->code &&
-           (strcmp(m->actor.code, speaker->code) ||
-            m->actor.begin == speaker->begin);
-}
-
-/* An office without its bearer ("Sergey Kopirkin, Russia's Ambassador to
- * Armenia"): the proper nouns beside it are the name. */
-static void name_bearer(const struct teller *teller,
-                        const struct truce_sense *sense, int32_t subject,
-                        struct truce_actor *speaker)
-{
-    const struct truce_sentence *s = sense->sentence;
-    const struct truce_mention *m = NULL;
-    size_t first, last;
-    if (!speaker->office || (speaker->kind && !strcmp(speaker->kind, "person")))
-        return;
-    for (size_t i = 0; i < sense->n_mentions; i++)
-        if (sense->mentions[i].actor.begin == speaker->begin)
-            m = &sense->mentions[i];
-    if (!m)
-        return;
-    if (m->first > 1 && truce_view_eq_text(s->tokens[m->first - 1].form, ","))
-        last = m->first - 2;
-    else if (m->last + 2 < s->n_tokens &&
-             truce_view_eq_text(s->tokens[m->last + 1].form, ","))
-        last = m->last + 2;
-    else
-        last = (size_t)subject;
-    if (s->tokens[last].upos != TRUCE_UPOS_PROPN || in_date(sense, last) ||
-        names_other(sense, last, speaker))
-        return;
-    first = last;
-    while (first > 0 && s->tokens[first - 1].upos == TRUCE_UPOS_PROPN &&
-           !names_other(sense, first - 1, speaker))
-        first--;
-    while (last + 1 < s->n_tokens &&
-           s->tokens[last + 1].upos == TRUCE_UPOS_PROPN)
-        last++;
-    speaker->name = truce_arena_strndup(
-        teller->arena, teller->senses->text.ptr + s->tokens[first].begin,
-        s->tokens[last].end - s->tokens[first].begin);
-    speaker->kind = "person";
-}
-
-/* The subject of a verb of speaking; for "was quoted as saying" the one
- * quoted. Falls back on the mention next to the verb. */
 static bool find_speaker(const struct teller *teller,
                          const struct truce_sense *sense, int32_t verb,
                          struct truce_actor *out)
 {
-    int32_t subjects[4];
-    bool shared = false;
-    size_t n = truce_tree_subjects(&sense->tree, verb, subjects, 4, &shared);
-    for (size_t i = 0; i < n; i++) {
-        if (speaker_at(teller, sense, subjects[i], out)) {
-            name_bearer(teller, sense, subjects[i], out);
-            return true;
-        }
-    }
-    /* a subject borrowed from another verb may be none of its own */
-    if (n > 0 && !shared)
+    struct truce_speakers speakers = {
+        teller->senses, teller->last == SIZE_MAX
+                            ? NULL
+                            : &teller->out->statements[teller->last].speaker};
+    if (!truce_speaker_find(&speakers, sense, verb, out))
         return false;
-    /* "X said that it was late and urged Y": X urged */
-    if (truce_tree_rel(&sense->tree, verb) == TRUCE_REL_conj) {
-        int32_t above = sense->sentence->tokens[verb].head;
-        for (int step = 0; step < 3 && above >= 0; step++) {
-            enum truce_rel rel = truce_tree_rel(&sense->tree, above);
-            int32_t head = sense->sentence->tokens[above].head;
-            if (rel == TRUCE_REL_ccomp && head >= 0 &&
-                speech_at(teller, sense, head))
-                return find_speaker(teller, sense, head, out);
-            above = head;
-        }
-    }
-    for (int step = 1; step <= 5; step++) {
-        for (int side = -1; side <= 1; side += 2) {
-            int32_t at = verb + side * step;
-            const struct truce_mention *m;
-            if (at < 0 || (size_t)at >= sense->sentence->n_tokens ||
-                truce_senses_quote(teller->senses,
-                                   sense->sentence->tokens[at].begin))
-                continue;
-            m = truce_sense_mention(sense, at);
-            if (m &&
-                truce_tree_rel(&sense->tree, (int32_t)m->head) == TRUCE_REL_obj)
-                continue;
-            if (m && (m->actor.code || m->actor.name)) {
-                *out = m->actor;
-                name_bearer(teller, sense, at, out);
-                return true;
-            }
-        }
-    }
-    return false;
+    truce_speaker_settle(teller->senses, sense, out);
+    return true;
 }
 
 /* "told reporters", "during a press conference": here, or in the sentence
@@ -357,13 +114,14 @@ static int add_statement(struct teller *teller, const struct utterance *u)
     fill_date(teller, u, statement);
     if (u->verb >= 0)
         teller->used[u->sentence][u->verb] = true;
-    said = (struct truce_said){u->sentence,
-                               u->verb,
-                               u->speech,
-                               u->object,
-                               u->told_from < u->span.begin ? u->told_from
-                                                            : u->span.begin,
-                               u->span.end};
+    said = (struct truce_said){
+        u->sentence,
+        u->verb,
+        u->speech,
+        u->object,
+        u->named,
+        u->told_from < u->span.begin ? u->told_from : u->span.begin,
+        u->span.end};
     return truce_stance_read(teller->senses, &said, statement);
 }
 
@@ -387,14 +145,16 @@ static bool nearest_verb(const struct teller *teller,
         for (size_t k = 0; (touches || leads || trails) && k < s->n_tokens;
              k++) {
             const struct truce_speech *speech =
-                speech_at(teller, sense, (int32_t)k);
+                truce_spoken_verb(senses, sense, (int32_t)k);
             size_t at = s->tokens[k].begin;
             size_t gap = at < quote->begin  ? quote->begin - at
                          : at >= quote->end ? at - quote->end
                                             : 0;
             /* a verb that follows in the same breath wins over one before */
             gap += at < quote->begin ? 8 : 0;
-            if (!speech || truce_senses_quote(senses, at) || gap >= least ||
+            if (!speech || speech->kind == TRUCE_SPEECH_VIEW ||
+                speech->kind == TRUCE_SPEECH_WILL ||
+                truce_senses_quote(senses, at) || gap >= least ||
                 (trails && gap > 40))
                 continue;
             least = gap;
@@ -462,19 +222,14 @@ static bool joins_last(struct teller *teller, const struct utterance *u)
     return true;
 }
 
-static int32_t object_of(const struct truce_sense *sense, int32_t verb)
-{
-    int32_t object = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
-    if (object < 0)
-        object = truce_tree_child(&sense->tree, verb, TRUCE_REL_obl);
-    return object;
-}
-
 static int take_quote(struct teller *teller, const struct truce_quote *quote)
 {
     struct truce_senses *senses = teller->senses;
-    struct utterance u = {
-        .verb = -1, .object = -1, .quote = true, .told_from = SIZE_MAX};
+    struct utterance u = {.verb = -1,
+                          .object = -1,
+                          .named = -1,
+                          .quote = true,
+                          .told_from = SIZE_MAX};
     bool said = sounds_said(teller, quote);
     const struct truce_sense *sense;
     u.sentence = sentence_of(senses, quote->begin);
@@ -503,66 +258,9 @@ static int take_quote(struct teller *teller, const struct truce_quote *quote)
         return TRUCE_OK;
     if (!find_speaker(teller, sense, u.verb, &u.speaker))
         return TRUCE_OK;
-    truce_speaker_settle(teller->senses, sense, &u.speaker);
     if (u.speech->kind != TRUCE_SPEECH_SAY)
-        u.object = object_of(sense, u.verb);
+        u.object = truce_spoken_object(sense, u.verb);
     return add_statement(teller, &u);
-}
-
-/* The clause that tells what was said; -1: none. */
-static int32_t clause_of(const struct truce_sense *sense, int32_t verb)
-{
-    static const enum truce_rel rels[] = {TRUCE_REL_ccomp, TRUCE_REL_parataxis};
-    for (size_t i = 0; i < 2; i++) {
-        int32_t c = truce_tree_child(&sense->tree, verb, rels[i]);
-        if (c >= 0)
-            return c;
-    }
-    /* "said in a statement that he welcomed it" */
-    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
-        int32_t below = truce_tree_rel(&sense->tree, c) == TRUCE_REL_obl
-                            ? truce_tree_child(&sense->tree, c, TRUCE_REL_acl)
-                            : -1;
-        int32_t mark =
-            below >= 0 ? truce_tree_child(&sense->tree, below, TRUCE_REL_mark)
-                       : -1;
-        if (mark >= 0 && truce_sense_lemma(sense, mark, " that "))
-            return below;
-    }
-    /* "The deal is off, he said": the verb hangs on what it reports */
-    if (truce_tree_rel(&sense->tree, verb) == TRUCE_REL_parataxis)
-        return sense->sentence->tokens[verb].head;
-    return -1;
-}
-
-static struct truce_evidence clause_span(const struct truce_sense *sense,
-                                         int32_t verb, int32_t clause)
-{
-    const struct truce_sentence *s = sense->sentence;
-    struct truce_evidence span = truce_sense_span(sense, clause);
-    size_t at = s->tokens[verb].begin;
-    int32_t subjects[4];
-    size_t n = truce_tree_subjects(&sense->tree, verb, subjects, 4, NULL);
-    for (size_t i = 0; i < n; i++) {
-        struct truce_evidence who = truce_sense_span(sense, subjects[i]);
-        if (who.begin < at && at - who.end < 3)
-            at = who.begin;
-    }
-    if (at >= span.begin && at < span.end) {
-        /* cut the teller off the told */
-        if (at - span.begin > span.end - at)
-            span.end = at;
-        else
-            span.begin = s->tokens[verb].end;
-    }
-    for (size_t k = 0; k < s->n_tokens; k++) {
-        const struct truce_token *t = &s->tokens[k];
-        if (t->begin == span.begin && k + 1 < s->n_tokens &&
-            (truce_view_eq_nocase(t->form, TRUCE_VIEW("that")) ||
-             t->upos == TRUCE_UPOS_PUNCT))
-            span.begin = s->tokens[k + 1].begin;
-    }
-    return span;
 }
 
 static struct truce_view trim_said(const struct truce_senses *senses,
@@ -583,137 +281,28 @@ static bool may_speak(const struct truce_actor *actor)
     return actor->code || (actor->kind && !strcmp(actor->kind, "person"));
 }
 
-/* Whom or what an act of speech is aimed at: an actor, something of an
- * actor's ("the demands of X"), or a matter in dispute. */
-static bool has_aim(const struct teller *teller,
-                    const struct truce_sense *sense, int32_t verb,
-                    int32_t *object)
-{
-    const struct truce_mention *m;
-    struct truce_evidence span;
-    int32_t clause = truce_tree_child(&sense->tree, verb, TRUCE_REL_ccomp);
-    struct truce_cue_hit hit;
-    size_t at = 0;
-    *object = object_of(sense, verb);
-    m = truce_sense_mention(sense, *object);
-    if (m && m->actor.code)
-        return true;
-    if (*object < 0 && clause < 0)
-        return false;
-    /* "urged both sides", "called on them" */
-    if (*object >= 0 &&
-        truce_sense_lemma(sense, *object, " side party both they them "))
-        return true;
-    span = truce_sense_span(sense, verb);
-    span.begin = sense->sentence->tokens[verb].end;
-    for (size_t i = 0; i < sense->n_mentions; i++) {
-        const struct truce_actor *actor = &sense->mentions[i].actor;
-        if (actor->code && actor->begin >= span.begin &&
-            actor->end <= span.end &&
-            !(actor->kind && !strcmp(actor->kind, "place")))
-            return true;
-    }
-    while (truce_sense_next(teller->senses, sense, TRUCE_FACT_ISSUE, &at, &hit))
-        if (sense->sentence->tokens[hit.first].begin >= span.begin &&
-            sense->sentence->tokens[hit.last].end <= span.end)
-            return true;
-    return false;
-}
-
-/* Whom a verb of speaking is said to: "warned X that ..."; -1: nobody. */
-static int32_t addressee(const struct truce_sense *sense, int32_t verb)
-{
-    int32_t object = truce_tree_child(&sense->tree, verb, TRUCE_REL_iobj);
-    return object >= 0 ? object
-                       : truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
-}
-
-/* The act's own words, without what it is joined to ("... and said"). */
-static struct truce_evidence act_span(const struct truce_sense *sense,
-                                      int32_t verb)
-{
-    struct truce_evidence span = truce_sense_span(sense, verb);
-    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
-        size_t begin;
-        if (c < verb || truce_tree_rel(&sense->tree, c) != TRUCE_REL_conj)
-            continue;
-        begin = truce_sense_span(sense, c).begin;
-        if (begin > sense->sentence->tokens[verb].end && begin < span.end)
-            span.end = begin;
-    }
-    if (truce_tree_rel(&sense->tree, verb) == TRUCE_REL_conj)
-        for (int32_t c = sense->tree.first[verb]; c >= 0;
-             c = sense->tree.next[c])
-            if (c < verb && truce_tree_rel(&sense->tree, c) == TRUCE_REL_cc &&
-                span.begin == sense->sentence->tokens[c].begin)
-                span.begin = sense->sentence->tokens[c + 1].begin;
-    return span;
-}
-
-/* "called on X to", "called for Y": an act, not a name given. */
-static bool calls(const struct teller *teller, const struct truce_sense *sense,
-                  int32_t verb, struct utterance *u)
-{
-    if (u->speech->kind != TRUCE_SPEECH_CALL)
-        return false;
-    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
-        struct truce_view prep = truce_sense_prep(sense, c);
-        size_t gap = truce_sense_span(sense, c).begin;
-        gap -= sense->sentence->tokens[verb].end;
-        if (c < verb || gap > 12 ||
-            (!truce_view_eq_text(prep, "on") &&
-             !truce_view_eq_text(prep, "for")))
-            continue;
-        if (u->object < 0 || truce_view_eq_text(prep, "on"))
-            u->object = c;
-    }
-    if (u->object >= 0) {
-        u->speech =
-            truce_cuebook_speech(teller->senses->book, TRUCE_VIEW("urge"));
-        return u->speech != NULL;
-    }
-    /* "called X's attack a crime" */
-    u->object = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
-    return u->object >= 0 &&
-           truce_tree_child(&sense->tree, verb, TRUCE_REL_xcomp) >= 0;
-}
-
 static int take_indirect(struct teller *teller, struct truce_sense *sense,
                          int32_t verb, const struct truce_speech *speech)
 {
-    struct utterance u = {.sentence = sense->index,
-                          .verb = verb,
-                          .speech = speech,
-                          .object = -1,
-                          .told_from = SIZE_MAX};
-    int32_t clause = clause_of(sense, verb);
-    bool called;
+    struct utterance u = {
+        .sentence = sense->index, .verb = verb, .told_from = SIZE_MAX};
+    struct truce_spoken spoken;
     if (truce_senses_quote(teller->senses,
                            sense->sentence->tokens[verb].begin) ||
-        truce_tree_passive(&sense->tree, verb))
+        !truce_spoken_read(teller->senses, sense, verb, speech, &spoken) ||
+        !find_speaker(teller, sense, verb, &u.speaker) ||
+        !may_speak(&u.speaker))
         return TRUCE_OK;
-    called = calls(teller, sense, verb, &u);
-    if (speech->kind != TRUCE_SPEECH_ACT && clause < 0 && !called)
-        return TRUCE_OK;
-    if (!find_speaker(teller, sense, verb, &u.speaker))
-        return TRUCE_OK;
-    truce_speaker_settle(teller->senses, sense, &u.speaker);
-    if (!may_speak(&u.speaker))
-        return TRUCE_OK;
-    if (called) {
-        u.span = act_span(sense, verb);
-    } else if (speech->kind == TRUCE_SPEECH_ACT) {
-        if (!has_aim(teller, sense, verb, &u.object))
-            return TRUCE_OK;
-        u.span = act_span(sense, verb);
-    } else {
-        u.span = clause_span(sense, verb, clause);
-        /* "warned X that ..." is aimed at X */
-        if (!isnan(speech->stance))
-            u.object = addressee(sense, verb);
-    }
+    u.speech = spoken.speech;
+    u.object = spoken.object;
+    u.named = spoken.named;
+    u.span = spoken.span;
     u.text = trim_said(teller->senses, &u.span);
-    return u.text.len > 8 ? add_statement(teller, &u) : TRUCE_OK;
+    if (u.text.len <= 8)
+        return TRUCE_OK;
+    if (spoken.inner >= 0)
+        teller->used[u.sentence][spoken.inner] = true;
+    return add_statement(teller, &u);
 }
 
 /* "according to X": the rest of the sentence is X's. */
@@ -724,6 +313,7 @@ static int take_according(struct teller *teller, struct truce_sense *sense)
         struct utterance u = {.sentence = sense->index,
                               .verb = -1,
                               .object = -1,
+                              .named = -1,
                               .told_from = SIZE_MAX};
         const struct truce_mention *m = NULL;
         if (!truce_view_eq_nocase(s->tokens[i].form, TRUCE_VIEW("according")) ||
@@ -776,7 +366,7 @@ int truce_extract_statements(struct truce_context *context)
         for (size_t k = 0; rc == TRUCE_OK && k < sense->sentence->n_tokens;
              k++) {
             const struct truce_speech *speech =
-                speech_at(&teller, sense, (int32_t)k);
+                truce_spoken_verb(teller.senses, sense, (int32_t)k);
             if (speech && !teller.used[i][k])
                 rc = take_indirect(&teller, sense, (int32_t)k, speech);
         }

@@ -9,25 +9,78 @@
 
 #include "code/stance_int.h"
 
+/* Nouns that undo the matter behind them: "the violation of the truce". */
+static const char undoing[] =
+    " withdrawal lifting removal end ending abolition cancellation suspension "
+    "rejection refusal breach violation departure postponement collapse "
+    "closure obstruction veto sabotage blocking exclusion ";
+
+static bool is_act(const struct truce_stance *s, const char *acts)
+{
+    return truce_tree_word_in(truce_view_of(s->statement->act), acts,
+                              strlen(acts));
+}
+
+/* What the reporting verb itself is for: its stance where it is aimed at the
+ * matter; one that blames tells only of what it blames for. */
+static double reported(const struct truce_stance *s, bool undone)
+{
+    const struct truce_speech *speech = s->said->speech;
+    if (!speech)
+        return NAN;
+    if (!strcmp(speech->act, "urge") || !strcmp(speech->act, "demand") ||
+        !strcmp(speech->act, "insist") || !strcmp(speech->act, "propose") ||
+        !strcmp(speech->act, "announce"))
+        return 0.6;
+    if (is_act(s, " accuse criticise "))
+        return undone ? -0.6 : NAN;
+    if (isnan(speech->stance) || fabs(speech->stance) < 0.5)
+        return NAN;
+    return speech->stance > 0 ? 0.6 : -0.6;
+}
+
 /* Nearest verb above `token` that favours or opposes; its value, or NaN. */
 static double above(const struct truce_stance *s,
                     const struct truce_sense *sense, int32_t token,
                     const double *wants)
 {
     int32_t head = token;
-    for (int step = 0; step < 7 && head >= 0; step++) {
-        double value = wants[head];
-        if (!isnan(value))
-            return truce_stance_negated(sense, head) ? -value : value;
-        head = sense->sentence->tokens[head].head;
-        /* "the ceasefire that A broke" stands under its own verb only */
-        if (head >= 0 && sense->index == s->said->sentence &&
-            head == s->said->verb)
+    bool undone = false;
+    double value = NAN;
+    for (int step = 0; step < 8 && head >= 0; step++) {
+        const struct truce_token *t = &sense->sentence->tokens[head];
+        bool own = sense->index == s->said->sentence && head == s->said->verb;
+        if (own) {
+            value = reported(s, undone);
             break;
+        }
+        if (!isnan(wants[head])) {
+            value =
+                truce_stance_negated(sense, head) ? -wants[head] : wants[head];
+            break;
+        }
+        if (t->upos == TRUCE_UPOS_NOUN && head != token &&
+            truce_sense_lemma(sense, head, undoing))
+            undone = !undone;
+        head = t->head;
     }
-    if (head >= 0 && head == s->said->verb && s->said->speech &&
-        !isnan(s->said->speech->stance) && fabs(s->said->speech->stance) > 0.5)
-        return s->said->speech->stance > 0 ? 0.6 : -0.6;
+    return undone ? -value : value;
+}
+
+/* What the verb favours (> 0) or opposes, seen by the speaker: what others
+ * do not keep or turn down, when blamed for it, is what he wants; what he
+ * asks of them too. NaN: it tells nothing of him. */
+static double want(const struct truce_stance *s,
+                   const struct truce_sense *sense, int32_t verb, double value)
+{
+    bool keeps = truce_sense_lemma(sense, verb,
+                                   " respect observe honour honor keep "
+                                   "implement uphold ");
+    if (truce_stance_own(s, sense, verb) || truce_stance_asked(sense, verb))
+        return value;
+    if ((keeps && truce_stance_negated(sense, verb)) ||
+        (value < 0 && is_act(s, " accuse criticise condemn ")))
+        return -value;
     return NAN;
 }
 
@@ -48,22 +101,17 @@ static double *read_wants(const struct truce_stance *s,
         size_t at = 0;
         int32_t head;
         while (truce_stance_next(s, sense, sections[i], &at, &hit, &head)) {
+            double value = strtod(hit.code, NULL);
             bool own = truce_stance_own(s, sense, head);
-            /* what others do not keep is what the speaker wants kept */
-            if (i == 0 && !own &&
-                (!truce_stance_negated(sense, head) ||
-                 !truce_sense_lemma(sense, head,
-                                    " respect observe honour honor keep "
-                                    "implement uphold ")))
-                continue;
-            if (i == 2 && (!truce_stance_negated(sense, head) || !own))
-                continue;
-            wants[head] = strtod(hit.code, NULL);
-            if (i == 0 && !own)
-                wants[head] = -wants[head];
-            if (i == 1 && own &&
-                truce_tree_child(&sense->tree, head, TRUCE_REL_nsubj) >= 0)
-                wants[head] = -wants[head];
+            if (i == 0)
+                value = want(s, sense, head, value);
+            else if (i == 1 && own &&
+                     truce_tree_child(&sense->tree, head, TRUCE_REL_nsubj) >= 0)
+                value = -value;
+            else if (i == 2 && (!truce_stance_negated(sense, head) || !own))
+                value = NAN;
+            if (!isnan(value))
+                wants[head] = value;
         }
     }
     return wants;
@@ -134,8 +182,7 @@ static bool inside(const struct truce_stance *s,
 /* What one sentence of the words shows. */
 struct signs {
     bool thanks;
-    bool condition; /* an "if" clause */
-    bool blow;      /* what the speaker would do is hostile */
+    bool blow; /* what the speaker would do is hostile */
     bool refuses;
     bool rejects;
     bool promises;
@@ -162,10 +209,9 @@ static void read_own_verb(const struct truce_sense *sense, int32_t verb,
     if (no && !truce_sense_lemma(sense, verb, " forget regret hesitate ")) {
         signs->refuses = true;
         signs->refuses_first |= top;
-    } else if (truce_sense_lemma(sense, verb,
-                                 " respond retaliate answer strike attack hit "
-                                 "punish destroy crush bomb react avenge act "
-                                 "shoot invade ")) {
+    } else if (truce_sense_lemma(sense, verb, truce_stance_blows) ||
+               (truce_sense_lemma(sense, verb, truce_stance_blows_if) &&
+                truce_stance_condition(sense, verb) >= 0)) {
         signs->blow = true;
     } else if (!truce_stance_has_child(sense, verb, " can could ") &&
                !truce_tree_passive(&sense->tree, verb) &&
@@ -190,7 +236,6 @@ static void read_token(const struct truce_stance *s,
     signs->thanks |= truce_sense_lemma(sense, token,
                                        " thank grateful gratitude thankful "
                                        "appreciate thanks indebted ");
-    signs->condition |= truce_sense_lemma(sense, token, " if unless ");
     signs->blow |=
         truce_sense_lemma(sense, token, " consequence retaliation ") ||
         (truce_sense_lemma(sense, token, " price ") &&

@@ -1,4 +1,4 @@
-/* Country or body of those who speak; see extract_statements.c. */
+/* Who speaks, and for which country or body; see extract_statements.c. */
 #ifndef TRUCE_CODE_SPEAKER_H
 #define TRUCE_CODE_SPEAKER_H
 
@@ -6,6 +6,18 @@
 
 /* True when `text` has `word` as a whole word besides others. */
 bool truce_speaker_holds(struct truce_view text, struct truce_view word);
+
+/* Where speakers are sought; last: who spoke before, NULL nobody. */
+struct truce_speakers {
+    const struct truce_senses *senses;
+    const struct truce_actor *last;
+};
+
+/* Finds who speaks by `verb` (token): its subject, for "was quoted as saying"
+ * the one quoted, else the mention next to it. False: nobody is named. */
+bool truce_speaker_find(const struct truce_speakers *speakers,
+                        const struct truce_sense *sense, int32_t verb,
+                        struct truce_actor *out);
 
 /* Gives a speaker without a code the code of who explains him ("the
  * Polisario's representative"), of the same name before, or of the

@@ -10,10 +10,12 @@
 
 #include "base/limits.h"
 
+/* In arms against its government, or in opposition to it. */
 static bool in_arms(const struct truce_actor *actor)
 {
     return actor->sector &&
-           (!strcmp(actor->sector, "REB") || !strcmp(actor->sector, "PRE"));
+           (!strcmp(actor->sector, "REB") || !strcmp(actor->sector, "PRE") ||
+            !strcmp(actor->sector, "OPP"));
 }
 
 bool truce_same_side(const struct truce_actor *a, const struct truce_actor *b)
@@ -39,6 +41,17 @@ bool truce_stance_negated(const struct truce_sense *sense, int32_t token)
     for (int step = 0; step < 2 && head >= 0; step++) {
         if (truce_stance_has_child(sense, head, no))
             return true;
+        /* "no longer trusts" */
+        for (int32_t c = sense->tree.first[head]; c >= 0;
+             c = sense->tree.next[c])
+            if (truce_sense_lemma(sense, c, " long longer ") &&
+                truce_stance_has_child(sense, c, " no "))
+                return true;
+        /* "does nothing to protect" */
+        if (truce_sense_lemma(sense, sense->sentence->tokens[head].head,
+                              " nothing little ") &&
+            truce_tree_rel(&sense->tree, head) == TRUCE_REL_acl)
+            return true;
         if (truce_tree_rel(&sense->tree, head) != TRUCE_REL_xcomp)
             return false;
         head = sense->sentence->tokens[head].head;
@@ -50,11 +63,34 @@ bool truce_stance_negated(const struct truce_sense *sense, int32_t token)
     return false;
 }
 
+/* "accused X of backing Y", "thanked X for hosting": X does it. */
+static bool is_blamed_for(const struct truce_stance *s,
+                          const struct truce_sense *sense, int32_t verb)
+{
+    int32_t head = sense->sentence->tokens[verb].head;
+    return s->said->object >= 0 && head == s->said->verb &&
+           sense->index == s->said->sentence &&
+           truce_tree_rel(&sense->tree, verb) == TRUCE_REL_advcl &&
+           truce_stance_has_child(sense, verb, " of for from over ");
+}
+
 bool truce_stance_own(const struct truce_stance *s,
                       const struct truce_sense *sense, int32_t verb)
 {
     int32_t subjects[4];
     size_t n = truce_tree_subjects(&sense->tree, verb, subjects, 4, NULL);
+    if (is_blamed_for(s, sense, verb))
+        return false;
+    /* "the decision of X to end it" */
+    if (truce_tree_rel(&sense->tree, verb) == TRUCE_REL_acl &&
+        truce_stance_has_child(sense, verb, " to ")) {
+        int32_t owner = truce_tree_child(
+            &sense->tree, sense->sentence->tokens[verb].head, TRUCE_REL_nmod);
+        const struct truce_mention *m =
+            owner >= 0 ? truce_sense_mention(sense, owner) : NULL;
+        if (m && m->actor.code)
+            return truce_same_side(&m->actor, &s->statement->speaker);
+    }
     for (size_t i = 0; i < n; i++) {
         const struct truce_mention *m = truce_sense_mention(sense, subjects[i]);
         if (truce_sense_lemma(sense, subjects[i], " I we "))
@@ -130,6 +166,9 @@ static int32_t head_of(const struct truce_sense *sense,
         bool acts =
             is_verb(sense, k) && section == TRUCE_FACT_IS &&
             truce_tree_rel(&sense->tree, (int32_t)k) != TRUCE_REL_amod &&
+            !(truce_tree_rel(&sense->tree, (int32_t)k) == TRUCE_REL_xcomp &&
+              truce_sense_lemma(sense, up,
+                                " call consider regard brand label deem ")) &&
             truce_tree_child(&sense->tree, (int32_t)k, TRUCE_REL_cop) < 0;
         if (top && !acts &&
             (section != TRUCE_FACT_OWN ||
@@ -276,7 +315,11 @@ int truce_stance_read(struct truce_senses *senses,
 {
     double sums[TRUCE_MAX_SLOT_ACTORS] = {0};
     int counts[TRUCE_MAX_SLOT_ACTORS] = {0};
-    struct truce_stance s = {senses, said, statement, sums, counts};
+    struct truce_stance s = {.senses = senses,
+                             .said = said,
+                             .statement = statement,
+                             .sums = sums,
+                             .counts = counts};
     int rc = find_targets(&s);
     if (rc == TRUCE_OK)
         rc = find_audience(&s);

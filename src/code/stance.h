@@ -14,7 +14,8 @@ struct truce_said {
     int32_t verb;                      /* token, or -1 */
     const struct truce_speech *speech; /* NULL: "according to" */
     int32_t object;                    /* the act is aimed at, or -1 */
-    size_t begin;                      /* bytes of the words, half-open */
+    int32_t named; /* what "called" calls it, token, or -1 */
+    size_t begin;  /* bytes of the words, half-open */
     size_t end;
 };
 
@@ -28,7 +29,7 @@ int truce_stance_read(struct truce_senses *senses,
                       struct truce_statement *statement);
 
 /* Two actors of one side: the same code, both or neither in arms against
- * their government. */
+ * their government or in opposition to it. */
 bool truce_same_side(const struct truce_actor *a, const struct truce_actor *b);
 
 #endif
