@@ -216,7 +216,7 @@ static bool sits_in(const struct truce_sense *sense, int32_t token)
     enum truce_rel rel = truce_tree_rel(&sense->tree, token);
     return head >= 0 &&
            (rel == TRUCE_REL_obl || rel == TRUCE_REL_nsubj) &&
-           truce_sense_lemma(sense, head, " assist attend join help sit watch ");
+           truce_sense_lemma(sense, head, " assist attend join help sit ");
 }
 
 static int take_from(struct truce_seeker *seeker, int32_t token,

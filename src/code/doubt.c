@@ -14,6 +14,13 @@ static bool names(const struct truce_tree *tree, int32_t token)
            rel == TRUCE_REL_amod;
 }
 
+/* "the first since 2012": the act is not of that year. */
+static bool only_since(const struct truce_tree *tree, int32_t token)
+{
+    return truce_tree_word_in(truce_tree_prep(tree, token), " since until ",
+                              13);
+}
+
 /* A year that lies well before the document: "in the war of 1990-91". */
 static bool long_ago(const struct truce_scan *scan)
 {
@@ -29,7 +36,8 @@ static bool long_ago(const struct truce_scan *scan)
                        ? year * 10 + (form.ptr[d] - '0')
                        : -99999;
         if (year > 1000 && year <= now - PAST_YEARS &&
-            !names(&scan->tree, (int32_t)i))
+            !names(&scan->tree, (int32_t)i) &&
+            !only_since(&scan->tree, (int32_t)i))
             return true;
     }
     return false;

@@ -200,12 +200,71 @@ static void free_verb(struct truce_sentence *s, int32_t verb)
     s->tokens[noun].rel = TRUCE_REL_obj;
 }
 
+/* Verbs whose "it" means nothing. */
+static bool impersonal(struct truce_view lemma)
+{
+    static const char *const verbs[] = {"seem",   "appear", "be",     "take",
+                                        "become", "mean",   "emerge", "remain",
+                                        "happen", "turn",   "follow", "rain",
+                                        "go",     "help",   "matter", "come"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (truce_view_eq_text(lemma, verbs[i]))
+            return true;
+    return false;
+}
+
+/* "It promised to let monitors in": somebody promised. */
+static void free_pronoun(struct truce_sentence *s, int32_t token)
+{
+    int32_t verb = s->tokens[token].head;
+    if (rel_of(s, token) != TRUCE_REL_expl || verb <= token ||
+        !truce_view_eq_text(s->tokens[token].lemma, "it") ||
+        s->tokens[verb].upos != TRUCE_UPOS_VERB || has_tag(s, verb, "VBN") ||
+        impersonal(s->tokens[verb].lemma) ||
+        has_child(s, verb, TRUCE_REL_nsubj) ||
+        has_child(s, verb, TRUCE_REL_csubj) ||
+        has_child(s, verb, TRUCE_REL_ccomp))
+        return;
+    s->tokens[token].rel = TRUCE_REL_nsubj;
+}
+
+/* "demanded that Myanmar's military stop killing": a bare verb that is also a
+ * noun, behind "that" and before what is to stop. */
+static void free_stop(struct truce_sentence *s, int32_t token)
+{
+    static const char *const stops[] = {"stop", "halt", "cease", "end"};
+    struct truce_token *t = &s->tokens[token];
+    int32_t next = token + 1, subject = token - 1;
+    bool stop = false, that = false;
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+        stop = stop || truce_view_eq_text(t->form, stops[i]);
+    if (!stop || t->upos != TRUCE_UPOS_NOUN || subject < 1 || t->head < 0 ||
+        (size_t)next >= s->n_tokens || !has_tag(s, next, "VBG") ||
+        s->tokens[next].head != token || s->tokens[subject].head != token)
+        return;
+    for (int32_t i = 0; i < token; i++)
+        that = that || (s->tokens[i].head == token &&
+                        truce_view_eq_text(s->tokens[i].lemma, "that"));
+    if (!that)
+        return;
+    t->upos = TRUCE_UPOS_VERB;
+    t->xpos = TRUCE_VIEW("VB");
+    t->rel = TRUCE_REL_ccomp;
+    s->tokens[next].rel = TRUCE_REL_xcomp;
+    s->tokens[subject].rel = TRUCE_REL_nsubj;
+    for (int32_t i = 0; i < subject; i++)
+        if (s->tokens[i].head == token && rel_of(s, i) != TRUCE_REL_mark)
+            s->tokens[i].head = subject;
+}
+
 void truce_mend_trees(struct truce_text *text)
 {
     for (size_t i = 0; i < text->n_sentences; i++) {
         struct truce_sentence *s = &text->sentences[i];
         for (int32_t t = 0; t < (int32_t)s->n_tokens; t++) {
             free_acronym(s, t);
+            free_pronoun(s, t);
+            free_stop(s, t);
             if (s->tokens[t].upos != TRUCE_UPOS_VERB)
                 continue;
             free_verb(s, t);

@@ -22,6 +22,7 @@ struct recent {
     bool many; /* they were told in the plural, known or not */
     struct truce_actor group; /* last armed or political group named */
     struct truce_actor body;  /* last organisation */
+    struct truce_actor bodies[MAX_GROUP]; /* and those before, newest first */
     struct truce_actor parties[MAX_GROUP]; /* of the last act between some */
     size_t n_parties;
     struct truce_names *names; /* told in full so far */
@@ -60,8 +61,12 @@ static void remember(struct recent *recent, const struct truce_actor *actor)
         return;
     if (actor->kind && !strcmp(actor->kind, "group"))
         recent->group = *actor;
-    if (actor->kind && !strcmp(actor->kind, "organisation"))
+    if (actor->kind && !strcmp(actor->kind, "organisation")) {
         recent->body = *actor;
+        memmove(recent->bodies + 1, recent->bodies,
+                (MAX_GROUP - 1) * sizeof *recent->bodies);
+        recent->bodies[0] = *actor;
+    }
     while (i < recent->n && strcmp(recent->items[i].code, actor->code) != 0)
         i++;
     if (i == recent->n && recent->n < MAX_RECENT)
@@ -79,6 +84,23 @@ static const struct truce_mention *mention_at(const struct truce_mention *items,
         if (items[i].head == (size_t)token ||
             (items[i].first <= (size_t)token && (size_t)token <= items[i].last))
             return &items[i];
+    return NULL;
+}
+
+/* The last body whose name has the word, but for its first letter. */
+static const struct truce_actor *bearing(const struct recent *recent,
+                                         struct truce_view word)
+{
+    for (size_t i = 0; i < MAX_GROUP && word.len > 1; i++) {
+        const struct truce_actor *actor = &recent->bodies[i];
+        struct truce_view tail = {word.ptr + 1, word.len - 1};
+        if ((actor->name &&
+             truce_view_find(truce_view_of(actor->name), tail) !=
+                 (size_t)-1) ||
+            (actor->text.ptr &&
+             truce_view_find(actor->text, tail) != (size_t)-1))
+            return actor;
+    }
     return NULL;
 }
 
@@ -108,20 +130,16 @@ static const struct truce_actor *named_before(const struct truce_tree *tree,
         the = the || truce_tree_lemma_in(tree, c, " the ");
         if (rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
             rel == TRUCE_REL_nmod || rel == TRUCE_REL_nummod ||
-            rel == TRUCE_REL_flat || rel == TRUCE_REL_acl)
+            rel == TRUCE_REL_flat ||
+            (rel == TRUCE_REL_acl &&
+             truce_tree_token(tree, c)->rel != TRUCE_REL_acl_relcl))
             return NULL;
     }
     if (!the || truce_view_eq_text(t->xpos, "NNS"))
         return NULL;
     if (group || any)
         return actor;
-    return actor->name && t->lemma.len > 1 &&
-                   truce_view_find(truce_view_of(actor->name),
-                                   (struct truce_view){t->lemma.ptr + 1,
-                                                       t->lemma.len - 1}) !=
-                       (size_t)-1
-               ? actor
-               : NULL;
+    return bearing(recent, t->lemma);
 }
 
 struct growing {
@@ -410,7 +428,8 @@ static void add_nominal_party(const struct truce_tree *tree,
             (rel == TRUCE_REL_nmod && (truce_view_eq_text(prep, "with") ||
                                        truce_view_eq_text(prep, "between") ||
                                        truce_view_eq_text(prep, "from") ||
-                                       truce_view_eq_text(prep, "of"))))
+                                       truce_view_eq_text(prep, "of"))) ||
+            (rel == TRUCE_REL_amod && is_plural(tree, token)))
             add_nominal_party(tree, list, c, recent);
     }
 }
@@ -482,6 +501,23 @@ static bool is_people(const struct truce_tree *tree, int32_t token)
     return false;
 }
 
+/* "The West African bloc ECOWAS": the name that the noun stands before. */
+static const struct truce_mention *name_beside(const struct truce_tree *tree,
+                                               const struct growing *list,
+                                               int32_t noun)
+{
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c]) {
+        enum truce_rel rel = truce_tree_rel(tree, c);
+        const struct truce_mention *m;
+        if (c < noun || (rel != TRUCE_REL_flat && rel != TRUCE_REL_appos))
+            continue;
+        m = mention_at(list->items, list->n, c);
+        if (m && m->actor.code)
+            return m;
+    }
+    return NULL;
+}
+
 static void note_subject(const struct truce_tree *tree,
                          const struct growing *list, struct recent *recent)
 {
@@ -496,6 +532,8 @@ static void note_subject(const struct truce_tree *tree,
     if (subject < 0)
         return;
     m = mention_at(list->items, list->n, subject);
+    if (!m)
+        m = name_beside(tree, list, subject);
     upos = truce_tree_token(tree, subject)->upos;
     if (m) {
         add_joined(tree, list, (int32_t)m->head, true, found, &n);
