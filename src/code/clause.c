@@ -43,6 +43,41 @@ static bool tells_of_name(const struct truce_tree *tree, int32_t token)
            truce_tree_token(tree, t->head)->upos == TRUCE_UPOS_PROPN;
 }
 
+/* "when he met X", "after signing a treaty", "by agreeing on a cabinet": what
+ * parties do is told there as in a clause of its own. */
+static bool tells_beside(const struct truce_tree *tree, int32_t token)
+{
+    static const char acts[] = " sign initial meet agree accept seal receive "
+                               "resign ratify exchange free release ";
+    const struct truce_token *t = truce_tree_token(tree, token);
+    bool past = truce_view_eq_text(t->xpos, "VBD");
+    bool doing = truce_view_eq_text(t->xpos, "VBG");
+    if (!truce_tree_lemma_in(tree, token, acts))
+        return false;
+    for (int32_t c = tree->first[token]; c >= 0 && c < token;
+         c = tree->next[c]) {
+        if (past && truce_tree_lemma_in(tree, c, " when after as where while "))
+            return true;
+        if (doing && truce_tree_lemma_in(tree, c, " after by in "))
+            return true;
+    }
+    return false;
+}
+
+/* "flew to Tbilisi, where the president agreed to it". */
+static bool tells_where(const struct truce_tree *tree, int32_t token)
+{
+    const struct truce_token *t = truce_tree_token(tree, token);
+    if (t->rel != TRUCE_REL_acl_relcl || t->head < 0 ||
+        !truce_view_eq_text(t->xpos, "VBD"))
+        return false;
+    for (int32_t c = tree->first[token]; c >= 0 && c < token; c = tree->next[c])
+        if (truce_tree_lemma_is(tree, c, "where") && c > t->head &&
+            truce_view_eq_text(truce_tree_token(tree, c - 1)->form, ","))
+            return true;
+    return false;
+}
+
 /* Cost of standing in this relation to the word above. */
 static float relation_depth(const struct truce_tree *tree, int32_t token,
                             bool noun)
@@ -60,9 +95,12 @@ static float relation_depth(const struct truce_tree *tree, int32_t token,
     case TRUCE_REL_xcomp:
         return 0.35f;
     case TRUCE_REL_advcl:
-        return speech_participle(tree, token) ? 0.35f : 1.1f;
+        return speech_participle(tree, token) ? 0.35f
+               : tells_beside(tree, token)    ? 0.25f
+                                              : 1.1f;
     case TRUCE_REL_acl:
-        return tells_of_name(tree, token) ? 0.4f : 1.4f;
+        return tells_of_name(tree, token) || tells_where(tree, token) ? 0.4f
+                                                                      : 1.4f;
     case TRUCE_REL_csubj:
         return 0.6f;
     case TRUCE_REL_appos:
@@ -174,6 +212,8 @@ static void read_children(const struct truce_tree *tree, int32_t token,
             to = to || truce_tree_lemma_is(tree, c, "to");
             if (truce_tree_lemma_in(tree, c, " if unless "))
                 clause->conditional = true;
+            if (truce_tree_lemma_is(tree, c, "without"))
+                clause->negated = true;
             if (truce_tree_lemma_is(tree, c, "whether"))
                 clause->questioned = true;
             break;
@@ -369,6 +409,8 @@ void truce_clause_read(const struct truce_tree *tree, int32_t token,
         clause->will = true;
     find_tag(tree, at, clause);
     clause->by = find_source(tree, at);
+    clause->beside = truce_tree_rel(tree, at) == TRUCE_REL_advcl &&
+                     tells_beside(tree, at);
     if (has_to(tree, at) && (truce_tree_rel(tree, at) == TRUCE_REL_advcl ||
                              truce_tree_rel(tree, at) == TRUCE_REL_acl))
         clause->purpose = true;

@@ -12,6 +12,7 @@ struct truce_clause {
     bool questioned;
     bool negated;
     bool purpose; /* infinitive of purpose or of an attitude */
+    bool beside; /* "when he met X", told as in a clause of its own */
     bool will;    /* will, would, shall, "be to", "be about to" */
     bool would;
     bool must;

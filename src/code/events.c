@@ -46,6 +46,8 @@ static bool suppresses(const struct truce_scan *scan,
         return true;
     if (inner->light >= 0 && inner->light == outer->light)
         return true;
+    if (inner->clause.beside && !inner->noun) /* "... when he met X" */
+        return false;
     if (under_bound(scan, inner->token, &match->words) ||
         under_bound(scan, inner->token, &match->act) ||
         under_bound(scan, inner->token, &match->source) ||
@@ -336,6 +338,26 @@ static bool unmediated(int type)
            type == TRUCE_MOBILIZE;
 }
 
+/* "The accord was reached with X and Y shepherding": an act without those
+ * whose it is. */
+static bool only_between(const struct truce_candidate *c,
+                         const struct truce_slots *slots,
+                         const struct truce_thirds *thirds)
+{
+    if (!c->passive || (c->type != TRUCE_AGREE && c->type != TRUCE_SUPPORT) ||
+        !slots->source.n || slots->target.n)
+        return false;
+    for (size_t i = 0; i < slots->source.n; i++) {
+        bool third = false;
+        for (size_t k = 0; k < thirds->n; k++)
+            third = third || truce_slot_same(&slots->source.items[i],
+                                             &thirds->items[k].actor);
+        if (!third)
+            return false;
+    }
+    return true;
+}
+
 static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
                 const struct truce_thirds *named)
 {
@@ -367,6 +389,8 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
         slots.target.n = 0;
     }
     if (c->demanded && !slots.target.n) /* nobody in particular is asked */
+        return TRUCE_OK;
+    if (only_between(c, &slots, &thirds)) /* "reached with X shepherding" */
         return TRUCE_OK;
     builder->doubted = (!slots.source.n && remote_noun(scan, c)) ||
                        truce_doubt_drops(scan, c, &slots);

@@ -200,6 +200,33 @@ static void free_verb(struct truce_sentence *s, int32_t verb)
     s->tokens[noun].rel = TRUCE_REL_obj;
 }
 
+/* "Salva Kiir and rebel chief Riek Machar": a name that hangs as a compound
+ * on another behind "and" and a title is the first of two. */
+static void join_names(struct truce_sentence *s, int32_t token)
+{
+    int32_t other = s->tokens[token].head, and = -1, title = -1;
+    if (rel_of(s, token) != TRUCE_REL_compound || other < token ||
+        s->tokens[token].upos != TRUCE_UPOS_PROPN ||
+        s->tokens[other].upos != TRUCE_UPOS_PROPN)
+        return;
+    for (int32_t i = token + 1; i < other; i++) {
+        if (rel_of(s, i) == TRUCE_REL_conj)
+            return;
+        if (rel_of(s, i) == TRUCE_REL_cc)
+            and = i;
+        if (s->tokens[i].rel == TRUCE_REL_nmod_desc &&
+            s->tokens[i].head == other)
+            title = i;
+    }
+    if (and < 0 || title < and)
+        return;
+    s->tokens[token].head = s->tokens[other].head;
+    s->tokens[token].rel = s->tokens[other].rel;
+    s->tokens[other].head = token;
+    s->tokens[other].rel = TRUCE_REL_conj;
+    s->tokens[and].head = other;
+}
+
 /* Verbs whose "it" means nothing. */
 static bool impersonal(struct truce_view lemma)
 {
@@ -264,6 +291,7 @@ void truce_mend_trees(struct truce_text *text)
         for (int32_t t = 0; t < (int32_t)s->n_tokens; t++) {
             free_acronym(s, t);
             free_pronoun(s, t);
+            join_names(s, t);
             free_stop(s, t);
             if (s->tokens[t].upos != TRUCE_UPOS_VERB)
                 continue;

@@ -425,6 +425,19 @@ static bool dative(const struct truce_tree *tree, int32_t c)
     return false;
 }
 
+/* "ended on Friday, when they signed": a clause that says when is no
+ * complement. */
+static bool is_occasion(const struct truce_tree *tree, int32_t token)
+{
+    bool when = false;
+    for (int32_t c = tree->first[token]; c >= 0 && c < token; c = tree->next[c])
+        when = when || truce_tree_lemma_in(tree, c,
+                                           " when while after where because ");
+    return when && truce_view_eq_text(truce_tree_token(tree, token)->xpos,
+                                      "VBD") &&
+           truce_tree_child(tree, token, TRUCE_REL_nsubj) >= 0;
+}
+
 static void add_child(const struct truce_tree *tree, struct truce_pred *pred,
                       int32_t c, uint8_t distance)
 {
@@ -453,7 +466,7 @@ static void add_child(const struct truce_tree *tree, struct truce_pred *pred,
         add_complement(tree, pred, c, distance);
         break;
     case TRUCE_REL_advcl:
-        if (distance == 0)
+        if (distance == 0 && !is_occasion(tree, c))
             add_complement(tree, pred, c, 1);
         break;
     case TRUCE_REL_acl:

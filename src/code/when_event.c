@@ -64,10 +64,18 @@ static bool has_will(const struct truce_sentence *s, size_t verb)
 {
     static const char *const wills[] = {"will",     "shall", "'ll",
                                         "\u2019ll", "wo",    NULL};
+    bool is = false;
     for (size_t i = 0; i < s->n_tokens; i++) {
         enum truce_rel rel = truce_rel_base(s->tokens[i].rel);
         if (s->tokens[i].head != (int32_t)verb)
             continue;
+        /* "is to elect", which parsers give with the infinitive on top */
+        is = is || ((rel == TRUCE_REL_aux || rel == TRUCE_REL_cop) &&
+                    (truce_view_eq_text(s->tokens[i].form, "is") ||
+                     truce_view_eq_text(s->tokens[i].form, "are")));
+        if (is && i + 1 == verb && is_verb(&s->tokens[verb]) &&
+            truce_view_eq_text(s->tokens[i].form, "to"))
+            return true;
         if (rel == TRUCE_REL_aux && one_of(s->tokens[i].form, wills))
             return true;
         /* "said that he would host them": still to come when it was said */
