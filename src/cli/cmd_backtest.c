@@ -14,6 +14,7 @@
 
 struct args {
     const char *fatalities, *learn, *actuals, *draws_file, *chart, *pool;
+    const char *context;
     struct truce_date through, from, to;
     size_t n_draws, threads, trees;
     bool json, no_boost;
@@ -43,6 +44,9 @@ static const struct truce_opt opts[] = {
     {"pool", 0, TRUCE_OPT_TEXT, offsetof(struct args, pool), "W,W,W,W,W,W",
      "weights of forest, boosted trees and own months at half-lives 1, 2, 6 "
      "and 12 (learnt on past origins)"},
+    {"context", 0, TRUCE_OPT_TEXT, offsetof(struct args, context), "GROUPS",
+     "columns beside deaths that the model reads: none, or neighbours, events, "
+     "registers with commas between (those that helped on past origins)"},
     {"no-boost", 0, TRUCE_OPT_FLAG, offsetof(struct args, no_boost), NULL,
      "leave the boosted trees out of P(25 deaths or more)"},
     {"threads", 'j', TRUCE_OPT_SIZE, offsetof(struct args, threads), "N",
@@ -210,6 +214,16 @@ static json_t *scores_json(const struct line *line)
     return out;
 }
 
+static json_t *context_json(unsigned groups)
+{
+    json_t *list = json_array();
+    for (size_t g = 0; g < TRUCE_N_CONTEXT_GROUPS; g++)
+        if (groups >> g & 1)
+            json_array_append_new(list,
+                                  json_string(truce_context_group_name(g)));
+    return list;
+}
+
 static void print_json(FILE *out, const struct truce_backtest *b,
                        const struct line *lines)
 {
@@ -220,6 +234,7 @@ static void print_json(FILE *out, const struct truce_backtest *b,
         month_text(b->through, through), "from", month_text(b->from, from),
         "to", month_text(b->to, to), "units", (json_int_t)b->n_units, "draws",
         (json_int_t)b->n_draws);
+    json_object_set_new(all, "context", context_json(b->context));
     if (lines) {
         for (size_t i = 1; i < N_LINES; i++)
             json_array_append_new(baselines, scores_json(&lines[i]));
@@ -348,6 +363,24 @@ static bool read_pool(const char *text, double *pool)
     return sum > 0;
 }
 
+/* "neighbours,events" or "none" into a set of groups; false: no such group. */
+static bool read_context(const char *text, unsigned *groups)
+{
+    struct truce_view rest = truce_view_of(text), name;
+    *groups = 0;
+    while (truce_view_split(&rest, ',', &name)) {
+        size_t g = 0;
+        while (g < TRUCE_N_CONTEXT_GROUPS &&
+               !truce_view_eq_text(name, truce_context_group_name(g)))
+            g++;
+        if (g < TRUCE_N_CONTEXT_GROUPS)
+            *groups |= 1u << g;
+        else if (!truce_view_eq_text(name, "none"))
+            return false;
+    }
+    return true;
+}
+
 static int check(struct truce_cli *cli, const struct args *args, size_t n)
 {
     if (n)
@@ -366,6 +399,9 @@ static int check(struct truce_cli *cli, const struct args *args, size_t n)
     if (args->pool && !read_pool(args->pool, (double[TRUCE_POOL_PARTS]){0}))
         return truce_cli_usage(cli, "--pool takes six numbers from 0 up, not "
                                     "all 0, with commas between");
+    if (args->context && !read_context(args->context, &(unsigned){0}))
+        return truce_cli_usage(cli, "--context takes none, neighbours, events "
+                                    "or registers");
     if (args->chart && !args->actuals)
         return truce_cli_usage(cli, "--chart needs --actuals");
     if (!args->json && !args->actuals && !args->draws_file)
@@ -407,6 +443,8 @@ static int forecast(const struct args *args, const struct input *in,
 {
     double pool[TRUCE_POOL_PARTS];
     bool fixed = args->pool && read_pool(args->pool, pool);
+    unsigned groups = TRUCE_CONTEXT_ALL;
+    bool named = args->context && read_context(args->context, &groups);
     const struct truce_backtest_options options = {
         .through = month_of(args->through),
         .from = month_of(args->from),
@@ -417,6 +455,8 @@ static int forecast(const struct args *args, const struct input *in,
         .boost = !args->no_boost,
         .seed = 1,
         .pool = fixed ? pool : NULL,
+        .context = groups,
+        .context_untried = named,
         .n_trees = args->trees};
     return truce_backtest_run(&in->history, &options, b, err);
 }

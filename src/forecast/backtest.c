@@ -19,7 +19,9 @@ static int forecast_unit(void *payload, size_t item, size_t worker)
 {
     struct crew *crew = payload;
     struct truce_backtest *out = crew->out;
+    struct truce_context context = truce_panel_context(crew->history, item);
     struct truce_model_ask ask = {
+        .context = &context,
         .deaths = truce_panel_row(crew->history, item),
         .t = crew->known,
         .first_lead = (size_t)(out->from - out->through),
@@ -55,6 +57,7 @@ int truce_backtest_run(const struct truce_panel *history,
 {
     struct truce_model_options plan = TRUCE_MODEL_OPTIONS_INIT;
     struct truce_model *model = NULL;
+    struct truce_model_about about;
     struct crew crew = {history, NULL, out, 0};
     int rc;
     *out = (struct truce_backtest){0};
@@ -67,6 +70,8 @@ int truce_backtest_run(const struct truce_panel *history,
     plan.boost = options->boost;
     plan.seed = options->seed;
     plan.pool = options->pool;
+    plan.context = options->context;
+    plan.context_untried = options->context_untried;
     if (options->n_trees)
         plan.n_trees = options->n_trees;
     if (options->rounds)
@@ -76,6 +81,8 @@ int truce_backtest_run(const struct truce_panel *history,
     if (rc < 0)
         return rc;
     rc = reserve(history, options, out);
+    truce_model_about(model, &about);
+    out->context = about.context;
     crew.model = model;
     crew.known = truce_tally__months(history, options->through);
     /* boosted trees are asked by one thread at a time */

@@ -14,6 +14,7 @@
 /* Forecasts of every unit of a panel for months from..to. */
 struct truce_backtest {
     int through, from, to;            /* month ids */
+    unsigned context;                 /* groups that the model took */
     const struct truce_panel *learnt; /* what was learnt from, borrowed */
     size_t n_units, n_months, n_draws;
     double *draws; /* [n_units][n_months][n_draws] ascending, owned */
@@ -32,6 +33,8 @@ struct truce_backtest_options {
     const double *pool; /* as in model.h */
     size_t n_trees;     /* 0: as usual */
     int rounds;         /* of boosting, as in model.h; 0: as usual */
+    unsigned context;   /* as in model.h; 0: none */
+    bool context_untried;
 };
 
 /*

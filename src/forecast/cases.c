@@ -32,6 +32,19 @@ double truce_cases_ratio(double level, double deaths)
     return log((deaths + OFFSET) / (level + OFFSET));
 }
 
+size_t truce_cases_columns(unsigned context_groups)
+{
+    return TRUCE_N_FEATURES + truce_context_count(context_groups);
+}
+
+void truce_cases_features(const double *deaths,
+                          const struct truce_context *context, size_t t,
+                          unsigned groups, double *out)
+{
+    truce_features(deaths, t, out);
+    truce_context_features(context, t, groups, out + TRUCE_N_FEATURES);
+}
+
 /* A case needs a known month of the last two, and the first lead's. */
 static int usable(const double *deaths, size_t t, size_t first_lead)
 {
@@ -43,9 +56,11 @@ static void fill(struct truce_cases *out, const struct truce_panel *panel,
                  const struct truce_cases_plan *plan, size_t unit, size_t t)
 {
     const double *deaths = truce_panel_row(panel, unit);
+    struct truce_context context = truce_panel_context(panel, unit);
     double level = truce_cases_level(deaths, t);
     float *path = out->paths + out->n * out->n_leads;
-    truce_features(deaths, t, out->x + out->n * TRUCE_N_FEATURES);
+    truce_cases_features(deaths, &context, t, plan->context,
+                         out->x + out->n * out->k);
     for (size_t h = 0; h < out->n_leads; h++)
         path[h] = t + h < plan->known && !isnan(deaths[t + h])
                       ? (float)truce_cases_ratio(level, deaths[t + h])
@@ -59,7 +74,7 @@ static void fill(struct truce_cases *out, const struct truce_panel *panel,
 
 static int reserve(struct truce_cases *out, size_t most)
 {
-    out->x = truce_alloc(most * TRUCE_N_FEATURES, sizeof *out->x);
+    out->x = truce_alloc(most * out->k, sizeof *out->x);
     out->paths = truce_alloc(most * out->n_leads, sizeof *out->paths);
     out->weights = truce_alloc(most, sizeof *out->weights);
     out->units = truce_alloc(most, sizeof *out->units);
@@ -75,7 +90,8 @@ int truce_cases_build(const struct truce_panel *panel,
 {
     size_t known = plan->known, least = LEAD_IN, last;
     int rc;
-    *out = (struct truce_cases){.n_leads = plan->n_leads};
+    *out = (struct truce_cases){.n_leads = plan->n_leads,
+                                .k = truce_cases_columns(plan->context)};
     if (known < 4 * LEAD_IN)
         least = known / 4;
     if (least < LEAST_MONTHS)

@@ -407,6 +407,11 @@ void truce_forest_free(struct truce_forest *forest)
 
 /* ---- using ---- */
 
+size_t truce_forest_columns(const struct truce_forest *forest)
+{
+    return forest->n_features;
+}
+
 size_t truce_forest_rows(const struct truce_forest *forest)
 {
     return forest->n_rows;

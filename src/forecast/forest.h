@@ -45,6 +45,9 @@ int truce_forest_train(const struct truce_forest_data *data,
                        struct truce_forest **out, struct truce_err *err);
 void truce_forest_free(struct truce_forest *forest); /* NULL accepted */
 
+/* Columns of a case. */
+size_t truce_forest_columns(const struct truce_forest *forest);
+
 /* Training rows that a weight array must hold. */
 size_t truce_forest_rows(const struct truce_forest *forest);
 

@@ -46,11 +46,12 @@ void truce_lag_columns(const double *features, double lead, double *out)
     out[TRUCE_LAGS] = lead;
 }
 
-void truce_tree_columns(const double *features, double lead, float *out)
+void truce_tree_columns(const double *features, size_t k, double lead,
+                        float *out)
 {
-    for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
+    for (size_t f = 0; f < k; f++)
         out[f] = (float)features[f];
-    out[TRUCE_N_FEATURES] = (float)lead;
+    out[k] = (float)lead;
 }
 
 /* Everything that training works with. */
@@ -97,7 +98,7 @@ static int train_forest(struct job *job, struct truce_err *err)
                                            .seed = job->options->seed,
                                            .threads = job->options->threads};
     struct truce_forest_data data = {.n = job->cases.n,
-                                     .n_features = TRUCE_N_FEATURES,
+                                     .n_features = job->cases.k,
                                      .x = job->cases.x,
                                      .weights = job->cases.weights};
     float *targets = split_targets(job, &data.n_targets);
@@ -141,7 +142,7 @@ static int train_month_logits(struct job *job, struct truce_err *err)
     double *y = truce_alloc(job->cases.n, sizeof *y);
     int rc = x && lags && y ? TRUCE_OK : TRUCE_ENOMEM;
     for (size_t i = 0; rc == TRUCE_OK && i < job->cases.n; i++) {
-        const double *features = job->cases.x + i * TRUCE_N_FEATURES;
+        const double *features = job->cases.x + i * job->cases.k;
         size_t lead = random_lead(job, i);
         if (!lead)
             continue;
@@ -188,7 +189,7 @@ static int train_span_logit(struct job *job, struct truce_err *err)
             int outcome = span_outcome(job, i, lead, length);
             if (outcome < 0)
                 continue;
-            truce_logit_columns(job->cases.x + i * TRUCE_N_FEATURES,
+            truce_logit_columns(job->cases.x + i * job->cases.k,
                                 (double)lead, (double)length, x + n * k);
             y[n++] = outcome;
         }
@@ -201,7 +202,8 @@ static int train_span_logit(struct job *job, struct truce_err *err)
 
 /* Some leads of each case, for the boosted trees. */
 struct sample {
-    float *x;           /* [n][TRUCE_TREE_COLUMNS] */
+    size_t k;           /* columns */
+    float *x;           /* [n][k] */
     float *y, *w;       /* [n] */
     unsigned char *bag; /* [n] */
     size_t n;
@@ -217,9 +219,10 @@ static void sample_release(struct sample *s)
 
 static int sample_init(const struct job *job, size_t leads, struct sample *s)
 {
-    size_t most = job->cases.n * leads;
+    size_t most = job->cases.n * leads, k = job->cases.k + 1;
     *s = (struct sample){
-        .x = truce_alloc(most * TRUCE_TREE_COLUMNS, sizeof *s->x),
+        .k = k,
+        .x = truce_alloc(most * k, sizeof *s->x),
         .y = truce_alloc(most, sizeof *s->y),
         .w = truce_alloc(most, sizeof *s->w),
         .bag = truce_alloc(most, sizeof *s->bag)};
@@ -229,8 +232,8 @@ static int sample_init(const struct job *job, size_t leads, struct sample *s)
 static void sample_add(const struct job *job, struct sample *s, size_t row,
                        size_t lead, float y, float w)
 {
-    truce_tree_columns(job->cases.x + row * TRUCE_N_FEATURES, (double)lead,
-                       s->x + s->n * TRUCE_TREE_COLUMNS);
+    truce_tree_columns(job->cases.x + row * job->cases.k, job->cases.k,
+                       (double)lead, s->x + s->n * s->k);
     s->y[s->n] = y;
     s->w[s->n++] = w;
 }
@@ -238,8 +241,8 @@ static void sample_add(const struct job *job, struct sample *s, size_t row,
 static int grow_boost(const struct sample *s, int rounds,
                       struct truce_boost **out, struct truce_err *err)
 {
-    signed char signs[TRUCE_TREE_COLUMNS] = {0};
-    struct truce_boost_data data = {s->x, s->y, NULL, s->n, TRUCE_TREE_COLUMNS};
+    signed char signs[TRUCE_TREE_COLUMNS_MAX] = {0};
+    struct truce_boost_data data = {s->x, s->y, NULL, s->n, s->k};
     struct truce_boost_plan plan = {2, 2, 6 * rounds, 0.05, 1, signs};
     for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
         signs[f] = (signed char)truce_feature_info(f)->sign;
@@ -273,7 +276,7 @@ static int train_ladder(struct job *job, struct truce_err *err)
     for (size_t i = 0; rc == TRUCE_OK && i < job->cases.n * bags; i++) {
         size_t row = i / bags, lead = random_lead(job, row);
         bool quiet =
-            !(job->cases.x[row * TRUCE_N_FEATURES + TRUCE_FEATURE_level] > 0);
+            !(job->cases.x[row * job->cases.k + TRUCE_FEATURE_level] > 0);
         float w = job->cases.weights[row] * (quiet ? (float)QUIET_SHARE : 1);
         if (!lead || (quiet && truce_rng_below(&job->rng, QUIET_SHARE)))
             continue;
@@ -284,7 +287,7 @@ static int train_ladder(struct job *job, struct truce_err *err)
     if (rc == TRUCE_OK)
         rc = truce_ladder_train(
             &(struct truce_ladder_data){
-                s.x, s.y, s.w, s.bag, s.n, TRUCE_TREE_COLUMNS,
+                s.x, s.y, s.w, s.bag, s.n, s.k,
                 job->options->threads, job->options->rounds},
             &job->model->ladder, err);
     sample_release(&s);
@@ -337,12 +340,31 @@ static int train_chances(struct job *job, struct truce_err *err)
     return rc < 0 ? rc : train_span_logit(job, err);
 }
 
+/* Which groups of context features the model gets. */
+static int choose_context(struct job *job, struct truce_err *err)
+{
+    const struct truce_model_options *o = job->options;
+    unsigned groups =
+        o->context &
+        truce_context_groups((const double *const *)job->panel->context);
+    int rc = TRUCE_OK;
+    if (groups && !o->context_untried)
+        rc = truce_stack_context(job->panel, job->model->through, o, &groups,
+                                 err);
+    job->model->context = groups;
+    job->model->k = truce_cases_columns(groups);
+    return rc;
+}
+
 static int run(struct job *job, struct truce_err *err)
 {
     const struct truce_model_options *o = job->options;
     struct truce_cases_plan plan = {job->known, o->first_lead, o->last_lead,
-                                    o->step ? o->step : 1};
-    int rc = truce_cases_build(job->panel, &plan, &job->cases, err);
+                                    o->step ? o->step : 1, 0};
+    int rc = choose_context(job, err);
+    plan.context = job->model->context;
+    if (rc == TRUCE_OK)
+        rc = truce_cases_build(job->panel, &plan, &job->cases, err);
     if (rc == TRUCE_OK)
         rc = train_forest(job, err);
     if (rc == TRUCE_OK && !o->parts_only)
@@ -358,9 +380,12 @@ static int run(struct job *job, struct truce_err *err)
         memcpy(job->model->pool, o->pool, sizeof job->model->pool);
     else
         truce_pool_fixed(job->model->pool);
-    if (rc == TRUCE_OK && !o->parts_only && !o->pool)
-        rc = truce_stack_fit(job->panel, job->model->through, o,
+    if (rc == TRUCE_OK && !o->parts_only && !o->pool) {
+        struct truce_model_options past = *o;
+        past.context = job->model->context;
+        rc = truce_stack_fit(job->panel, job->model->through, &past,
                              job->model->pool, err);
+    }
     if (rc == TRUCE_ENOMEM && err && !err->message[0])
         truce_err_set(err, rc, "out of memory");
     return rc;
@@ -434,7 +459,8 @@ void truce_model_about(const struct truce_model *model,
                                       .trees = model->n_trees,
                                       .first_lead = model->first_lead,
                                       .last_lead = model->last_lead,
-                                      .boost = model->boost != NULL};
+                                      .boost = model->boost != NULL,
+                                      .context = model->context};
     truce_date_format(truce_date_from_month_id(model->first), first);
     truce_date_format(truce_date_from_month_id(model->through), last);
     snprintf(out->name, sizeof out->name,

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "series/context.h"
 #include "series/features.h"
 #include "series/panel.h"
 
@@ -34,6 +35,10 @@ struct truce_model_options {
     bool parts_only; /* no probabilities and no stacking: for stacking */
     int rounds;      /* of the boosted distribution; P(25 or more) has 6 times
                         as many */
+    /* Groups of context features that may be used where the panel has them;
+     * each is kept only when it made past forecasts better, or untried. */
+    unsigned context;
+    bool context_untried;
     uint64_t seed;
     size_t threads; /* does not change the result */
 };
@@ -42,7 +47,8 @@ struct truce_model_options {
 #define TRUCE_MODEL_OPTIONS_INIT                                               \
     {                                                                          \
         .first_lead = 1, .last_lead = 12, .step = 1, .n_trees = 150,           \
-        .share = 0.5, .boost = true, .rounds = 50, .seed = 1, .threads = 1     \
+        .share = 0.5, .boost = true, .rounds = 50,                             \
+        .context = TRUCE_CONTEXT_ALL, .seed = 1, .threads = 1                  \
     }
 
 /*
@@ -61,6 +67,7 @@ struct truce_model_about {
     size_t units, cases, trees;
     size_t first_lead, last_lead;
     bool boost;
+    unsigned context; /* groups of context features in use */
     char name[96]; /* "truce-risk 1, 191 series, 1990-01 to 2021-12" */
 };
 void truce_model_about(const struct truce_model *model,
@@ -70,6 +77,7 @@ void truce_model_about(const struct truce_model *model,
 struct truce_model_ask {
     const double *deaths;
     size_t t;
+    const struct truce_context *context; /* months 0..t-1; NULL: unknown */
     size_t first_lead, n_leads; /* within the model's leads */
     size_t n_draws;             /* at least 1 */
     int as_of; /* month id: no past case is followed beyond it; 0: no limit */

@@ -6,8 +6,11 @@
 #include "forecast/model_parts.h"
 
 #define MAGIC "truceRSK"
-/* Raise with every change of the layout or of features.def. */
+/* Raise with every change of the layout, of features.def or context.def. */
 #define TRUCE_MODEL_VERSION 2u
+/* Groups of context features stand above the number of history features;
+ * a model without them has 0 there, as all had before there were groups. */
+#define CONTEXT_SHIFT 16
 #define UNKNOWN_PATH INT16_MIN
 #define PATH_SCALE 1000.0
 #define MAX_MODEL_BYTES (256u << 20)
@@ -33,7 +36,7 @@ int truce_model_save(const struct truce_model *model, const char *path,
     int rc;
     if (model->n_units > UINT16_MAX)
         return truce_err_set(err, TRUCE_ELIMIT, "too many series to save");
-    truce_pack_u32(&pack, TRUCE_N_FEATURES);
+    truce_pack_u32(&pack, TRUCE_N_FEATURES | model->context << CONTEXT_SHIFT);
     truce_pack_u32(&pack, (uint32_t)model->first);
     truce_pack_u32(&pack, (uint32_t)model->through);
     truce_pack_u32(&pack, (uint32_t)model->first_lead);
@@ -70,7 +73,11 @@ int truce_model_save(const struct truce_model *model, const char *path,
 static int load_head(struct truce_packed *in, struct truce_model *m,
                      struct truce_err *err)
 {
-    bool same = truce_packed_u32(in) == TRUCE_N_FEATURES;
+    uint32_t columns = truce_packed_u32(in);
+    bool same = (columns & ((1u << CONTEXT_SHIFT) - 1)) == TRUCE_N_FEATURES;
+    m->context = columns >> CONTEXT_SHIFT;
+    same &= m->context <= TRUCE_CONTEXT_ALL;
+    m->k = truce_cases_columns(m->context & TRUCE_CONTEXT_ALL);
     m->first = (int)truce_packed_u32(in);
     m->through = (int)truce_packed_u32(in);
     m->first_lead = truce_packed_u32(in);
@@ -137,7 +144,8 @@ static int load_all(struct truce_packed *in, struct truce_model *m,
         rc = truce_logit_load(in, TRUCE_LAG_COLUMNS, &m->lags, err);
     if (rc == TRUCE_OK)
         rc = truce_forest_load(in, &m->forest, err);
-    if (rc == TRUCE_OK && truce_forest_rows(m->forest) != m->n)
+    if (rc == TRUCE_OK && (truce_forest_rows(m->forest) != m->n ||
+                           truce_forest_columns(m->forest) != m->k))
         rc = truce_err_set(err, TRUCE_EFORMAT, "forest is damaged");
     if (rc == TRUCE_OK)
         rc = truce_boost_load(in, &m->boost, err);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "forecast/boost.h"
+#include "forecast/cases.h"
 #include "forecast/forest.h"
 #include "forecast/ladder.h"
 #include "forecast/logit.h"
@@ -26,8 +27,8 @@ extern const enum truce_feature truce_logit_features[TRUCE_LOGIT_FEATURES];
 #define TRUCE_LAG_COLUMNS (TRUCE_LAGS + 1)
 #define TRUCE_LAG_LAMBDA 1.0
 
-/* Columns of the boosted trees: all features, then the lead. */
-#define TRUCE_TREE_COLUMNS (TRUCE_N_FEATURES + 1)
+/* Columns of the boosted trees: those of a case, then the lead. */
+#define TRUCE_TREE_COLUMNS_MAX (TRUCE_CASE_COLUMNS_MAX + 1)
 
 enum truce_pool_part {
     TRUCE_POOL_FOREST,
@@ -43,6 +44,8 @@ struct truce_model {
     int first, through;
     size_t first_lead, last_lead;
     size_t n_units, n_trees, n;
+    unsigned context; /* groups of context features */
+    size_t k;         /* columns of a case */
     double cap;       /* no draw above it: twice the worst month known */
     float *paths;     /* [n][last_lead] log ratios, NaN: unknown */
     float *weights;   /* [n] */
@@ -76,6 +79,8 @@ void truce_logit_columns(const double *features, double lead, double length,
                          double *out);
 
 void truce_lag_columns(const double *features, double lead, double *out);
-void truce_tree_columns(const double *features, double lead, float *out);
+/* k columns of a case and the lead into out [k + 1]. */
+void truce_tree_columns(const double *features, size_t k, double lead,
+                        float *out);
 
 #endif

@@ -12,12 +12,17 @@
 #define OWN_MONTHS 24
 static const double own_half_lives[TRUCE_POOL_OWNS] = {1, 2, 6, 12};
 /* Forest, boosted distribution, the own months' weightings. */
-static const double fixed_pool[TRUCE_POOL_PARTS] = {0.33, 0.33, 0.07,
-                                                    0.10, 0.05, 0.12};
+static const double fixed_pool[TRUCE_POOL_PARTS] = {0.15, 0.55, 0.08,
+                                                    0.08, 0.02, 0.12};
 /* Weights in P(25 deaths or more); each regression has the last. */
 #define P25_FOREST 2.0
 #define P25_BOOST 2.0
 #define P25_LOGIT 1.0
+/* Part of it that the share of such months among the series' own has, and
+ * their half-life: what the parts learnt from all series lack in steady wars.
+ * Chosen on windows 1995-2017, docs/forecast.md. */
+#define P25_OWN 0.15
+#define P25_HALF_LIFE 6.0
 
 struct weighted {
     double value;
@@ -31,8 +36,8 @@ struct similar {
     struct weighted *sorted; /* [n] */
     size_t n;
     double level;
-    double features[TRUCE_N_FEATURES];
-    float *columns; /* [n_leads][TRUCE_TREE_COLUMNS] for the boosted trees */
+    double features[TRUCE_CASE_COLUMNS_MAX]; /* [k of the model] */
+    float *columns; /* [n_leads][k + 1] for the boosted trees */
     double *rungs;  /* [n_leads][size] weights of the boosted distribution;
                        NULL: none */
 };
@@ -60,17 +65,17 @@ static int climb(const struct truce_model *model,
                  struct truce_err *err)
 {
     size_t size = model->ladder ? truce_ladder_size(model->ladder) : 0;
-    s->columns =
-        truce_alloc(ask->n_leads * TRUCE_TREE_COLUMNS, sizeof *s->columns);
+    size_t k = model->k + 1;
+    s->columns = truce_alloc(ask->n_leads * k, sizeof *s->columns);
     if (size)
         s->rungs = truce_alloc(ask->n_leads * size, sizeof *s->rungs);
     if (!s->columns || (size && !s->rungs))
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     for (size_t i = 0; i < ask->n_leads; i++)
-        truce_tree_columns(s->features, (double)(ask->first_lead + i),
-                           s->columns + i * TRUCE_TREE_COLUMNS);
-    return size ? truce_ladder_weigh(model->ladder, s->columns, ask->n_leads,
-                                     TRUCE_TREE_COLUMNS, s->rungs, err)
+        truce_tree_columns(s->features, model->k, (double)(ask->first_lead + i),
+                           s->columns + i * k);
+    return size ? truce_ladder_weigh(model->ladder, s->columns, ask->n_leads, k,
+                                     s->rungs, err)
                 : TRUCE_OK;
 }
 
@@ -88,7 +93,8 @@ static int find_similar(const struct truce_model *model,
     out->weights = truce_alloc(model->n, sizeof *out->weights);
     if (!out->rows || !out->weights)
         goto nomem;
-    truce_features(ask->deaths, ask->t, out->features);
+    truce_cases_features(ask->deaths, ask->context, ask->t, model->context,
+                         out->features);
     out->level = truce_cases_level(ask->deaths, ask->t);
     truce_forest_weigh(model->forest, out->features, model->weights,
                        out->weights);
@@ -306,14 +312,16 @@ int truce_model__parts(const struct truce_model *model,
     return rc;
 }
 
-/* Mean of the forest's p (in p25 already), the boosted trees' and the two
- * regressions', weighted. */
+/* Mean of the forest's p (in p25 already), the boosted trees', the two
+ * regressions' and the own months' share, weighted. */
 static int mix_p25(const struct truce_model *model,
-                   const struct truce_model_ask *ask, const struct similar *s,
+                   const struct truce_model_ask *ask, struct similar *s,
                    double *p25, struct truce_err *err)
 {
+    size_t n_own = own_sample(ask, P25_HALF_LIFE, s->sorted);
+    double own = n_own ? P25_OWN : 0, share = war_share(s->sorted, n_own);
     struct truce_boost_data data = {
-        .x = s->columns, .n = ask->n_leads, .k = TRUCE_TREE_COLUMNS};
+        .x = s->columns, .n = ask->n_leads, .k = model->k + 1};
     double *boosted = truce_zalloc(ask->n_leads, sizeof *boosted);
     double trees = model->boost ? P25_BOOST : 0;
     int rc =
@@ -328,6 +336,7 @@ static int mix_p25(const struct truce_model *model,
         truce_lag_columns(s->features, lead, columns);
         sum += P25_LOGIT * truce_logit_p(&model->lags, columns);
         p25[i] = sum / (P25_FOREST + trees + 2 * P25_LOGIT);
+        p25[i] += own * (share - p25[i]);
     }
     truce_free(boosted);
     return rc;

@@ -41,7 +41,7 @@ static struct truce_cases_plan plan_of(const struct truce_backtest *b,
 {
     size_t lead = (size_t)(b->from - b->through);
     return (struct truce_cases_plan){truce_tally__months(panel, b->through),
-                                     lead, lead + b->n_months - 1, 1};
+                                     lead, lead + b->n_months - 1, 1, 0};
 }
 
 /* Each case stands at one lead, in turn, where its deaths are known. */
@@ -66,7 +66,7 @@ static int gather(const struct truce_panel *history,
                             : NAN;
         if (isnan(deaths))
             continue;
-        design->columns(cases.x + i * TRUCE_N_FEATURES, (double)lead,
+        design->columns(cases.x + i * cases.k, (double)lead,
                         design->x + design->n * design->k);
         design->deaths[design->n++] = deaths;
     }

@@ -37,6 +37,8 @@ struct basis {
     size_t n;       /* months up to the last known one */
     int first;
     int asked; /* last month over on the day of the question */
+    double *known[TRUCE_N_CONTEXT_COLUMNS]; /* beside the deaths, owned */
+    struct truce_context context;           /* the same, for the model */
 };
 
 static void note(struct truce_risk *risk, const char *format, ...)
@@ -75,6 +77,31 @@ static int take(const struct truce_dyad *dyad, enum truce_dyad_column column,
         return TRUCE_ENOMEM;
     trim(out);
     return TRUCE_OK;
+}
+
+/* What the model may read beside the deaths; columns without any known month
+ * are NaN throughout, which is "unknown" to it. */
+static int take_context(const struct truce_dyad *dyad, struct basis *out)
+{
+    static const enum truce_dyad_column columns[TRUCE_N_CONTEXT_COLUMNS] = {
+#define TRUCE_CONTEXT_COLUMN(name) TRUCE_DYAD_##name,
+#include "series/context.def"
+#undef TRUCE_CONTEXT_COLUMN
+    };
+    for (size_t c = 0; c < TRUCE_N_CONTEXT_COLUMNS; c++) {
+        out->known[c] = truce_dyad_take(dyad, columns[c]);
+        if (!out->known[c])
+            return TRUCE_ENOMEM;
+        out->context.columns[c] = out->known[c];
+    }
+    return TRUCE_OK;
+}
+
+static void basis_release(struct basis *basis)
+{
+    truce_free(basis->values);
+    for (size_t c = 0; c < TRUCE_N_CONTEXT_COLUMNS; c++)
+        truce_free(basis->known[c]);
 }
 
 /* Months between the last known one and the question. */
@@ -143,6 +170,8 @@ static int choose(const struct truce_dyad *dyad, struct basis *basis,
     risk->basis = dyad->basis;
     if (rc == 0 && dyad->n)
         rc = choose_coded(dyad, basis, risk);
+    if (rc > 0 && take_context(dyad, basis) < 0)
+        rc = TRUCE_ENOMEM;
     if (rc < 0)
         return truce_err_set(err, rc, "out of memory");
     if (rc == 0)
@@ -167,6 +196,7 @@ static struct truce_model_ask ask_model(const struct basis *basis, int last,
         n = basis->n;
     return (struct truce_model_ask){
         .deaths = basis->values,
+        .context = &basis->context,
         .t = n,
         .first_lead = (size_t)(last - (basis->first + (int)n - 1)) + 1,
         .n_leads = horizon,
@@ -383,7 +413,7 @@ int truce_forecast_risk(sqlite3 *db, const struct truce_risk_ask *ask,
     if (rc == TRUCE_OK && !out->coded)
         rc = fill_record(model, &basis, out, err);
     truce_model_free(model);
-    truce_free(basis.values);
+    basis_release(&basis);
     truce_dyad_release(&dyad);
     if (rc < 0)
         truce_risk_release(out);

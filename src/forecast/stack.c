@@ -13,7 +13,10 @@
 #define ORIGINS 2 /* a year apart */
 #define DRAWS 100
 /* Pull towards the fixed weights, on the squared distance. */
-#define PULL 1.0
+#define PULL 3.0
+/* What a group of context features must gain on the mean log of CRPS: two
+ * sets of trees differ by about that. */
+#define LEAST_GAIN 0.005
 #define LAST_YEAR 12
 #define PARTS TRUCE_POOL_PARTS
 
@@ -87,7 +90,9 @@ static int add_unit(struct job *job, const struct truce_model_options *o,
                     size_t unit, struct truce_err *err)
 {
     const double *deaths = truce_panel_row(job->panel, unit);
+    struct truce_context context = truce_panel_context(job->panel, unit);
     struct truce_model_ask ask = {.deaths = deaths,
+                                  .context = &context,
                                   .t = job->known,
                                   .first_lead = o->first_lead,
                                   .n_leads = o->last_lead - o->first_lead + 1,
@@ -115,6 +120,7 @@ static int look_back(const struct truce_panel *panel, size_t known, size_t end,
     size_t leads = plan.last_lead - plan.first_lead + 1;
     int rc;
     plan.parts_only = true;
+    plan.context_untried = true;
     plan.n_trees = (plan.n_trees + 1) / 2;
     plan.rounds = (plan.rounds * 3 + 4) / 5;
     rc = truce_model_train(panel, panel->first + (int)known - 1, &plan, &model,
@@ -183,16 +189,13 @@ static void search(const struct terms *terms, size_t n, const double *fixed,
     }
 }
 
-int truce_stack_fit(const struct truce_panel *panel, int through,
-                    const struct truce_model_options *options, double *weights,
-                    struct truce_err *err)
+/* Looks back from each past origin; returns how many could be. */
+static int look_all(const struct truce_panel *panel, int through,
+                    const struct truce_model_options *options,
+                    struct terms terms[ORIGINS], struct truce_err *err)
 {
-    struct terms terms[ORIGINS] = {0};
-    double fixed[PARTS];
-    size_t n = 0, end = (size_t)(through - panel->first) + 1;
-    truce_pool_fixed(fixed);
-    for (size_t k = 0; k < PARTS; k++)
-        weights[k] = fixed[k];
+    size_t end = (size_t)(through - panel->first) + 1;
+    int n = 0;
     if (end > panel->n_months)
         end = panel->n_months;
     for (size_t i = 0; i < ORIGINS; i++) {
@@ -200,12 +203,56 @@ int truce_stack_fit(const struct truce_panel *panel, int through,
         int rc;
         if (end <= back + options->last_lead)
             break;
+        terms[n] = (struct terms){0};
         rc = look_back(panel, end - back, end, options, &terms[n], err);
         if (rc < 0)
             return rc;
         n += rc > 0;
     }
-    if (n)
-        search(terms, n, fixed, weights);
+    return n;
+}
+
+int truce_stack_context(const struct truce_panel *panel, int through,
+                        const struct truce_model_options *options,
+                        unsigned *groups, struct truce_err *err)
+{
+    struct terms terms[ORIGINS];
+    struct truce_model_options plan = *options;
+    double fixed[PARTS], without;
+    unsigned wanted = *groups;
+    int n;
+    truce_pool_fixed(fixed);
+    *groups = 0;
+    plan.context = 0;
+    n = look_all(panel, through, &plan, terms, err);
+    if (n <= 0)
+        return n;
+    without = cost(terms, (size_t)n, fixed, fixed);
+    for (size_t g = 0; g < TRUCE_N_CONTEXT_GROUPS; g++) {
+        if (!(wanted >> g & 1))
+            continue;
+        plan.context = 1u << g;
+        n = look_all(panel, through, &plan, terms, err);
+        if (n < 0)
+            return n;
+        if (n && cost(terms, (size_t)n, fixed, fixed) < without - LEAST_GAIN)
+            *groups |= 1u << g;
+    }
     return TRUCE_OK;
+}
+
+int truce_stack_fit(const struct truce_panel *panel, int through,
+                    const struct truce_model_options *options, double *weights,
+                    struct truce_err *err)
+{
+    struct terms terms[ORIGINS];
+    double fixed[PARTS];
+    int n;
+    truce_pool_fixed(fixed);
+    for (size_t k = 0; k < PARTS; k++)
+        weights[k] = fixed[k];
+    n = look_all(panel, through, options, terms, err);
+    if (n > 0)
+        search(terms, (size_t)n, fixed, weights);
+    return n < 0 ? n : TRUCE_OK;
 }

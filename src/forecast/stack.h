@@ -19,4 +19,14 @@ int truce_stack_fit(const struct truce_panel *panel, int through,
                     const struct truce_model_options *options, double *weights,
                     struct truce_err *err);
 
+/*
+ * Which of *groups (context.h) a model is to have: a group stays when, on
+ * past origins, the pool with fixed weights had a CRPS lower with it than
+ * without it by more than the trees' luck. Nothing after `through` is read;
+ * no past origin: none stays. TRUCE_OK, TRUCE_ENOMEM.
+ */
+int truce_stack_context(const struct truce_panel *panel, int through,
+                        const struct truce_model_options *options,
+                        unsigned *groups, struct truce_err *err);
+
 #endif

@@ -17,14 +17,27 @@
 /* Three thousand years of months: beyond it a month is a slip of the pen. */
 #define MAX_SPAN 36000
 
-enum { COL_UNIT, COL_MONTH, COL_DEATHS, N_COLS };
+enum {
+    COL_UNIT,
+    COL_MONTH,
+    COL_DEATHS,
+    N_NEEDED,
+    N_COLS = N_NEEDED + TRUCE_N_CONTEXT_COLUMNS
+};
 
-static const char *const column_names[N_COLS] = {"unit", "month", "deaths"};
+static const char *const needed[N_NEEDED] = {"unit", "month", "deaths"};
+
+static const char *column_name(size_t column)
+{
+    return column < N_NEEDED ? needed[column]
+                             : truce_context_column_name(column - N_NEEDED);
+}
 
 struct row {
     char *unit; /* owned until the layout takes the first of its unit */
     int month;
     double deaths;
+    double context[TRUCE_N_CONTEXT_COLUMNS]; /* NaN: unknown */
     size_t line;
 };
 
@@ -91,12 +104,12 @@ static int read_header(struct reader *r, struct truce_view line,
     for (; next_field(&line, &name); at++)
         for (size_t c = 0; c < N_COLS; c++)
             if (truce_view_eq_nocase(truce_view_trim(truce_str_view(&name)),
-                                     truce_view_of(column_names[c])))
+                                     truce_view_of(column_name(c))))
                 r->columns[c] = at;
-    for (size_t c = 0; c < N_COLS && rc == TRUCE_OK; c++)
+    for (size_t c = 0; c < N_NEEDED && rc == TRUCE_OK; c++)
         if (r->columns[c] == (size_t)-1)
             rc = truce_err_set(err, TRUCE_EFORMAT, "no column '%s' in '%s'",
-                               column_names[c], r->name);
+                               column_name(c), r->name);
     truce_str_release(&name);
     return rc;
 }
@@ -116,6 +129,18 @@ static bool parse_deaths(const char *text, double *out)
     while (*end == ' ')
         end++;
     return end != text && *end == '\0' && isfinite(*out) && *out >= 0;
+}
+
+/* An empty cell and an absent column are unknown; false: not a number. */
+static bool parse_context(struct reader *r, double *out)
+{
+    for (size_t c = 0; c < TRUCE_N_CONTEXT_COLUMNS; c++) {
+        const struct truce_str *field = &r->field[N_NEEDED + c];
+        out[c] = NAN;
+        if (field->len && !parse_deaths(field->ptr, &out[c]))
+            return false;
+    }
+    return true;
 }
 
 static int add_row(struct reader *r, struct truce_view line, size_t number)
@@ -143,6 +168,8 @@ static int add_row(struct reader *r, struct truce_view line, size_t number)
         return TRUCE_OK; /* an empty cell is a gap */
     } else if (!parse_deaths(r->field[COL_DEATHS].ptr, &row.deaths)) {
         refuse(r, number, "deaths is not a number from 0 up");
+    } else if (!parse_context(r, row.context)) {
+        refuse(r, number, "a column beside deaths is not a number from 0 up");
     } else {
         if (truce_grow(&r->rows, &r->cap, r->n + 1, sizeof *r->rows) < 0)
             return TRUCE_ENOMEM;
@@ -181,6 +208,14 @@ static size_t survey(const struct reader *r, int *first, int *last)
     return units;
 }
 
+static void put_context(const struct row *row, struct truce_panel *out,
+                        size_t cell)
+{
+    for (size_t c = 0; c < TRUCE_N_CONTEXT_COLUMNS; c++)
+        if (out->context[c])
+            out->context[c][cell] = row->context[c];
+}
+
 static void fill(struct reader *r, struct truce_panel *out)
 {
     size_t unit = 0;
@@ -197,12 +232,35 @@ static void fill(struct reader *r, struct truce_panel *out)
                             (size_t)(row->month - out->first)];
         if (isnan(*cell)) {
             *cell = row->deaths;
+            put_context(row, out, (size_t)(cell - out->deaths));
             r->report.rows++;
         } else {
             r->report.duplicates++;
             refuse(r, row->line, "unit and month seen before");
         }
     }
+}
+
+/* [n_units][n_months], all unknown; NULL on memory failure. */
+static double *blank(const struct truce_panel *panel)
+{
+    size_t n = panel->n_units * panel->n_months;
+    double *cells = truce_alloc(n, sizeof *cells);
+    for (size_t i = 0; cells && i < n; i++)
+        cells[i] = NAN;
+    return cells;
+}
+
+static bool reserve(const struct reader *r, struct truce_panel *out)
+{
+    bool whole;
+    out->units = truce_zalloc(out->n_units, sizeof *out->units);
+    out->deaths = blank(out);
+    whole = out->units && out->deaths;
+    for (size_t c = 0; c < TRUCE_N_CONTEXT_COLUMNS; c++)
+        if (r->columns[N_NEEDED + c] != (size_t)-1)
+            whole &= (out->context[c] = blank(out)) != NULL;
+    return whole;
 }
 
 static int lay_out(struct reader *r, struct truce_panel *out,
@@ -218,15 +276,10 @@ static int lay_out(struct reader *r, struct truce_panel *out,
         return truce_err_set(err, TRUCE_ERANGE,
                              "months in '%s' are too far apart", r->name);
     out->n_months = (size_t)(last - out->first) + 1;
-    out->units = truce_zalloc(out->n_units, sizeof *out->units);
-    out->deaths =
-        truce_alloc(out->n_units * out->n_months, sizeof *out->deaths);
-    if (!out->units || !out->deaths) {
+    if (!reserve(r, out)) {
         truce_panel_release(out);
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     }
-    for (size_t i = 0; i < out->n_units * out->n_months; i++)
-        out->deaths[i] = NAN;
     fill(r, out);
     return TRUCE_OK;
 }
@@ -301,6 +354,16 @@ const double *truce_panel_row(const struct truce_panel *panel, size_t unit)
     return panel->deaths + unit * panel->n_months;
 }
 
+struct truce_context truce_panel_context(const struct truce_panel *panel,
+                                         size_t unit)
+{
+    struct truce_context out = {{NULL}};
+    for (size_t c = 0; c < TRUCE_N_CONTEXT_COLUMNS; c++)
+        if (panel->context[c])
+            out.columns[c] = panel->context[c] + unit * panel->n_months;
+    return out;
+}
+
 void truce_panel_release(struct truce_panel *panel)
 {
     if (!panel)
@@ -309,6 +372,8 @@ void truce_panel_release(struct truce_panel *panel)
         truce_free(panel->units[i]);
     truce_free(panel->units);
     truce_free(panel->deaths);
+    for (size_t c = 0; c < TRUCE_N_CONTEXT_COLUMNS; c++)
+        truce_free(panel->context[c]);
     *panel = (struct truce_panel){0};
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "series/context.h"
 
 struct truce_panel {
     size_t n_units;
@@ -16,6 +17,8 @@ struct truce_panel {
     int first;      /* VIEWS month id of column 0, (year-1980)*12+month */
     char **units;   /* [n_units], sorted in byte order, owned */
     double *deaths; /* [n_units][n_months] row-major, NaN: gap, owned */
+    /* Laid out likewise, owned; NULL: the file has no such column. */
+    double *context[TRUCE_N_CONTEXT_COLUMNS];
 };
 
 /* What reading found wrong; the rest was read. */
@@ -31,8 +34,9 @@ struct truce_panel_report {
 
 /*
  * Reads CSV with a header that names the columns unit, month (YYYY-MM) and
- * deaths (a number >= 0) in any order; others are ignored. Rows of a month
- * id after `through` are not stored (TRUCE_PANEL_ANY_MONTH: keep all).
+ * deaths (a number >= 0) in any order, and perhaps columns of context.def
+ * (empty: unknown); others are ignored. Rows of a month id after `through` are
+ * not stored (TRUCE_PANEL_ANY_MONTH: keep all).
  * `report` may be NULL. Release with truce_panel_release. TRUCE_OK,
  * TRUCE_ENOENT, TRUCE_EIO, TRUCE_EFORMAT (no such columns), TRUCE_ENODATA
  * (no row left), TRUCE_ENOMEM.
@@ -50,6 +54,10 @@ size_t truce_panel_find(const struct truce_panel *panel, const char *unit);
 
 /* Deaths of a unit in a month id, NaN where unknown or outside. */
 double truce_panel_at(const struct truce_panel *panel, size_t unit, int month);
+
+/* What else is known of a unit; borrowed from the panel. */
+struct truce_context truce_panel_context(const struct truce_panel *panel,
+                                         size_t unit);
 
 /* The unit's row: n_months values, borrowed. */
 const double *truce_panel_row(const struct truce_panel *panel, size_t unit);

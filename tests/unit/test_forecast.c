@@ -139,6 +139,94 @@ static void test_threads(void **state)
     truce_panel_release(&panel);
 }
 
+/* Adds a column that is known of every month: `telling` the deaths of the next
+ * half year, which no real column knows, or the same number throughout. */
+static void add_column(struct truce_panel *panel, size_t column, bool telling)
+{
+    double *out = truce_alloc(UNITS * MONTHS, sizeof *out);
+    for (size_t u = 0; u < UNITS; u++)
+        for (size_t t = 0; t < MONTHS; t++) {
+            double *to = &out[u * MONTHS + t];
+            *to = telling ? 0 : 3;
+            for (size_t h = t + 1; telling && h <= t + LEADS; h++)
+                if (h < MONTHS && !isnan(*cell(panel, u, h)))
+                    *to += *cell(panel, u, h);
+        }
+    panel->context[column] = out;
+}
+
+static unsigned choose(const struct truce_panel *panel)
+{
+    struct truce_model_options options = TRUCE_MODEL_OPTIONS_INIT;
+    unsigned groups =
+        truce_context_groups((const double *const *)panel->context);
+    options.last_lead = LEADS;
+    options.n_trees = 24;
+    options.n_trees = 24;
+    options.rounds = 25;
+    assert_int_equal(truce_stack_context(panel, panel->first + KNOWN - 1,
+                                         &options, &groups, NULL),
+                     TRUCE_OK);
+    return groups;
+}
+
+/* A group of columns stays where it made past forecasts better; months after
+ * the end of training do not decide. */
+static void test_context_choice(void **state)
+{
+    struct truce_panel panel;
+    const unsigned events = 1u << TRUCE_CONTEXT_GROUP_events,
+                   registers = 1u << TRUCE_CONTEXT_GROUP_registers;
+    double *column;
+    (void)state;
+    make_panel(&panel);
+    add_column(&panel, TRUCE_CONTEXT_COLUMN_quad4, false);
+    add_column(&panel, TRUCE_CONTEXT_COLUMN_missions, true);
+    column = panel.context[TRUCE_CONTEXT_COLUMN_missions];
+    assert_int_equal(
+        truce_context_groups((const double *const *)panel.context),
+        events | registers);
+    assert_int_equal(choose(&panel), registers);
+    for (size_t u = 0; u < UNITS; u++)
+        for (size_t t = KNOWN; t < MONTHS; t++)
+            column[u * MONTHS + t] = *cell(&panel, u, t) = 1e6;
+    assert_int_equal(choose(&panel), registers);
+    truce_panel_release(&panel);
+}
+
+/* Nothing of the columns after the origin is read, and a series without them
+ * is forecast all the same. */
+static void test_context_missing(void **state)
+{
+    struct truce_panel panel;
+    struct truce_backtest before, after;
+    struct truce_backtest_options options;
+    double *column;
+    (void)state;
+    make_panel(&panel);
+    add_column(&panel, TRUCE_CONTEXT_COLUMN_missions, true);
+    column = panel.context[TRUCE_CONTEXT_COLUMN_missions];
+    options = plan(&panel);
+    options.context = TRUCE_CONTEXT_ALL;
+    options.context_untried = true;
+    run(&panel, &options, &before);
+    assert_int_equal(before.context, 1u << TRUCE_CONTEXT_GROUP_registers);
+    for (size_t u = 0; u < UNITS; u++)
+        for (size_t t = KNOWN; t < MONTHS; t++)
+            column[u * MONTHS + t] = 1e6;
+    run(&panel, &options, &after);
+    same_bytes(&before, &after);
+    truce_backtest_release(&after);
+    for (size_t i = 0; i < 3 * MONTHS; i++)
+        column[i] = NAN;
+    run(&panel, &options, &after);
+    for (size_t i = 0; i < UNITS * LEADS; i++)
+        assert_true(after.p25[i] >= 0 && after.p25[i] <= 1);
+    truce_backtest_release(&before);
+    truce_backtest_release(&after);
+    truce_panel_release(&panel);
+}
+
 /* Weights are shares, and months after the end of training do not move
  * them. */
 static void test_stack(void **state)
@@ -228,6 +316,7 @@ static struct truce_model *train(const struct truce_panel *panel)
     options.n_trees = 10;
     options.rounds = 4;
     options.step = 2;
+    options.context_untried = true;
     if (truce_model_train(panel, panel->first + MONTHS - 1, &options, &model,
                           &err) != TRUCE_OK)
         fail_msg("%s", err.message);
@@ -266,6 +355,7 @@ static void test_save_load(void **state)
     struct truce_err err = TRUCE_ERR_INIT;
     (void)state;
     make_panel(&panel);
+    add_column(&panel, TRUCE_CONTEXT_COLUMN_near, true);
     model = train(&panel);
     path_of(path, sizeof path, "model");
     assert_int_equal(truce_model_save(model, path, &err), TRUCE_OK);
@@ -378,6 +468,8 @@ int main(void)
         cmocka_unit_test(test_no_leak),
         cmocka_unit_test(test_threads),
         cmocka_unit_test(test_stack),
+        cmocka_unit_test(test_context_choice),
+        cmocka_unit_test(test_context_missing),
         cmocka_unit_test(test_sane),
         cmocka_unit_test(test_refuses),
         cmocka_unit_test(test_save_load),

@@ -53,6 +53,40 @@ static void test_read(void **state)
     truce_panel_release(&panel);
 }
 
+/* Columns beside the deaths: an empty cell is unknown, an absent column NULL. */
+static void test_context(void **state)
+{
+    struct truce_panel panel;
+    struct truce_panel_report report;
+    struct truce_context context;
+    double f[TRUCE_N_CONTEXT];
+    (void)state;
+    assert_int_equal(parse("unit,near,month,deaths,missions\n"
+                           "A,3,2001-01,0,\n"
+                           "A,5,2001-02,1,2\n"
+                           "A,x,2001-03,1,2\n"
+                           "B,,2001-02,1,0\n",
+                           TRUCE_PANEL_ANY_MONTH, &panel, &report, NULL),
+                     TRUCE_OK);
+    assert_int_equal(report.refused, 1);
+    assert_null(panel.context[TRUCE_CONTEXT_COLUMN_quad1]);
+    context = truce_panel_context(&panel, 0);
+    assert_true(context.columns[TRUCE_CONTEXT_COLUMN_near][1] == 5);
+    assert_true(isnan(context.columns[TRUCE_CONTEXT_COLUMN_missions][0]));
+    truce_context_features(&context, 2, TRUCE_CONTEXT_ALL, f);
+    assert_true(fabs(f[TRUCE_CONTEXT_near_3] - log(5)) < 1e-12);
+    assert_true(fabs(f[TRUCE_CONTEXT_missions_1] - log(3)) < 1e-12);
+    assert_true(isnan(f[TRUCE_CONTEXT_quad1_6]));
+    /* the features of one group alone, in its place */
+    assert_int_equal(
+        truce_context_count(1u << TRUCE_CONTEXT_GROUP_registers), 4);
+    truce_context_features(&context, 2, 1u << TRUCE_CONTEXT_GROUP_registers, f);
+    assert_true(fabs(f[2] - log(3)) < 1e-12);
+    truce_context_features(NULL, 2, 1u, f);
+    assert_true(isnan(f[0]) && isnan(f[1]));
+    truce_panel_release(&panel);
+}
+
 static void test_refused(void **state)
 {
     struct truce_panel panel;
@@ -143,6 +177,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_read),         cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_context),
         cmocka_unit_test(test_unusable),     cmocka_unit_test(test_features),
         cmocka_unit_test(test_features_end),
     };
