@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "code/attribution.h"
 #include "code/coder_impl.h"
+#include "code/entry.h"
 #include "code/extract.h"
 #include "code/mend.h"
 #include "code/refs.h"
@@ -259,8 +260,10 @@ static int parse_report(const struct truce_coder *coder,
                                     context->arena, text, err);
     if (rc == TRUCE_OK && len)
         shift(text, len);
-    if (rc == TRUCE_OK)
+    if (rc == TRUCE_OK) {
+        truce_entry_mend(text);
         truce_mend_trees(text);
+    }
     text->text = document->text;
     return rc;
 }

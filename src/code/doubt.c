@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "code/entry.h"
+
 enum { PAST_YEARS = 2 }; /* from here on an act is background */
 
 /* The year is a name's: "the 1991 ceasefire". */
@@ -21,12 +23,13 @@ static bool only_since(const struct truce_tree *tree, int32_t token)
                               13);
 }
 
-/* A year that lies well before the document: "in the war of 1990-91". */
+/* A year that lies well before the document: "in the war of 1990-91"; an
+ * entry of a chronology may be as old as it likes. */
 static bool long_ago(const struct truce_scan *scan)
 {
     const struct truce_sentence *s = scan->tree.sentence;
     int now = scan->context->document->date.year;
-    for (size_t i = 0; now > 0 && i < s->n_tokens; i++) {
+    for (size_t i = truce_entry_tokens(s); now > 0 && i < s->n_tokens; i++) {
         struct truce_view form = s->tokens[i].form;
         int year = 0;
         if (form.len < 4 || (form.len > 4 && form.ptr[4] != '-'))

@@ -7,6 +7,7 @@
 
 #include "code/coder_impl.h"
 #include "code/conjuncts.h"
+#include "code/entry.h"
 #include "code/home.h"
 #include "code/names.h"
 #include "code/sectors.h"
@@ -642,9 +643,11 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
     struct growing list = {0};
     struct truce_tree tree;
     size_t n_named;
-    int rc = truce_lexicon_mentions(context->coder->lexicon, s,
-                                    context->document->date, context->arena,
-                                    &list.items, &list.n);
+    struct truce_date day; /* that offices are looked up for */
+    int rc = truce_entry_date(s, context->document->date, context->arena, &day);
+    if (rc == TRUCE_OK)
+        rc = truce_lexicon_mentions(context->coder->lexicon, s, day,
+                                    context->arena, &list.items, &list.n);
     drop_agency(s, &list);
     if (rc == TRUCE_OK && !context->coder->petrarch.n)
         rc = truce_names_settle(recent->names, s, context->arena, &list.items,

@@ -1,0 +1,116 @@
+/* Entries of a chronology; see entry.h. */
+#include "code/entry.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "code/when_int.h"
+
+/* "Thursday, 12 May 1994" and the ISO date cut at its hyphens are shorter. */
+enum { MAX_TOKENS = 8 };
+
+static bool is_month(struct truce_view form)
+{
+    if (form.len && form.ptr[form.len - 1] == '.')
+        form.len--;
+    for (int m = 0; form.len >= 3 && when_months[m]; m++) {
+        struct truce_view name = truce_view_of(when_months[m]);
+        if (form.len < name.len)
+            name.len = form.len;
+        if (truce_view_eq_nocase(form, name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_weekday(struct truce_view form)
+{
+    for (int d = 0; when_weekdays[d]; d++)
+        if (truce_view_eq_nocase(form, truce_view_of(when_weekdays[d])))
+            return true;
+    return false;
+}
+
+/* Digits, perhaps with an ending or hyphens: "12", "12th", "1994-05-12". */
+static bool is_number(struct truce_view form, bool *year)
+{
+    size_t digits = 0;
+    while (digits < form.len && form.ptr[digits] >= '0' &&
+           form.ptr[digits] <= '9')
+        digits++;
+    *year = *year || (digits == 4 && (form.ptr[0] == '1' || form.ptr[0] == '2'));
+    return digits > 0 && digits <= 4;
+}
+
+static bool is_dash(struct truce_view form)
+{
+    return truce_view_eq_text(form, "-") || truce_view_eq_text(form, "--") ||
+           truce_view_eq_text(form, "\xe2\x80\x93") ||
+           truce_view_eq_text(form, "\xe2\x80\x94");
+}
+
+size_t truce_entry_tokens(const struct truce_sentence *sentence)
+{
+    bool year = false;
+    for (size_t i = 0; i < sentence->n_tokens && i < MAX_TOKENS; i++) {
+        struct truce_view form = sentence->tokens[i].form;
+        bool apart = i > 0 && sentence->tokens[i - 1].space_after;
+        if (year && (truce_view_eq_text(form, ":") || (is_dash(form) && apart)))
+            return i + 1;
+        if (!is_number(form, &year) && !is_month(form) && !is_weekday(form) &&
+            !is_dash(form) && !truce_view_eq_text(form, ",") &&
+            !truce_view_eq_text(form, "/") && !truce_view_eq_text(form, "."))
+            return 0;
+    }
+    return 0;
+}
+
+int truce_entry_date(const struct truce_sentence *sentence,
+                     struct truce_date else_date, struct truce_arena *arena,
+                     struct truce_date *date)
+{
+    size_t entry = truce_entry_tokens(sentence), n = 0;
+    struct truce_dated *found = NULL;
+    int rc = TRUCE_OK;
+    *date = else_date;
+    if (entry)
+        rc = truce_dates_find(sentence, else_date, arena, &found, &n);
+    if (rc == TRUCE_OK && n > 0 && found[0].last < entry)
+        *date = found[0].date;
+    return rc;
+}
+
+static bool is_punct(const struct truce_token *t)
+{
+    return t->upos == TRUCE_UPOS_PUNCT || t->upos == TRUCE_UPOS_SYM;
+}
+
+/* The date hangs on the act from now on, whose punctuation is its own. */
+static void put_on_top(struct truce_sentence *s, size_t date, size_t act,
+                       size_t entry)
+{
+    for (size_t i = entry; i < s->n_tokens; i++)
+        if (s->tokens[i].head >= 0 && (size_t)s->tokens[i].head < entry)
+            s->tokens[i].head = (int32_t)act;
+    s->tokens[act].head = -1;
+    s->tokens[act].rel = TRUCE_REL_root;
+    s->tokens[date].head = (int32_t)act;
+    s->tokens[date].rel = TRUCE_REL_obl_unmarked;
+}
+
+void truce_entry_mend(struct truce_text *text)
+{
+    for (size_t n = 0; n < text->n_sentences; n++) {
+        struct truce_sentence *s = &text->sentences[n];
+        size_t entry = truce_entry_tokens(s), date = entry, act = 0;
+        for (size_t i = 0; i < entry; i++)
+            if (s->tokens[i].head < 0)
+                date = i;
+        for (size_t i = s->n_tokens; date < entry && i-- > entry;)
+            if (!is_punct(&s->tokens[i]) && s->tokens[i].head >= 0 &&
+                (size_t)s->tokens[i].head < entry)
+                act = i;
+        if (act)
+            put_on_top(s, date, act, entry);
+    }
+}
