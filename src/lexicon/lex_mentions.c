@@ -249,6 +249,10 @@ static bool joins_as_apposition(const struct finder *f, size_t l, size_t r)
                 (a->kind == LEX_PERSON && (b->kind == LEX_AGENT || is_land(b)));
     if (!pair || (a->kind == LEX_PERSON && heralds_next(f, r)))
         return false;
+    /* "..., the ministry's spokeswoman said" */
+    if (b->kind == LEX_AGENT && f->matches[r].end < f->n_atoms &&
+        f->atoms[f->matches[r].end].possessive)
+        return false;
     for (size_t i = f->matches[r].first; i < f->n_atoms; i++) {
         if (f->atoms[i].stop)
             break;
