@@ -309,16 +309,19 @@ static int put_targets(struct storing *s, int64_t statement,
     return rc;
 }
 
-/* Codes (or names) of actors, "ARM|AZE"; NULL for none. */
+/* Codes of actors, "ARM|AZE", or names where they have none or `named`; NULL
+ * for nobody. */
 static const char *codes_of(struct storing *s,
-                            const struct truce_actors *actors)
+                            const struct truce_actors *actors, bool named)
 {
     const char *all = NULL;
     for (size_t i = 0; i < actors->n; i++) {
         const struct truce_actor *actor = &actors->items[i];
         struct truce_view word = actor->text;
-        if (actor->code || actor->name)
-            word = truce_view_of(actor->code ? actor->code : actor->name);
+        if (actor->code && !(named && actor->name))
+            word = truce_view_of(actor->code);
+        else if (actor->name)
+            word = truce_view_of(actor->name);
         all = scribble(s, "%s%s%.*s", all ? all : "", all ? "|" : "",
                        TRUCE_VIEW_ARG(word));
     }
@@ -352,7 +355,7 @@ static int put_statement(struct storing *s,
                    statement->text.ptr ? statement->text : TRUCE_VIEW(""));
     truce_row_text(&row, statement->act);
     truce_row_text(&row, statement->occasion);
-    truce_row_text(&row, codes_of(s, &statement->audience));
+    truce_row_text(&row, codes_of(s, &statement->audience, true));
     truce_row_text(&row, s->version);
     truce_row_real(&row, (double)speaker->confidence);
     truce_row_id(&row, truce_story_statement(statement));
@@ -443,7 +446,7 @@ static int put_issue(struct storing *s, const struct truce_issue *issue,
         &row, row_key(s, "issue", issue->span.begin, issue->span.end, nth));
     truce_row_text(&row, issue->issue);
     truce_row_text(&row, issue->state);
-    truce_row_text(&row, codes_of(s, &issue->by));
+    truce_row_text(&row, codes_of(s, &issue->by, false));
     truce_row_text(&row, issue->said_by ? issue->said_by->code : NULL);
     truce_row_date(&row, s->document->date);
     truce_row_int(&row, s->id);

@@ -37,12 +37,15 @@ static const char brief_query[] =
     "SELECT s.id, s.date, coalesce(s.speaker_name, s.speaker_text) || "
     "coalesce(' (' || s.code || coalesce(', ' || s.office, '') || ')', ''), "
     "s.act, (SELECT group_concat(x, ', ') FROM (SELECT t.code || CASE WHEN "
-    "t.stance IS NULL THEN '' ELSE printf(' %+.1f', t.stance) END AS x FROM "
-    "statement_targets t WHERE statement = s.id UNION ALL SELECT i.issue || "
-    "CASE WHEN i.stance IS NULL THEN '' ELSE printf(' %+.1f', i.stance) END "
-    "FROM statement_issues i WHERE i.statement = s.id)), CASE "
-    "WHEN s.quote THEN '\"' || s.text || '\"' ELSE s.text END FROM statements "
-    "s JOIN documents d ON d.id = s.document";
+    "t.stance IS NULL THEN '' WHEN abs(t.stance) < 0.05 THEN ' 0' ELSE "
+    "printf(' %+.1f', t.stance) END AS x FROM statement_targets t WHERE "
+    "statement = s.id UNION ALL SELECT i.issue || CASE WHEN i.stance IS NULL "
+    "THEN '' WHEN abs(i.stance) < 0.05 THEN ' 0' ELSE printf(' %+.1f', "
+    "i.stance) END FROM statement_issues i WHERE i.statement = s.id)), CASE "
+    "WHEN s.quote THEN '\"' || s.text || '\"' ELSE s.text END || "
+    "coalesce(' (' || nullif(trim(coalesce('to ' || replace(s.audience, '|', "
+    "', '), '') || ', ' || coalesce(s.occasion, ''), ', '), '') || ')', '') "
+    "FROM statements s JOIN documents d ON d.id = s.document";
 
 static const struct truce_register statements = {
     .full = {columns, sizeof(columns) / sizeof(columns[0]), query},

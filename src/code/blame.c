@@ -135,13 +135,15 @@ int truce_stance__named(struct truce_stance *s, const struct truce_sense *sense,
     int32_t owner = token;
     if (rc == TRUCE_OK && !out->n)
         rc = truce_stance__owners(s, sense, token, of, out);
-    /* "the demands of the envoy of X" */
-    for (int step = 0; of && step < 2 && rc == TRUCE_OK && !out->n; step++) {
+    /* "the demands of the envoy of X", "the killing of civilians by X" */
+    for (int step = 0; step < 2 && rc == TRUCE_OK && !out->n; step++) {
         owner = truce_tree_child(&sense->tree, owner, TRUCE_REL_nmod);
         if (owner < 0 ||
             !truce_view_eq_text(truce_sense_prep(sense, owner), "of"))
             break;
-        rc = truce_stance__owners(s, sense, owner, true, out);
+        rc = truce_stance__owners(s, sense, owner, of, out);
+        if (!of)
+            break;
     }
     return rc;
 }

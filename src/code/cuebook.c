@@ -8,10 +8,10 @@
 #include "lexicon/tsv.h"
 
 static const char *const sections[] = {
-    "agreement", "life",     "provision", "mission",  "format", "level",
-    "outcome",   "occasion", "state",     "mediates", "leads",  "bearer",
-    "office",    "matter",   "issue",     "doer",     "done",   "deal",
-    "own",       "is",       "feel",      "want",     "spoil"};
+    "agreement", "life",     "provision", "mission", "format",   "level",
+    "outcome",   "occasion", "hearer",    "state",   "mediates", "leads",
+    "bearer",    "office",   "matter",    "issue",   "doer",     "done",
+    "deal",      "own",      "is",        "feel",    "want",     "spoil"};
 
 static const char *const kinds[TRUCE_N_SPEECH_KINDS] = {"say", "call", "act",
                                                         "view", "will"};

@@ -18,6 +18,7 @@ enum truce_cue_section {
     TRUCE_FACT_LEVEL,
     TRUCE_FACT_OUTCOME,
     TRUCE_FACT_OCCASION,
+    TRUCE_FACT_HEARER, /* whom one tells things; codes are occasions */
     TRUCE_FACT_STATE,
     TRUCE_FACT_MEDIATES, /* verbs of third parties; codes are roles */
     TRUCE_FACT_LEADS,    /* the same, where a matter is their object */

@@ -53,29 +53,6 @@ static bool find_speaker(const struct teller *teller,
     return true;
 }
 
-/* "told reporters", "during a press conference": here, or in the sentence
- * before of the same paragraph when the speaker goes on as "he". */
-static const char *find_occasion(const struct teller *teller,
-                                 const struct utterance *u)
-{
-    const struct truce_senses *senses = teller->senses;
-    for (size_t back = 0; back <= 1 && back <= u->sentence; back++) {
-        const struct truce_sense *sense = &senses->items[u->sentence - back];
-        struct truce_cue_hit hit;
-        size_t at = 0;
-        if (sense->sentence->paragraph !=
-            senses->items[u->sentence].sentence->paragraph)
-            break;
-        while (truce_sense_next(senses, sense, TRUCE_FACT_OCCASION, &at, &hit))
-            if (!truce_senses_quote(senses,
-                                    sense->sentence->tokens[hit.first].begin))
-                return hit.code;
-        if (!(u->speaker.text.len <= 3))
-            break;
-    }
-    return NULL;
-}
-
 static void fill_date(struct teller *teller, const struct utterance *u,
                       struct truce_statement *statement)
 {
@@ -106,7 +83,6 @@ static int add_statement(struct teller *teller, const struct utterance *u)
                                  .quote = u->quote,
                                  .text = u->text,
                                  .act = u->speech ? u->speech->act : "state",
-                                 .occasion = find_occasion(teller, u),
                                  .span = u->span};
     teller->last = teller->out->n_statements++;
     teller->last_paragraph = sense->sentence->paragraph;

@@ -193,25 +193,58 @@ struct signs {
     bool refuses_first, promises_first, demands_first;
 };
 
-/* "We will not ...", "X would never ..." by the speaker. */
+/* "is going to": the future of the verb below it. */
+static bool is_going(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t head = sense->sentence->tokens[verb].head;
+    return truce_tree_rel(&sense->tree, verb) == TRUCE_REL_xcomp &&
+           truce_sense_lemma(sense, head, " go ") &&
+           truce_view_eq_text(sense->sentence->tokens[head].xpos, "VBG");
+}
+
+static const char nots[] = " not n't never no cannot ";
+
+/* "We will not ...", "X would never ...", "we do not accept". */
+static bool refuses(const struct truce_sense *sense, int32_t verb, bool future)
+{
+    static const char dealing[] =
+        " accept recognise recognize negotiate tolerate intend ";
+    int32_t head = sense->sentence->tokens[verb].head;
+    int32_t object = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    bool no =
+        truce_stance_has_child(sense, verb, nots) ||
+        (is_going(sense, verb) && truce_stance_has_child(sense, head, nots));
+    if (truce_sense_lemma(sense, verb, " have see ") &&
+        truce_sense_lemma(sense, object, " intention plan ") &&
+        truce_stance_has_child(sense, object, " no "))
+        return true;
+    return no &&
+           (future ? !truce_sense_lemma(sense, verb, " forget regret hesitate ")
+                   : truce_sense_lemma(sense, verb, dealing));
+}
+
+/* What the speaker says that he does or will do. */
 static void read_own_verb(const struct truce_sense *sense, int32_t verb,
                           bool top, struct signs *signs)
 {
     bool future =
+        is_going(sense, verb) ||
         truce_stance_has_child(sense, verb, " will would shall can could 'll ");
-    bool no = truce_stance_has_child(sense, verb, " not n't never no cannot ");
+    bool no = truce_stance_has_child(sense, verb, nots);
     if (truce_sense_lemma(sense, verb, " refuse decline "))
         signs->refuses = true;
     if (truce_sense_lemma(sense, verb, " reject dismiss ") && !no)
         signs->rejects = true;
-    if (!future)
-        return;
-    if (no && !truce_sense_lemma(sense, verb, " forget regret hesitate ")) {
+    if (refuses(sense, verb, future)) {
         signs->refuses = true;
         signs->refuses_first |= top;
-    } else if (truce_sense_lemma(sense, verb, truce_stance_blows) ||
-               (truce_sense_lemma(sense, verb, truce_stance_blows_if) &&
-                truce_stance_condition(sense, verb) >= 0)) {
+        return;
+    }
+    if (!future || no)
+        return;
+    if (truce_sense_lemma(sense, verb, truce_stance_blows) ||
+        (truce_sense_lemma(sense, verb, truce_stance_blows_if) &&
+         truce_stance_condition(sense, verb) >= 0)) {
         signs->blow = true;
     } else if (!truce_stance_has_child(sense, verb, " can could ") &&
                !truce_tree_passive(&sense->tree, verb) &&
@@ -229,10 +262,14 @@ static void read_token(const struct truce_stance *s,
 {
     const struct truce_token *t = &sense->sentence->tokens[token];
     bool named = truce_tree_child(&sense->tree, token, TRUCE_REL_nsubj) >= 0 ||
-                 truce_tree_rel(&sense->tree, token) == TRUCE_REL_conj;
+                 truce_tree_rel(&sense->tree, token) == TRUCE_REL_conj ||
+                 is_going(sense, token);
     bool must = truce_stance_has_child(sense, token, " must should ought ");
     bool own = truce_stance_own(s, sense, token);
-    bool top = t->head < 0 || !inside(s, sense, (size_t)t->head);
+    int32_t above = is_going(sense, token)
+                        ? sense->sentence->tokens[t->head].head
+                        : t->head;
+    bool top = above < 0 || !inside(s, sense, (size_t)above);
     signs->thanks |= truce_sense_lemma(sense, token,
                                        " thank grateful gratitude thankful "
                                        "appreciate thanks indebted ");
@@ -242,8 +279,12 @@ static void read_token(const struct truce_stance *s,
          truce_sense_lemma(sense, t->head, " pay "));
     if (t->upos == TRUCE_UPOS_VERB && own && named)
         read_own_verb(sense, token, top, signs);
-    if (own && truce_sense_lemma(sense, token, " ready willing prepared "))
-        signs->proposes = true;
+    if (own && truce_sense_lemma(sense, token, " ready willing prepared ")) {
+        int32_t deed = truce_tree_child(&sense->tree, token, TRUCE_REL_xcomp);
+        *(truce_sense_lemma(sense, deed, truce_stance_blows)
+              ? &signs->blow
+              : &signs->proposes) = true;
+    }
     if (own && t->upos == TRUCE_UPOS_VERB &&
         truce_sense_lemma(sense, token, " commit pledge promise "))
         signs->promises = true;

@@ -180,15 +180,18 @@ int truce_stance__aim(struct truce_stance *s)
     const struct truce_said *said = s->said;
     const struct truce_sense *sense = &s->senses->items[said->sentence];
     struct truce_actors found = {0}, sufferers = {0};
+    int32_t act;
     if (said->verb < 0 || !said->speech)
         return TRUCE_OK;
     if (said->object < 0 || isnan(said->speech->stance))
         return read_charge(s, sense);
+    /* "said it condemned the killing by X": hung on the verb by some trees */
+    act = sense->sentence->tokens[said->object].head;
     if (truce_stance__named(s, sense, said->object, &found) < 0 ||
         (!found.n && said->speech->stance < 0 &&
          truce_stance__with(s, sense, said->object, 1, &found) < 0) ||
-        (!found.n &&
-         truce_stance__owners(s, sense, said->verb, false, &found) < 0))
+        (!found.n && act >= 0 &&
+         truce_stance__owners(s, sense, act, false, &found) < 0))
         return TRUCE_ENOMEM;
     truce_stance__charge(s, sense, said->verb, &found, said->speech->stance);
     if (said->speech->stance > 0) {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "code/hearing.h"
 
 /* In arms against its government, or in opposition to it. */
 static bool in_arms(const struct truce_actor *actor)
@@ -97,6 +98,12 @@ bool truce_stance_own(const struct truce_stance *s,
             return true;
         if (m && m->actor.code)
             return truce_same_side(&m->actor, &s->statement->speaker);
+        /* "his men would turn back" */
+        if (truce_sense_lemma(
+                sense,
+                truce_tree_child(&sense->tree, subjects[i], TRUCE_REL_nmod),
+                " my our his her its their "))
+            return true;
         if (truce_sense_lemma(sense, subjects[i],
                               " he she it they kingdom country republic "
                               "nation government authority leadership "))
@@ -264,40 +271,6 @@ static int find_targets(struct truce_stance *s)
     return TRUCE_OK;
 }
 
-/* "told reporters", "told the Security Council". */
-static int find_audience(struct truce_stance *s)
-{
-    static const char tellers[] = " tell inform brief remind assure write ";
-    const struct truce_sense *sense = &s->senses->items[s->said->sentence];
-    struct truce_statement *statement = s->statement;
-    struct truce_actor one = {0};
-    struct truce_evidence span;
-    int32_t object;
-    if (s->said->verb < 0 || statement->audience.n ||
-        !truce_sense_lemma(sense, s->said->verb, tellers))
-        return TRUCE_OK;
-    object = truce_tree_child(&sense->tree, s->said->verb, TRUCE_REL_iobj);
-    if (object < 0)
-        object = truce_tree_child(&sense->tree, s->said->verb, TRUCE_REL_obj);
-    if (object < 0)
-        return TRUCE_OK;
-    if (truce_sense_actors(s->senses, sense, object, &statement->audience) < 0)
-        return TRUCE_ENOMEM;
-    if (statement->audience.n)
-        return TRUCE_OK;
-    span = truce_sense_span(sense, object);
-    if (span.end - span.begin > 60)
-        span.begin = sense->sentence->tokens[object].begin,
-        span.end = sense->sentence->tokens[object].end;
-    one.text = truce_senses_view(s->senses, span.begin, span.end);
-    one.name = truce_arena_strndup(s->senses->context->arena, one.text.ptr,
-                                   one.text.len);
-    one.begin = span.begin;
-    one.end = span.end;
-    return truce_actors_add(s->senses->context->arena, &statement->audience,
-                            &one);
-}
-
 /* Acts that a person's words may tell better than "said". */
 static bool is_plain(const char *act)
 {
@@ -322,7 +295,7 @@ int truce_stance_read(struct truce_senses *senses,
                              .counts = counts};
     int rc = find_targets(&s);
     if (rc == TRUCE_OK)
-        rc = find_audience(&s);
+        rc = truce_hearing_read(senses, said, statement);
     if (rc == TRUCE_OK)
         rc = truce_stance_actors(&s);
     for (size_t i = 0; i < statement->n_targets; i++)
