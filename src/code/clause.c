@@ -277,6 +277,15 @@ static bool question_mark(const struct truce_tree *tree)
     return false;
 }
 
+static bool has_to(const struct truce_tree *tree, int32_t token)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_mark &&
+            truce_tree_lemma_is(tree, c, "to"))
+            return true;
+    return false;
+}
+
 /* "charges that he tried to kill", "allegations that they fired", "has not
  * acknowledged that it struck": nobody says that it was so. */
 static bool charged(const struct truce_tree *tree, int32_t at, int32_t head)
@@ -298,6 +307,31 @@ static bool charged(const struct truce_tree *tree, int32_t at, int32_t head)
     return false;
 }
 
+/* "it is normal for police to impose curfews", "meeting them would be a
+ * gesture", "was ready to meet and end a curfew" (the second verb), "called on
+ * them to act": nobody does it. */
+static bool unreal_infinitive(const struct truce_tree *tree, int32_t at,
+                              int32_t head)
+{
+    static const char wanted[] = " call urge ask want demand consider discuss "
+                                 "propose ";
+    enum truce_rel rel = truce_tree_rel(tree, at);
+    struct truce_view tag = truce_tree_token(tree, at)->xpos;
+    if (rel == TRUCE_REL_csubj)
+        return truce_view_eq_text(tag, "VBG") || truce_view_eq_text(tag, "VB");
+    if (rel == TRUCE_REL_xcomp)
+        return truce_tree_lemma_in(tree, head, wanted);
+    if (rel == TRUCE_REL_conj)
+        return truce_view_eq_text(tag, "VB") && has_to(tree, head) &&
+               truce_tree_child(tree, at, TRUCE_REL_aux) < 0 &&
+               truce_tree_child(tree, at, TRUCE_REL_nsubj) < 0;
+    for (int32_t c = tree->first[at]; c >= 0; c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_mark && c < at &&
+            truce_tree_lemma_is(tree, c, "for"))
+            return has_to(tree, at);
+    return false;
+}
+
 /* "hopes that X will help", "a history of cracking down", "the aim was to
  * cooperate": no act yet. */
 static bool above_is_hope(const struct truce_tree *tree, int32_t at,
@@ -310,11 +344,12 @@ static bool above_is_hope(const struct truce_tree *tree, int32_t at,
         " history ability right power need way sign hope fear risk "
         "possibility chance idea invitation excuse pretext basis record "
         "capacity capability authority opportunity prospect likelihood "
-        "intent desire tendency ";
+        "intent desire tendency refusal reluctance effort bid demand "
+        "call request proposal plan ";
     enum truce_rel rel = truce_tree_rel(tree, at);
     if (rel == TRUCE_REL_ccomp && truce_tree_lemma_in(tree, head, verbs))
         return true;
-    if (charged(tree, at, head))
+    if (charged(tree, at, head) || unreal_infinitive(tree, at, head))
         return true;
     return (rel == TRUCE_REL_acl || rel == TRUCE_REL_nmod) &&
            truce_tree_token(tree, at)->rel != TRUCE_REL_acl_relcl &&
@@ -372,15 +407,6 @@ static int32_t find_source(const struct truce_tree *tree, int32_t token)
                                  TRUCE_VIEW("accord")))
             return c;
     return -1;
-}
-
-static bool has_to(const struct truce_tree *tree, int32_t token)
-{
-    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
-        if (truce_tree_rel(tree, c) == TRUCE_REL_mark &&
-            truce_tree_lemma_is(tree, c, "to"))
-            return true;
-    return false;
 }
 
 /* "are to meet", "is due to meet", which parsers give with "meet" on top. */

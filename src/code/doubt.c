@@ -8,10 +8,15 @@
 
 enum { PAST_YEARS = 2 }; /* from here on an act is background */
 
-/* The year is a name's: "the 1991 ceasefire". */
+/* The year is a name's: "the 1991 ceasefire"; not "in the 1967 war". */
 static bool names(const struct truce_tree *tree, int32_t token)
 {
     enum truce_rel rel = truce_tree_rel(tree, token);
+    int32_t noun = truce_tree_token(tree, token)->head;
+    if (noun >= 0 &&
+        truce_tree_lemma_in(tree, noun, " war revolution uprising ") &&
+        truce_tree_word_in(truce_tree_prep(tree, noun), " in during ", 11))
+        return false;
     return rel == TRUCE_REL_nummod || rel == TRUCE_REL_compound ||
            rel == TRUCE_REL_amod;
 }
@@ -32,7 +37,12 @@ static bool long_ago(const struct truce_scan *scan)
     for (size_t i = truce_entry_tokens(s); now > 0 && i < s->n_tokens; i++) {
         struct truce_view form = s->tokens[i].form;
         int year = 0;
-        if (form.len < 4 || (form.len > 4 && form.ptr[4] != '-'))
+        if (truce_view_starts(form, "mid-")) {
+            form.ptr += 4;
+            form.len -= 4;
+        }
+        if (form.len < 4 ||
+            (form.len > 4 && form.ptr[4] != '-' && form.ptr[4] != 's'))
             continue;
         for (int d = 0; d < 4; d++)
             year = form.ptr[d] >= '0' && form.ptr[d] <= '9'
@@ -218,16 +228,28 @@ static bool attempt(const struct truce_scan *scan,
     return c->type == TRUCE_REQUEST && own_wish(scan, c);
 }
 
+/* "declined to give his name", "to provide details". */
+static bool about_facts(const struct truce_scan *scan, int32_t verb)
+{
+    int32_t object = truce_tree_child(&scan->tree, verb, TRUCE_REL_obj);
+    return object >= 0 &&
+           truce_tree_lemma_in(&scan->tree, object,
+                               " name detail information comment figure "
+                               "reason number identity statement interview ");
+}
+
 /* "declined to comment", "refused to say": no refusal of an act. */
 static bool keeps_silent(const struct truce_scan *scan,
                          const struct truce_candidate *c)
 {
     int32_t x = truce_tree_child(&scan->tree, verb_of(c), TRUCE_REL_xcomp);
     return c->type == TRUCE_REJECT && x >= 0 &&
-           truce_tree_lemma_in(&scan->tree, x,
-                               " comment say answer elaborate speculate "
-                               "discuss disclose confirm identify talk "
-                               "speak ");
+           (truce_tree_lemma_in(&scan->tree, x,
+                                " comment say answer elaborate speculate "
+                                "discuss disclose confirm identify talk "
+                                "speak describe divulge specify reveal name "
+                                "explain ") ||
+            about_facts(scan, x));
 }
 
 /* "warned that prices could rise": a warning of what others or things do is
@@ -273,7 +295,7 @@ static bool private_trip(const struct truce_scan *scan,
                          const struct truce_slots *slots)
 {
     static const char trips[] = " visit arrive travel trip return go head fly "
-                                "come leave tour journey move ";
+                                "come leave tour journey move gather assemble ";
     const struct truce_candidate *act = c;
     if (c->is_cue && c->inner >= 0)
         act = &scan->candidates[c->inner];
@@ -407,6 +429,25 @@ static bool private_plan(const struct truce_scan *scan,
            all_in(&slots->source, "CVL BUS LAB EDU REF MED CRM");
 }
 
+/* "Congress is scheduled to meet": a house that sits. */
+static bool session(const struct truce_candidate *c,
+                    const struct truce_slots *slots)
+{
+    bool met = c->type == TRUCE_CONSULT ||
+               (c->cameo && !strcmp(c->cameo, "036"));
+    return met && slots->source.n == 1 && !slots->target.n && !slots->third.n &&
+           all_in(&slots->source, "LEG JUD");
+}
+
+/* Firms among themselves: contracts and markets. */
+static bool only_firms(const struct truce_candidate *c,
+                       const struct truce_slots *slots)
+{
+    return c->type != TRUCE_PROTEST && c->type != TRUCE_ASSAULT &&
+           all_in(&slots->source, "BUS") &&
+           (!slots->target.n || all_in(&slots->target, "BUS"));
+}
+
 /* Clubs and citizens who call something off impose no sanction. */
 static bool private_break(const struct truce_candidate *c,
                           const struct truce_slots *slots)
@@ -477,7 +518,8 @@ bool truce_doubt_drops(const struct truce_scan *scan,
            only_warns(scan, c) || long_ago(scan) || bad_guess(scan, c, slots) ||
            (pronoun && c->demanded) || speech(scan, c, slots) ||
            other_sense(scan, c, slots) || private_plan(scan, c, slots) ||
-           private_must(c, slots) || private_break(c, slots) || own_country(scan, c, slots) ||
+           private_must(c, slots) || private_break(c, slots) ||
+           session(c, slots) || only_firms(c, slots) || own_country(scan, c, slots) ||
            imagined(scan, c) || attribute(scan, c, slots) ||
            (c->type == TRUCE_REQUEST && all_reporters(&slots->target));
 }

@@ -6,7 +6,7 @@
 /* Sectors of people who take to the streets, and of those who hold captives
  * and arrest nobody. */
 static const char crowd[] = "CVL EDU LAB REL REF AGR",
-                  captors[] = "UAF CRM";
+                  captors[] = "UAF CRM", forces[] = "COP MIL GOV";
 
 static bool all_in(const struct truce_slot *slot, const char *sectors)
 {
@@ -46,20 +46,70 @@ static bool exercise(const struct truce_scan *scan,
     return false;
 }
 
+/* "rioters looting shops", "protesters forced the authorities". */
+static bool rioters(const struct truce_scan *scan,
+                    const struct truce_candidate *c,
+                    const struct truce_slots *slots)
+{
+    static const char words[] = " protester protestor demonstrator rioter "
+                                "crowd mob ";
+    const struct truce_match *match = c->is_cue ? &c->cue : &c->match;
+    if (!all_in(&slots->source, crowd))
+        return false;
+    for (size_t i = 0; i < match->source.n; i++)
+        if (truce_tree_lemma_in(&scan->tree, match->source.heads[i], words))
+            return true;
+    return false;
+}
+
+static bool speaks_of_protest(const struct truce_scan *scan)
+{
+    const struct truce_sentence *s = scan->tree.sentence;
+    for (size_t i = 0; i < s->n_tokens; i++)
+        if (truce_tree_lemma_in(&scan->tree, (int32_t)i,
+                                " protest demonstration rally demonstrate "
+                                "demand march slogan "))
+            return true;
+    return false;
+}
+
+/* Police that block a road or storm a square do not protest. */
+static void no_protest(const struct truce_scan *scan, struct truce_candidate *c)
+{
+    if (truce_tree_lemma_is(&scan->tree, c->token, "block"))
+        become(c, TRUCE_COERCE, "restrict", "191");
+    else if (truce_tree_lemma_is(&scan->tree, c->token, "storm"))
+        become(c, TRUCE_ASSAULT, NULL, "175");
+}
+
+static void crowds(const struct truce_scan *scan, struct truce_candidate *c)
+{
+    if (c->type == TRUCE_ACCUSE &&
+        truce_tree_lemma_is(&scan->tree, c->token, "protest"))
+        become(c, TRUCE_PROTEST, "demo", "141");
+    else if (c->type == TRUCE_CONSULT && speaks_of_protest(scan) &&
+             truce_tree_lemma_in(&scan->tree, c->token, " gather assemble "))
+        become(c, TRUCE_PROTEST, "demo", "141");
+}
+
 void truce_retype(const struct truce_scan *scan, struct truce_candidate *c,
                   const struct truce_slots *slots)
 {
     if (scan->coder->petrarch.n || c->negated)
         return;
-    if (c->type == TRUCE_ACCUSE && all_in(&slots->source, crowd) &&
-        truce_tree_lemma_is(&scan->tree, c->token, "protest"))
-        become(c, TRUCE_PROTEST, "demo", "141");
+    if (all_in(&slots->source, crowd))
+        crowds(scan, c);
+    if (c->type == TRUCE_PROTEST && all_in(&slots->source, forces))
+        no_protest(scan, c);
     else if (c->type == TRUCE_MOBILIZE && !c->is_cue &&
              two_countries(&slots->source) && exercise(scan, c))
         become(c, TRUCE_COOPERATE, NULL, "062");
-    else if (c->type == TRUCE_COERCE && !c->is_cue &&
-             all_in(&slots->source, captors) &&
+    else if (c->type == TRUCE_COERCE && rioters(scan, c, slots) && c->mode &&
+             (!strcmp(c->mode, "seize") || !strcmp(c->mode, "destroy")))
+        become(c, TRUCE_PROTEST, "riot", "145");
+    else if (c->type == TRUCE_COERCE && !c->is_cue && slots->target.n &&
+             all_in(&slots->source, captors) && c->mode &&
+             !strcmp(c->mode, "arrest") &&
              truce_tree_lemma_in(&scan->tree, c->token, " hold seize take "))
-        if (slots->target.n && c->mode && !strcmp(c->mode, "arrest"))
-            become(c, TRUCE_ASSAULT, "abduct", "181");
+        become(c, TRUCE_ASSAULT, "abduct", "181");
 }

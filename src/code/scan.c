@@ -212,7 +212,9 @@ static void apply_clause(const struct truce_scan *scan,
     } else if (clause->will) {
         bool verbal = c->type == TRUCE_AGREE;
         apply_cue(scan, TRUCE_CUE_WILL, c);
-        c->planned = !verbal && c->type == TRUCE_AGREE;
+        c->planned = (!verbal && c->type == TRUCE_AGREE) ||
+                     (!c->is_cue && (c->type == TRUCE_ACCUSE ||
+                                     c->type == TRUCE_REQUEST));
     } else if (clause->may) {
         apply_cue(scan, TRUCE_CUE_MAY, c);
     } else if (clause->can || clause->negated) {
@@ -272,6 +274,54 @@ static bool only_tells(const struct truce_scan *scan,
            truce_tree_rel(&scan->tree, in->token) == TRUCE_REL_ccomp;
 }
 
+/* "signed no agreement", "took no issue". */
+static bool of_none(const struct truce_scan *scan,
+                    const struct truce_match *match)
+{
+    for (size_t i = 0; i < match->words.n; i++) {
+        int32_t head = match->words.heads[i];
+        for (int32_t t = scan->tree.first[head]; t >= 0 && t < head;
+             t = scan->tree.next[t])
+            if (truce_tree_rel(&scan->tree, t) == TRUCE_REL_det &&
+                truce_tree_lemma_is(&scan->tree, t, "no"))
+                return true;
+    }
+    return false;
+}
+
+/* "is due to meet", "plans to visit": announced, not agreed. */
+static bool announces(const struct truce_scan *scan,
+                      const struct truce_candidate *c,
+                      const struct truce_candidate *in)
+{
+    return in->match.frame && in->match.frame->type == TRUCE_CONSULT &&
+           truce_tree_lemma_in(&scan->tree, c->token,
+                               " schedule due set slate prepare plan expect "
+                               "prepared ");
+}
+
+/* What a cue makes of the act inside it. */
+static void take_inner(const struct truce_scan *scan, struct truce_candidate *c,
+                       const struct truce_candidate *in)
+{
+    enum truce_cue cue = (enum truce_cue)c->cue.frame->cue;
+    c->type = in->type;
+    c->mode = in->mode;
+    c->cameo = in->cameo;
+    c->negated = in->negated;
+    c->planned = in->planned && cue == TRUCE_CUE_SAME;
+    settle_negated(c);
+    apply_cue(scan, cue, c);
+    if (cue != TRUCE_CUE_COMMIT)
+        return;
+    if (in->demanded) { /* "agreed that we should work together" */
+        c->type = TRUCE_AGREE;
+        c->mode = NULL;
+        c->cameo = "030";
+    }
+    c->planned = c->type == TRUCE_AGREE && announces(scan, c, in);
+}
+
 /* Decides between the act frame and the cue frame, then applies modal verbs.
  * Embedded acts are resolved first. */
 static void resolve(struct truce_scan *scan, int32_t index)
@@ -297,20 +347,16 @@ static void resolve(struct truce_scan *scan, int32_t index)
         c->is_cue = true;
         c->inner = inner;
         in->outer = index;
-        c->type = in->type;
-        c->mode = in->mode;
-        c->cameo = in->cameo;
-        c->negated = in->negated;
-        c->planned = in->planned && c->cue.frame->cue == TRUCE_CUE_SAME;
         c->score = cue_score;
-        settle_negated(c);
-        apply_cue(scan, (enum truce_cue)c->cue.frame->cue, c);
+        take_inner(scan, c, in);
     } else if (c->match.frame) {
         c->type = c->match.frame->type;
         c->mode = c->match.frame->mode;
         c->cameo = c->match.frame->cameo;
         c->score = act_score;
     }
+    if (c->type >= 0 && of_none(scan, c->is_cue ? &c->cue : &c->match))
+        c->clause.negated = true;
     apply_clause(scan, c);
 }
 

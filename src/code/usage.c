@@ -86,9 +86,11 @@ static int read_words(struct truce_usage *usage, struct truce_view text,
         if (truce_view_eq_text(word, "*")) {
             condition->any = true;
         } else if (word.len > 2 && word.ptr[0] == '<') {
-            uint64_t bit =
-                find_set(usage, slice(word, 1, word.len - 1));
-            if (!bit)
+            struct truce_view name = slice(word, 1, word.len - 1);
+            uint64_t bit = find_set(usage, name);
+            if (truce_view_eq_text(name, "actor"))
+                condition->actor = true;
+            else if (!bit)
                 return TRUCE_EFORMAT;
             condition->sets |= bit;
         } else {
@@ -260,7 +262,7 @@ static bool word_fits(const struct asked *q, int32_t token,
                       const struct truce_usage_condition *c)
 {
     struct truce_view lemma = truce_tree_token(q->tree, token)->lemma;
-    if (c->any)
+    if (c->any || (c->actor && q->actors[token] == 2))
         return true;
     if (c->words && truce_tree_word_in(lemma, c->words, c->words_len))
         return true;

@@ -18,6 +18,7 @@ struct truce_usage_condition {
     bool absent;               /* must not */
     bool any;                  /* whatever it is */
     bool actors;               /* may be an actor; else only a common noun */
+    bool actor;                /* any actor will do */
     struct truce_view prep;    /* for PREP */
     uint64_t sets;             /* of the word */
     const char *words;         /* " word word ", NULL: none */
