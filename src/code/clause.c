@@ -307,9 +307,8 @@ static bool charged(const struct truce_tree *tree, int32_t at, int32_t head)
     return false;
 }
 
-/* "it is normal for police to impose curfews", "meeting them would be a
- * gesture", "was ready to meet and end a curfew" (the second verb), "called on
- * them to act": nobody does it. */
+/* "it is normal for police to impose curfews", "was ready to meet and end a
+ * curfew" (the second verb), "called on them to act": nobody does it. */
 static bool unreal_infinitive(const struct truce_tree *tree, int32_t at,
                               int32_t head)
 {
@@ -317,8 +316,6 @@ static bool unreal_infinitive(const struct truce_tree *tree, int32_t at,
                                  "propose ";
     enum truce_rel rel = truce_tree_rel(tree, at);
     struct truce_view tag = truce_tree_token(tree, at)->xpos;
-    if (rel == TRUCE_REL_csubj)
-        return truce_view_eq_text(tag, "VBG") || truce_view_eq_text(tag, "VB");
     if (rel == TRUCE_REL_xcomp)
         return truce_tree_lemma_in(tree, head, wanted);
     if (rel == TRUCE_REL_conj)
@@ -440,6 +437,8 @@ void truce_clause_read(const struct truce_tree *tree, int32_t token,
     if (has_to(tree, at) && (truce_tree_rel(tree, at) == TRUCE_REL_advcl ||
                              truce_tree_rel(tree, at) == TRUCE_REL_acl))
         clause->purpose = true;
+    if (truce_tree_rel(tree, at) == TRUCE_REL_csubj)
+        clause->hoped = true; /* "meeting them would be a gesture" */
     for (int i = 0; i < MAX_CLIMB; i++) {
         int32_t head = truce_tree_token(tree, at)->head;
         enum truce_rel rel = truce_tree_rel(tree, at);

@@ -8,15 +8,10 @@
 
 enum { PAST_YEARS = 2 }; /* from here on an act is background */
 
-/* The year is a name's: "the 1991 ceasefire"; not "in the 1967 war". */
+/* The year is a name's: "the 1991 ceasefire". */
 static bool names(const struct truce_tree *tree, int32_t token)
 {
     enum truce_rel rel = truce_tree_rel(tree, token);
-    int32_t noun = truce_tree_token(tree, token)->head;
-    if (noun >= 0 &&
-        truce_tree_lemma_in(tree, noun, " war revolution uprising ") &&
-        truce_tree_word_in(truce_tree_prep(tree, noun), " in during ", 11))
-        return false;
     return rel == TRUCE_REL_nummod || rel == TRUCE_REL_compound ||
            rel == TRUCE_REL_amod;
 }
@@ -28,9 +23,39 @@ static bool only_since(const struct truce_tree *tree, int32_t token)
                               13);
 }
 
+/* "the 1967 war", "the 1950s" after a preposition of time. */
+static bool dates_noun(const struct truce_tree *tree, int32_t token)
+{
+    static const char times[] = " in during ";
+    int32_t noun = truce_tree_token(tree, token)->head;
+    if (truce_tree_word_in(truce_tree_prep(tree, token), times,
+                           sizeof times - 1))
+        return true;
+    return noun >= 0 &&
+           truce_tree_lemma_in(tree, noun, " war revolution uprising ") &&
+           truce_tree_word_in(truce_tree_prep(tree, noun), times,
+                              sizeof times - 1);
+}
+
+/* "in the 1950s", "in the 1967 war" tell when something was only where
+ * they hang on it. */
+static bool hangs_on(const struct truce_scan *scan,
+                     const struct truce_candidate *c, int32_t token)
+{
+    for (int step = 0; step < 4 && token >= 0; step++) {
+        if (token == c->token || token == c->clause.top)
+            return true;
+        if (truce_tree_verbal(&scan->tree, token))
+            return false;
+        token = truce_tree_token(&scan->tree, token)->head;
+    }
+    return false;
+}
+
 /* A year that lies well before the document: "in the war of 1990-91"; an
  * entry of a chronology may be as old as it likes. */
-static bool long_ago(const struct truce_scan *scan)
+static bool long_ago(const struct truce_scan *scan,
+                     const struct truce_candidate *c)
 {
     const struct truce_sentence *s = scan->tree.sentence;
     int now = scan->context->document->date.year;
@@ -48,9 +73,13 @@ static bool long_ago(const struct truce_scan *scan)
             year = form.ptr[d] >= '0' && form.ptr[d] <= '9'
                        ? year * 10 + (form.ptr[d] - '0')
                        : -99999;
-        if (year > 1000 && year <= now - PAST_YEARS &&
-            !names(&scan->tree, (int32_t)i) &&
-            !only_since(&scan->tree, (int32_t)i))
+        if (year <= 1000 || year > now - PAST_YEARS ||
+            only_since(&scan->tree, (int32_t)i))
+            continue;
+        if (names(&scan->tree, (int32_t)i) || form.len == 5
+                ? dates_noun(&scan->tree, (int32_t)i) &&
+                      hangs_on(scan, c, (int32_t)i)
+                : true)
             return true;
     }
     return false;
@@ -443,8 +472,10 @@ static bool session(const struct truce_candidate *c,
 static bool only_firms(const struct truce_candidate *c,
                        const struct truce_slots *slots)
 {
-    return c->type != TRUCE_PROTEST && c->type != TRUCE_ASSAULT &&
-           all_in(&slots->source, "BUS") &&
+    bool deal = c->type == TRUCE_AGREE || c->type == TRUCE_COOPERATE ||
+                c->type == TRUCE_CONSULT || c->type == TRUCE_RETREAT ||
+                (c->cameo && !strcmp(c->cameo, "057"));
+    return deal && all_in(&slots->source, "BUS") &&
            (!slots->target.n || all_in(&slots->target, "BUS"));
 }
 
@@ -515,7 +546,7 @@ bool truce_doubt_drops(const struct truce_scan *scan,
            keeps_silent(scan, c) || private_trip(scan, c, slots) ||
            only_tells(scan, c) || same_words(slots) ||
            police_raid(scan, c, slots) || only_weighs(scan, c) ||
-           only_warns(scan, c) || long_ago(scan) || bad_guess(scan, c, slots) ||
+           only_warns(scan, c) || long_ago(scan, c) || bad_guess(scan, c, slots) ||
            (pronoun && c->demanded) || speech(scan, c, slots) ||
            other_sense(scan, c, slots) || private_plan(scan, c, slots) ||
            private_must(c, slots) || private_break(c, slots) ||

@@ -5,8 +5,8 @@
 
 /* Sectors of people who take to the streets, and of those who hold captives
  * and arrest nobody. */
-static const char crowd[] = "CVL EDU LAB REL REF AGR",
-                  captors[] = "UAF CRM", forces[] = "COP MIL GOV";
+static const char crowd[] = "CVL EDU LAB REL REF AGR", captors[] = "UAF CRM",
+                  forces[] = "COP MIL GOV";
 
 static bool all_in(const struct truce_slot *slot, const char *sectors)
 {

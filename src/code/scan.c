@@ -66,7 +66,7 @@ static void try_frames(struct truce_scan *scan, const struct truce_pred *pred,
     truce_frame_sieve(frames, &scan->tree, pred, &sieve);
     if (frame)
         truce_usage_read(&scan->coder->usage, &scan->tree, pred, scan->actors,
-                          &ruled);
+                         &scan->near, &ruled);
     while (frame) {
         struct truce_match match;
         struct truce_match *best =
@@ -194,6 +194,14 @@ static void apply_cue(const struct truce_scan *scan, enum truce_cue cue,
     candidate->type = made;
 }
 
+/* "we would urge": a polite demand. */
+static bool first_person(const struct truce_scan *scan, int32_t verb)
+{
+    int32_t subject = truce_tree_child(&scan->tree, verb, TRUCE_REL_nsubj);
+    return subject >= 0 &&
+           truce_tree_lemma_in(&scan->tree, subject, " I we We i ");
+}
+
 /* Modal verbs and negation of the candidate's own clause. */
 static void apply_clause(const struct truce_scan *scan,
                          struct truce_candidate *c)
@@ -213,8 +221,8 @@ static void apply_clause(const struct truce_scan *scan,
         bool verbal = c->type == TRUCE_AGREE;
         apply_cue(scan, TRUCE_CUE_WILL, c);
         c->planned = (!verbal && c->type == TRUCE_AGREE) ||
-                     (!c->is_cue && (c->type == TRUCE_ACCUSE ||
-                                     c->type == TRUCE_REQUEST));
+                     (!c->is_cue && !first_person(scan, c->token) &&
+                      (c->type == TRUCE_ACCUSE || c->type == TRUCE_REQUEST));
     } else if (clause->may) {
         apply_cue(scan, TRUCE_CUE_MAY, c);
     } else if (clause->can || clause->negated) {
@@ -280,6 +288,8 @@ static bool of_none(const struct truce_scan *scan,
 {
     for (size_t i = 0; i < match->words.n; i++) {
         int32_t head = match->words.heads[i];
+        if (truce_tree_rel(&scan->tree, head) == TRUCE_REL_compound)
+            continue; /* "a no-fly zone" */
         for (int32_t t = scan->tree.first[head]; t >= 0 && t < head;
              t = scan->tree.next[t])
             if (truce_tree_rel(&scan->tree, t) == TRUCE_REL_det &&

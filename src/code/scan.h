@@ -45,6 +45,7 @@ struct truce_scan {
     struct truce_candidate *candidates;
     size_t n;
     size_t cap;
+    struct truce_usage_near near; /* of the sentence */
 };
 
 /* Sets up the scan of a sentence and finds its candidates, cues applied.

@@ -33,11 +33,16 @@ static const struct {
     uint8_t kind;
     uint8_t role;
 } roles[] = {
-    {"subj", KIND_ARG, TRUCE_ROLE_SUBJ}, {"obj", KIND_ARG, TRUCE_ROLE_OBJ},
-    {"comp", KIND_ARG, TRUCE_ROLE_COMP}, {"adv", KIND_ARG, TRUCE_ROLE_PRT},
-    {"poss", KIND_ARG, TRUCE_ROLE_POSS}, {"mod", KIND_ARG, TRUCE_ROLE_MOD},
-    {"near", KIND_NEAR, 0},              {"near2", KIND_NEAR2, 0},
-    {"passive", KIND_PASSIVE, 0},        {"modal", KIND_MODAL, 0},
+    {"subj", KIND_ARG, TRUCE_ROLE_SUBJ},
+    {"obj", KIND_ARG, TRUCE_ROLE_OBJ},
+    {"comp", KIND_ARG, TRUCE_ROLE_COMP},
+    {"adv", KIND_ARG, TRUCE_ROLE_PRT},
+    {"poss", KIND_ARG, TRUCE_ROLE_POSS},
+    {"mod", KIND_ARG, TRUCE_ROLE_MOD},
+    {"near", KIND_NEAR, 0},
+    {"near2", KIND_NEAR2, 0},
+    {"passive", KIND_PASSIVE, 0},
+    {"modal", KIND_MODAL, 0},
 };
 
 static struct truce_view slice(struct truce_view text, size_t begin, size_t end)
@@ -153,8 +158,7 @@ static bool read_types(struct truce_view text, struct truce_usage_rule *rule)
         else if (name.len < 2 || name.ptr[0] != '@')
             return false;
         for (int i = 0; name.ptr[0] == '@' && i < TRUCE_N_CUES; i++)
-            if (truce_view_eq_text(slice(name, 1, name.len),
-                                   cue_names[i]))
+            if (truce_view_eq_text(slice(name, 1, name.len), cue_names[i]))
                 rule->types |= 1ull << (TRUCE_N_PLOVER + i);
     }
     return true;
@@ -210,8 +214,7 @@ static int load(struct truce_usage *usage, const char *path, bool nouns,
         if (!line.len || (set && usage->n_sets == TRUCE_MAX_WORD_SETS))
             rc = TRUCE_EFORMAT;
         else if (set)
-            rc = add_set(usage, slice(name, !nouns, name.len),
-                         line);
+            rc = add_set(usage, slice(name, !nouns, name.len), line);
         else
             rc = add_rule(usage, name, line);
         if (rc == TRUCE_EFORMAT) {
@@ -227,7 +230,7 @@ static int load(struct truce_usage *usage, const char *path, bool nouns,
 }
 
 int truce_usage_load(struct truce_usage *usage, const char *nouns,
-                      const char *rules, struct truce_err *err)
+                     const char *rules, struct truce_err *err)
 {
     int rc = load(usage, nouns, true, err);
     return rc == TRUCE_OK ? load(usage, rules, false, err) : rc;
@@ -243,7 +246,7 @@ void truce_usage_release(struct truce_usage *usage)
 }
 
 uint64_t truce_usage_sets(const struct truce_usage *usage,
-                           struct truce_view lemma)
+                          struct truce_view lemma)
 {
     const uint64_t *bits = truce_map_get(&usage->words, lemma);
     return bits ? *bits : 0;
@@ -254,6 +257,7 @@ struct asked {
     const struct truce_tree *tree;
     const struct truce_pred *pred;
     const uint8_t *actors;
+    struct truce_usage_near *near;
 };
 
 /* A class says less of a noun that has an actor inside ("a UN compound", "his
@@ -288,10 +292,26 @@ static bool argument(const struct asked *q,
     return false;
 }
 
+static void find_near(const struct asked *q)
+{
+    const struct truce_sentence *s = q->tree->sentence;
+    for (size_t i = 0; i < s->n_tokens; i++) {
+        uint64_t sets = truce_usage_sets(q->usage, s->tokens[i].lemma);
+        q->near->two |= q->near->one & sets;
+        q->near->one |= sets;
+    }
+    q->near->known = true;
+}
+
 static bool nearby(const struct asked *q, const struct truce_usage_condition *c,
                    int least)
 {
     const struct truce_sentence *s = q->tree->sentence;
+    if (!c->words && !c->any) {
+        if (!q->near->known)
+            find_near(q);
+        return ((least > 1 ? q->near->two : q->near->one) & c->sets) != 0;
+    }
     for (size_t i = 0; i < s->n_tokens && least > 0; i++)
         least -= word_fits(q, (int32_t)i, c);
     return least <= 0;
@@ -337,7 +357,8 @@ static bool all_hold(const struct asked *q, const struct truce_usage_rule *rule)
     return true;
 }
 
-/* Not "up to 300", "along with", "out shopping": they belong to what follows. */
+/* Not "up to 300", "along with", "out shopping": they belong to what follows.
+ */
 static bool stands_alone(const struct truce_tree *tree, int32_t verb,
                          int32_t token)
 {
@@ -355,8 +376,8 @@ static bool stands_alone(const struct truce_tree *tree, int32_t verb,
 static bool has_particle(const struct truce_tree *tree,
                          const struct truce_pred *pred)
 {
-    if (pred->noun || truce_tree_token(tree, pred->token)->upos ==
-                          TRUCE_UPOS_ADJ)
+    if (pred->noun ||
+        truce_tree_token(tree, pred->token)->upos == TRUCE_UPOS_ADJ)
         return false;
     for (size_t i = 0; i < pred->n; i++) {
         const struct truce_arg *arg = &pred->args[i];
@@ -392,11 +413,11 @@ static void apply(const struct asked *q, struct truce_view lemma,
 }
 
 void truce_usage_read(const struct truce_usage *usage,
-                       const struct truce_tree *tree,
-                       const struct truce_pred *pred, const uint8_t *actors,
-                       struct truce_ruled *ruled)
+                      const struct truce_tree *tree,
+                      const struct truce_pred *pred, const uint8_t *actors,
+                      struct truce_usage_near *near, struct truce_ruled *ruled)
 {
-    const struct asked q = {usage, tree, pred, actors};
+    const struct asked q = {usage, tree, pred, actors, near};
     memset(ruled, 0, sizeof *ruled);
     ruled->particle = has_particle(tree, pred);
     apply(&q, truce_tree_token(tree, pred->token)->lemma, ruled);
@@ -404,10 +425,10 @@ void truce_usage_read(const struct truce_usage *usage,
 }
 
 bool truce_usage_bars(const struct truce_ruled *ruled,
-                       const struct truce_frame *frame)
+                      const struct truce_frame *frame)
 {
-    uint64_t bit = 1ull << (frame->cue >= 0 ? TRUCE_N_PLOVER + frame->cue
-                                            : frame->type);
+    uint64_t bit =
+        1ull << (frame->cue >= 0 ? TRUCE_N_PLOVER + frame->cue : frame->type);
     bool particle = false, words = false;
     if (ruled->all & bit)
         return true;
