@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "code/slots_int.h"
+#include "code/strangers.h"
 
 bool truce_slot_same(const struct truce_actor *a, const struct truce_actor *b)
 {
@@ -169,13 +170,13 @@ static bool leads_them(const struct truce_scan *scan,
                        const struct truce_actor *actor, int32_t below,
                        const struct truce_mention *m)
 {
-    static const char *const words[] = {"leader", "chief", "head",   "official",
-                                        "member", "spokes", "commander"};
+    static const char *const words[] = {
+        "leader", "chief", "head", "official", "member", "spokes", "commander"};
     if (scan->coder->petrarch.n || !actor->office || !m->actor.sector ||
         truce_tree_token(&scan->tree, below)->rel != TRUCE_REL_nmod_poss ||
-        !truce_tree_word_in(
-            truce_view_of(m->actor.sector),
-            " REB OPP PTY PRM CRM NGO LAB REL UAF IGO BUS ", 45))
+        !truce_tree_word_in(truce_view_of(m->actor.sector),
+                            " REB OPP PTY PRM CRM NGO LAB REL UAF IGO BUS ",
+                            45))
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strstr(actor->office, words[i]))
@@ -269,8 +270,9 @@ static void put_modifiers(const struct truce_scan *scan,
 }
 
 /* "hundreds of thousands of people", "a group of refugees": the actor that is
- * counted, -1 if none. */
-static int32_t counted(const struct truce_scan *scan, int32_t token)
+ * counted, -1 if none; `strangers`: people outside the lexicon too. */
+static int32_t counted(const struct truce_scan *scan, int32_t token,
+                       bool strangers)
 {
     static const char counts[] =
         " hundred thousand dozen million score group number crowd lot majority "
@@ -284,7 +286,9 @@ static int32_t counted(const struct truce_scan *scan, int32_t token)
                  truce_tree_rel(&scan->tree, c) == TRUCE_REL_obl) &&
                 truce_view_eq_text(truce_tree_prep(&scan->tree, c), "of"))
                 below = c;
-        if (below < 0 || scan->actors[below] == 2)
+        struct truce_actor stranger;
+        if (below < 0 || scan->actors[below] == 2 ||
+            (strangers && truce_stranger_find(scan, below, &stranger)))
             return below;
         token = below;
     }
@@ -313,11 +317,21 @@ static bool put_examples(const struct truce_scan *scan, struct truce_slot *slot,
     return slot->n > before;
 }
 
+/* "members of the cartel": they are the cartel. */
+static bool stands_for(const struct truce_scan *scan,
+                       const struct truce_slot *slot, int32_t token)
+{
+    return (slot->alone ||
+            truce_tree_lemma_in(&scan->tree, token, " member part ")) &&
+           actor_below(scan, token, 2, false, REACH_PARTY) >= 0;
+}
+
 /* `anywhere`: a place inside the phrase may stand for those who are there. */
 void truce_slot__phrase(const struct truce_scan *scan, struct truce_slot *slot,
                         int32_t token, bool anywhere)
 {
     const struct truce_mention *covering;
+    struct truce_actor stranger;
     size_t before = slot->n;
     int32_t below;
     if (put_examples(scan, slot, token))
@@ -335,7 +349,14 @@ void truce_slot__phrase(const struct truce_scan *scan, struct truce_slot *slot,
         put_inside(scan, slot, token);
         return;
     }
-    below = counted(scan, token);
+    below = counted(scan, token, slot->strangers);
+    if (slot->strangers &&
+        truce_stranger_find(scan, below < 0 ? token : below, &stranger) &&
+        !stands_for(scan, slot, below < 0 ? token : below)) {
+        settle_code(scan, &stranger, below < 0 ? token : below);
+        truce_slot__put(slot, &stranger);
+        return;
+    }
     if (below < 0) {
         enum reach reach = anywhere ? REACH_TOWNS : REACH_PARTY;
         below = actor_below(scan, token, 2, false, reach);

@@ -488,8 +488,8 @@ static void drop_own_forces(struct truce_slots *slots)
     for (size_t i = 0; i < slots->target.n; i++) {
         const struct truce_actor *actor = &slots->target.items[i];
         bool own = (is_sector(actor, "MIL") || is_sector(actor, "PRM")) &&
-                   (!actor->code || (source->code &&
-                                     !strcmp(source->code, actor->code)));
+                   (!actor->code ||
+                    (source->code && !strcmp(source->code, actor->code)));
         if (!own)
             slots->target.items[n++] = *actor;
     }
@@ -506,10 +506,31 @@ static bool meant_for_people(int type)
            type == TRUCE_CONSULT || type == TRUCE_SUPPORT;
 }
 
+static bool is_mention(const struct truce_scan *scan, int32_t token)
+{
+    return scan->actors[token] == 2 && !truce_slot__reference(scan, token);
+}
+
+/* "Mitchell and Yousif": beside somebody known, outside his name. */
+static bool stands_beside(const struct truce_scan *scan, int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t head = truce_tree_token(tree, token)->head;
+    if (truce_scan_mention(scan, token) ||
+        truce_tree_token(tree, token)->form.len < 4)
+        return false;
+    if (truce_tree_rel(tree, token) == TRUCE_REL_conj)
+        return is_mention(scan, head);
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_conj && is_mention(scan, c))
+            return true;
+    return false;
+}
+
 /* "asked Hailey to speak", "arrested Jean Dupont": a person of whom nothing
- * is known is told by name. */
+ * is known is told by name; not `alone`: beside others only. */
 static void add_unknown(const struct truce_scan *scan,
-                        const struct truce_bound *bound,
+                        const struct truce_bound *bound, bool alone,
                         struct truce_slot *slot)
 {
     const struct truce_tree *tree = &scan->tree;
@@ -517,7 +538,9 @@ static void add_unknown(const struct truce_scan *scan,
         int32_t head = bound->heads[i], last = head;
         const struct truce_token *t = truce_tree_token(tree, head);
         struct truce_actor actor = {.kind = "unknown", .confidence = 0.5f};
-        if (t->upos != TRUCE_UPOS_PROPN || scan->actors[head] ||
+        bool beside = slot->n > 0 && stands_beside(scan, head);
+        if (t->upos != TRUCE_UPOS_PROPN ||
+            (!beside && (scan->actors[head] || slot->n || !alone)) ||
             truce_tree_child(tree, head, TRUCE_REL_det) >= 0 ||
             truce_tree_child(tree, head, TRUCE_REL_case) >= 0 ||
             truce_tree_child(tree, head, TRUCE_REL_compound) >= 0)
@@ -553,6 +576,8 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     if (!match->frame)
         return;
     add_bound(scan, &slots->source, match, &match->source);
+    slots->target.strangers = c->type != TRUCE_CONSULT;
+    slots->target.alone = !hurts(c->type) && c->type != TRUCE_ACCUSE;
     add_bound(scan, &slots->target, match, &match->target);
     add_bound(scan, &slots->third, match, &match->third);
     drop_places(scan, &slots->source, false);
@@ -580,8 +605,9 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     if ((c->type == TRUCE_RETREAT || c->type == TRUCE_MOBILIZE) &&
         !scan->coder->petrarch.n)
         drop_own_forces(slots);
-    if (!slots->target.n && meant_for_people(c->type))
-        add_unknown(scan, &match->target, &slots->target);
+    add_unknown(scan, &match->target, meant_for_people(c->type),
+                &slots->target);
+    add_unknown(scan, &match->source, false, &slots->source);
     subtract(&slots->target, &slots->source);
     if (c->demanded && slots->speaker) { /* "A said B must ..." */
         slots->target = slots->source;

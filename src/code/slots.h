@@ -11,6 +11,8 @@ struct truce_slot {
     const char *from; /* rule that filled it, NULL while empty */
     bool inside;      /* the actor stands inside another noun's phrase */
     int32_t noun;     /* that noun, while inside */
+    bool strangers;   /* takes people outside the lexicon, */
+    bool alone;       /* but not before actors named in their phrase */
 };
 
 struct truce_slots {

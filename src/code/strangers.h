@@ -1,0 +1,14 @@
+/* People outside the lexicon: "the operators", "two employees", "those who
+ * block the gates". */
+#ifndef TRUCE_CODE_STRANGERS_H
+#define TRUCE_CODE_STRANGERS_H
+
+#include "code/slots.h"
+
+/* Fills *actor (kind "agent", no code; civilians unless it is a body) where
+ * the noun `token`, no mention, is a word for persons; false otherwise, and
+ * with PETRARCH dictionaries. Text borrowed from the document. */
+bool truce_stranger_find(const struct truce_scan *scan, int32_t token,
+                         struct truce_actor *actor);
+
+#endif
