@@ -125,6 +125,30 @@ static bool described_by(const struct truce_scan *scan, int32_t token,
     return false;
 }
 
+/* "stormed the university", "a strike that shut down the capital", "against"
+ * somebody, "to demand that the government ...": what else stands behind a
+ * protest is its place or its cause. */
+static bool is_protested(const struct truce_scan *scan, int32_t token,
+                         int32_t top)
+{
+    static const char calls[] = " protest demand oppose denounce condemn call "
+                                "convince press pressure urge resign ";
+    const struct truce_tree *tree = &scan->tree;
+    struct truce_view prep = truce_tree_prep(tree, token);
+    if (truce_tree_rel(tree, token) == TRUCE_REL_obj ||
+        truce_tree_word_in(prep, " against at ", 12))
+        return true;
+    if (in_place(scan, token))
+        return false;
+    while (token >= 0 && token != top) {
+        token = truce_tree_token(tree, token)->head;
+        if (token >= 0 && token != top &&
+            truce_tree_lemma_in(tree, token, calls))
+            return true;
+    }
+    return false;
+}
+
 /* The way up from a guessed target: through clauses that only describe, and
  * through places and topics, it leads to somebody else's act. */
 static bool led_astray(const struct truce_scan *scan,
@@ -138,6 +162,8 @@ static bool led_astray(const struct truce_scan *scan,
         return true;
     if (c->type == TRUCE_REJECT)
         return aside(scan, c, token);
+    if (c->type == TRUCE_PROTEST && !is_protested(scan, token, top))
+        return true;
     if (c->type == TRUCE_PROTEST || c->type == TRUCE_MOBILIZE)
         return truce_tree_word_in(truce_tree_prep(tree, token),
                                   " around outside near from to ", 29) ||
