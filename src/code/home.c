@@ -194,6 +194,13 @@ static bool open_agent(const struct truce_scan *scan,
            !from_abroad(scan, actor) && !other_state(scan, actor);
 }
 
+/* "the army", "the police": ordered about by their own government. */
+static bool is_servant(const struct truce_actor *actor)
+{
+    return actor->sector &&
+           (!strcmp(actor->sector, "MIL") || !strcmp(actor->sector, "COP"));
+}
+
 static bool is_anybody(const struct truce_actor *actor)
 {
     return !actor->sector || !strcmp(actor->sector, "CVL");
@@ -210,13 +217,47 @@ static bool only_there(const struct truce_scan *scan,
                               " in at near from to ", 20);
 }
 
+static bool is_kind(const struct truce_actor *actor, const char *kind)
+{
+    return actor->kind && !strcmp(actor->kind, kind);
+}
+
+/* Groups that fight in many countries lend none to a state's servants. */
+static bool is_of_many(const struct truce_actor *actor)
+{
+    return is_kind(actor, "group") && actor->name &&
+           (strstr(actor->name, "Islamic State") ||
+            strstr(actor->name, "Qaida") || strstr(actor->name, "Qaeda"));
+}
+
+/* A town of a country that the document never names may be a namesake. */
+static bool only_a_town(const struct truce_scan *scan,
+                        const struct truce_actor *place)
+{
+    const struct truce_context *context = scan->context;
+    if (!is_kind(place, "place") || !place->sector || !context->home ||
+        !strcmp(place->code, context->home))
+        return false; /* capitals have no sector where they are a place */
+    for (size_t s = 0; s < context->out->text.n_sentences; s++)
+        for (size_t i = 0; i < context->n_mentions[s]; i++) {
+            const struct truce_actor *actor = &context->mentions[s][i].actor;
+            if (actor->code && !is_kind(actor, "place") &&
+                !strcmp(actor->code, place->code))
+                return false;
+        }
+    return true;
+}
+
 /* The code of the sentence's only country, or NULL. */
-static const char *only_country(const struct truce_scan *scan)
+static const char *only_country(const struct truce_scan *scan,
+                                const struct truce_actor *agent)
 {
     const char *code = NULL;
+    bool state = is_gov(agent) || is_servant(agent);
     for (size_t i = 0; i < scan->n_mentions; i++) {
         const struct truce_actor *actor = &scan->mentions[i].actor;
-        if (!actor->code || is_body(actor) ||
+        if (!actor->code || is_body(actor) || union_code(actor->code) ||
+            (state && is_of_many(actor)) || only_a_town(scan, actor) ||
             only_there(scan, &scan->mentions[i]))
             continue;
         if (code && strcmp(code, actor->code) != 0)
@@ -224,13 +265,6 @@ static const char *only_country(const struct truce_scan *scan)
         code = actor->code;
     }
     return code;
-}
-
-/* "the army", "the police": ordered about by their own government. */
-static bool is_servant(const struct truce_actor *actor)
-{
-    return actor->sector &&
-           (!strcmp(actor->sector, "MIL") || !strcmp(actor->sector, "COP"));
 }
 
 static const char *slot_code(const struct truce_slot *slot)
@@ -311,6 +345,12 @@ static const char *state_before(const struct truce_scan *scan,
     return actor->code;
 }
 
+/* "in Brussels": the country where the union has its seat. */
+static const char *seat_of(const struct truce_actor *actor)
+{
+    return truce_view_ends(actor->text, "Brussels") ? "BEL" : NULL;
+}
+
 /* "in Serbia" in the predicate's own clause: where an agent acts. Not the
  * seat of another actor ("the court in The Hague"). */
 static const char *place_code(const struct truce_scan *scan,
@@ -322,6 +362,8 @@ static const char *place_code(const struct truce_scan *scan,
         if (!m->actor.code ||
             !truce_view_eq_text(truce_tree_prep(&scan->tree, at), "in"))
             continue;
+        if (only_a_town(scan, &m->actor))
+            continue;
         while (at >= 0 && at != c->clause.top) {
             enum truce_rel rel = truce_tree_rel(&scan->tree, at);
             at = truce_tree_token(&scan->tree, at)->head;
@@ -329,9 +371,17 @@ static const char *place_code(const struct truce_scan *scan,
                 break;
         }
         if (at == c->clause.top)
-            return m->actor.code;
+            return union_code(m->actor.code) ? seat_of(&m->actor)
+                                             : m->actor.code;
     }
     return NULL;
+}
+
+static bool is_armed(const struct truce_actor *actor)
+{
+    struct truce_view sector = truce_view_of(actor->sector);
+    return actor->sector &&
+           truce_tree_word_in(sector, " REB UAF PRM CRM ", 17);
 }
 
 /* Protesters and their own police or army; an army may fight abroad. */
@@ -366,6 +416,13 @@ static bool own_state(const struct truce_slot *slot, const char *home)
     return false;
 }
 
+/* Police, gunmen and people are of where they act; an opposition or a lawyer
+ * may act abroad. */
+static bool is_at_place(const struct truce_actor *actor)
+{
+    return is_servant(actor) || is_armed(actor) || is_anybody(actor);
+}
+
 /* What is known of the slots while an agent is settled. */
 struct setting {
     const struct truce_candidate *candidate;
@@ -394,7 +451,7 @@ static const char *code_for(const struct truce_scan *scan,
         bool named = !strcmp(actor->kind, "person");
         if (named && home && has_rulers(other, home))
             return NULL; /* "Kerry met President Williams" */
-        code = home || named ? home : only_country(scan);
+        code = home || named ? home : only_country(scan, actor);
         *why = home ? of_document : "domestic default";
         if (!is_definite(scan, actor))
             return NULL;
@@ -405,10 +462,13 @@ static const char *code_for(const struct truce_scan *scan,
     }
     *why = "country of the place";
     code = c->type != TRUCE_CONSULT ? place_code(scan, c) : NULL;
-    if (code)
+    if (code && (setting->is_target || is_at_place(actor) || !home))
         return code;
     *why = "domestic default";
-    code = other->n ? only_country(scan) : NULL;
+    code = other->n ? only_country(scan, actor) : NULL;
+    if (code && home && strcmp(code, home) != 0 &&
+        (!setting->is_target || is_armed(actor)))
+        code = NULL; /* "police arrested 10 Czech nationals" */
     if (code)
         return code;
     *why = "country of the other side";
