@@ -408,9 +408,10 @@ static bool own_state(const struct truce_slot *slot, const char *home)
 {
     for (size_t i = 0; i < slot->n; i++) {
         const struct truce_actor *actor = &slot->items[i];
-        if (actor->code && !strcmp(actor->code, home) && actor->kind &&
-            !strcmp(actor->kind, "agent") &&
-            (is_gov(actor) || is_servant(actor)))
+        if (actor->code && !strcmp(actor->code, home) && actor->sector &&
+            is_kind(actor, "agent") &&
+            (is_gov(actor) || is_servant(actor) ||
+             !strcmp(actor->sector, "JUD")))
             return true;
     }
     return false;
@@ -421,6 +422,19 @@ static bool own_state(const struct truce_slot *slot, const char *home)
 static bool is_at_place(const struct truce_actor *actor)
 {
     return is_servant(actor) || is_armed(actor) || is_anybody(actor);
+}
+
+static bool hurts_own(int type)
+{
+    return type == TRUCE_COERCE || type == TRUCE_ACCUSE;
+}
+
+/* "local men", "its own people": as much at home as who deals with them. */
+static bool is_local(const struct truce_scan *scan,
+                     const struct truce_actor *actor)
+{
+    const struct truce_mention *m = mention_of(scan, actor);
+    return m && described(scan, m, " local own fellow domestic ");
 }
 
 /* What is known of the slots while an agent is settled. */
@@ -453,6 +467,11 @@ static const char *code_for(const struct truce_scan *scan,
             return NULL; /* "Kerry met President Williams" */
         code = home || named ? home : only_country(scan, actor);
         *why = home ? of_document : "domestic default";
+        *why = of_document;
+        if (setting->is_target && hurts_own(c->type) && home &&
+            own_state(other, home))
+            return home; /* "police arrested a deputy minister" */
+        *why = home ? of_document : "domestic default";
         if (!is_definite(scan, actor))
             return NULL;
         if (code && !speaks_for_state(other, code))
@@ -460,6 +479,9 @@ static const char *code_for(const struct truce_scan *scan,
         *why = "country of the sentence before";
         return state_before(scan, other);
     }
+    *why = "country of the other side";
+    if (setting->is_target && slot_code(other) && is_local(scan, actor))
+        return slot_code(other);
     *why = "country of the place";
     code = c->type != TRUCE_CONSULT ? place_code(scan, c) : NULL;
     if (code && (setting->is_target || is_at_place(actor) || !home))

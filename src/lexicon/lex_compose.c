@@ -765,7 +765,7 @@ static int fill(const struct lex_run *run, const struct segment *seg,
  * of the court": what they are, is told behind. */
 static bool is_part_of(const struct segment *head, const struct segment *of)
 {
-    static const char *const words[] = {"delegation", "leader",   "head",
+    static const char *const words[] = {"delegation", "leader",    "head",
                                         "chief",      "president", NULL};
     const char *name = head->agent ? head->agent->name : NULL;
     if (!head->generic || !name || of->where)
@@ -777,12 +777,24 @@ static bool is_part_of(const struct segment *head, const struct segment *of)
     return false;
 }
 
+/* "negotiators in Havana": where they are, is not whose they are. */
+static bool is_visitor(const struct segment *head)
+{
+    static const char *const words[] = {"negotiator", "delegation", "delegate",
+                                        "mediator",   "envoy",      NULL};
+    for (size_t i = 0; head->agent && words[i]; i++)
+        if (strstr(head->agent->name, words[i]))
+            return true;
+    return false;
+}
+
 /* What stands behind "of" fills what the head leaves open. */
 static int complete(const struct lex_run *run, struct segment *head,
                     const struct segment *of, struct truce_actor *actor)
 {
     int rc = TRUCE_OK;
-    if (head->person || !tells(of) || (head->abroad && of->where))
+    if (head->person || !tells(of) ||
+        (of->where && (head->abroad || is_visitor(head))))
         return TRUCE_OK; /* "foreign fighters in Syria" */
     if (of->person && match_at(run, of->begin) &&
         entry_of(run, match_at(run, of->begin)) != of->person) {
