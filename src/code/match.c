@@ -95,6 +95,9 @@ static int role_fits(const struct state *s, const struct truce_element *e,
                e->item == TRUCE_ITEM_ACT;
     if (e->item == TRUCE_ITEM_ACT)
         return e->role == TRUCE_ROLE_OBJ && arg->role == TRUCE_ROLE_COMP;
+    if (e->item == TRUCE_ITEM_SOURCE && s->pred->noun && arg->distance &&
+        arg->via != s->pred->token && arg->via != s->pred->light)
+        return 0; /* "an attack against PKK targets" is not the PKK's */
     if (e->role == TRUCE_ROLE_POSS || e->role == TRUCE_ROLE_MOD)
         return arg->role == TRUCE_ROLE_POSS || arg->role == TRUCE_ROLE_MOD ||
                (s->pred->noun && arg->role == TRUCE_ROLE_SUBJ) ||
