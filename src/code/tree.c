@@ -143,6 +143,27 @@ static bool is_tag(const struct truce_token *token, const char *tag)
     return truce_view_eq_text(token->xpos, tag);
 }
 
+/* "4 Pakistanis killed in drone attack": headlines leave out the auxiliary of
+ * verbs that always have an object. */
+static bool lacks_object(const struct truce_tree *tree, int32_t token)
+{
+    if (!truce_tree_lemma_in(tree, token,
+                             " kill injure wound arrest detain behead kidnap "
+                             "abduct jail imprison "))
+        return false;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum truce_rel rel = truce_tree_rel(tree, c);
+        if (rel == TRUCE_REL_aux || rel == TRUCE_REL_obj ||
+            rel == TRUCE_REL_iobj || rel == TRUCE_REL_ccomp ||
+            (c > token && rel != TRUCE_REL_punct && rel != TRUCE_REL_advmod &&
+             rel != TRUCE_REL_advcl && rel != TRUCE_REL_conj &&
+             truce_tree_child(tree, c, TRUCE_REL_case) < 0))
+            return false;
+    }
+    return is_tag(truce_tree_token(tree, token), "VBN") ||
+           is_tag(truce_tree_token(tree, token), "VBD");
+}
+
 bool truce_tree_passive(const struct truce_tree *tree, int32_t token)
 {
     const struct truce_token *t = truce_tree_token(tree, token);
@@ -152,7 +173,7 @@ bool truce_tree_passive(const struct truce_tree *tree, int32_t token)
             rel == TRUCE_REL_csubj_pass)
             return true;
         if (rel == TRUCE_REL_nsubj)
-            return false;
+            return lacks_object(tree, token);
     }
     /* a bare participle behind its noun: the town seized by rebels */
     if (is_tag(t, "VBN") && (truce_tree_rel(tree, token) == TRUCE_REL_acl ||
