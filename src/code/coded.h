@@ -118,11 +118,13 @@ struct truce_statement {
 struct truce_provision {
     const char *type; /* ceasefire, peacekeepers, withdrawal ... */
     struct truce_view text;
-    struct truce_actor *actor; /* NULL unknown */
-    const char *object;
+    struct truce_actors actors; /* who must; none: not told */
+    const char *object;         /* what is acted on, as told */
     struct truce_date deadline;
     int duration_months;  /* 0 unknown */
-    const char *strength; /* shall, will, may, ready to */
+    const char *strength; /* shall, must, will, should, may, ready to,
+                             agreed; of a text's own points also stated,
+                             noted */
     struct truce_evidence span;
 };
 

@@ -203,9 +203,12 @@ static json_t *provision_of(const struct truce_provision *provision)
     json_t *object = json_object();
     put_text(object, "type", provision->type);
     put_view(object, "text", provision->text);
-    if (provision->actor)
+    if (provision->actors.n)
         json_object_set_new(object, "actor",
-                            truce_json_actor(provision->actor));
+                            truce_json_actor(&provision->actors.items[0]));
+    if (provision->actors.n > 1)
+        json_object_set_new(object, "actors",
+                            truce_json_actors(&provision->actors));
     put_text(object, "object", provision->object);
     put_date(object, "deadline", provision->deadline);
     put_count(object, "duration_months", provision->duration_months);

@@ -90,9 +90,9 @@ static int office_rank(const struct truce_actor *actor)
 /* "Envoys of President X", "officials from A": not the office behind "of". */
 static bool is_sent(const struct truce_actor *actor)
 {
-    static const char *const words[] = {"envoy",      "official", "delegation",
-                                        "negotiator", "diplomat", "delegate",
-                                        "representative"};
+    static const char *const words[] = {
+        "envoy",    "official", "delegation",    "negotiator",
+        "diplomat", "delegate", "representative"};
     size_t of = truce_view_find(actor->text, TRUCE_VIEW(" of "));
     size_t from = truce_view_find(actor->text, TRUCE_VIEW(" from "));
     struct truce_view head = actor->text;
@@ -101,9 +101,9 @@ static bool is_sent(const struct truce_actor *actor)
     head.len = of < from ? of : from;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
         if (truce_view_find(head, truce_view_of(words[i])) != (size_t)-1 ||
-            (head.len && truce_view_find((struct truce_view){head.ptr + 1,
-                                                             head.len - 1},
-                                         truce_view_of(words[i] + 1)) == 0))
+            (head.len &&
+             truce_view_find((struct truce_view){head.ptr + 1, head.len - 1},
+                             truce_view_of(words[i] + 1)) == 0))
             return true;
     return false;
 }
@@ -140,9 +140,9 @@ static size_t stretch_at(const struct truce_sense *sense, size_t k)
 {
     const struct truce_sentence *s = sense->sentence;
     size_t unit = k + 1;
-    bool count = truce_sense_number(sense, k) > 0 ||
-                 truce_sense_lemma(sense, (int32_t)k,
-                                   " several many few dozen ");
+    bool count =
+        truce_sense_number(sense, k) > 0 ||
+        truce_sense_lemma(sense, (int32_t)k, " several many few dozen ");
     if (!count || unit >= s->n_tokens)
         return 0;
     if (unit + 1 < s->n_tokens &&
@@ -316,9 +316,8 @@ static int set_actor(struct truce_senses *senses,
     /* "Cairo, which proposed it" */
     if (truce_sense_lemma(sense, token, " who which that ") &&
         sense->sentence->tokens[token].head >= 0)
-        token = sense->sentence
-                    ->tokens[sense->sentence->tokens[token].head]
-                    .head;
+        token =
+            sense->sentence->tokens[sense->sentence->tokens[token].head].head;
     if (token < 0)
         return TRUCE_OK;
     if (truce_sense_actors(senses, sense, token, &found) < 0)
@@ -452,8 +451,7 @@ static bool is_absent(const struct truce_sense *sense, int32_t token)
 }
 
 static int read_people(struct truce_senses *senses,
-                       const struct truce_sense *sense,
-                       struct truce_episode *e)
+                       const struct truce_sense *sense, struct truce_episode *e)
 {
     int rc = TRUCE_OK;
     for (size_t k = 0; rc == TRUCE_OK && k < sense->sentence->n_tokens; k++) {

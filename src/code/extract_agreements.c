@@ -7,29 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "code/agreements_int.h"
 #include "code/links.h"
 #include "code/provisions.h"
-
-struct maker {
-    struct truce_senses *senses;
-    struct truce_arena *arena;
-    struct truce_coded *out;
-    size_t cap;
-    const char **heads; /* [n_agreements] lemma of the noun */
-    size_t heads_cap;
-};
-
-/* One noun phrase that names an agreement. */
-struct phrase {
-    const struct truce_sense *sense;
-    struct truce_cue_hit hit;
-    int32_t head;
-    int32_t verb;     /* that governs it, or -1 */
-    const char *life; /* what the verb does to it, or NULL */
-    bool definite;
-    bool unreal;             /* negated, planned, wished for */
-    struct truce_date inner; /* a date inside the phrase */
-};
 
 static bool cue_at(const struct truce_senses *senses,
                    const struct truce_sense *sense,
@@ -48,7 +28,7 @@ static bool unreal(const struct truce_sense *sense, int32_t verb)
     for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
         if (truce_sense_lemma(sense, c,
                               " not never will would could should may might "
-                              "must shall without "))
+                              "must shall without once if unless until "))
             return true;
     head = sense->sentence->tokens[verb].head;
     if (head >= 0 &&
@@ -109,7 +89,8 @@ static int32_t governor(const struct truce_sense *sense, int32_t head)
     return -1;
 }
 
-static void read_life(const struct truce_senses *senses, struct phrase *p)
+static void read_life(const struct truce_senses *senses,
+                      struct truce_agreement_phrase *p)
 {
     struct truce_cue_hit hit;
     int32_t acl = truce_tree_child(&p->sense->tree, p->head, TRUCE_REL_acl);
@@ -164,10 +145,11 @@ static size_t subtree_first(const struct truce_sense *sense, int32_t head)
 
 static bool make_phrase(const struct truce_senses *senses,
                         const struct truce_sense *sense,
-                        const struct truce_cue_hit *hit, struct phrase *p)
+                        const struct truce_cue_hit *hit,
+                        struct truce_agreement_phrase *p)
 {
     const struct truce_token *t = &sense->sentence->tokens[hit->last];
-    *p = (struct phrase){
+    *p = (struct truce_agreement_phrase){
         .sense = sense, .hit = *hit, .head = (int32_t)hit->last};
     if (t->upos != TRUCE_UPOS_NOUN && t->upos != TRUCE_UPOS_PROPN)
         return false;
@@ -192,211 +174,6 @@ static bool make_phrase(const struct truce_senses *senses,
         p->definite |=
             truce_sense_lemma(sense, c, " the this that these its their ");
     return true;
-}
-
-/* Third parties of events in this sentence are not signatories. */
-static bool is_third(const struct maker *maker, size_t sentence,
-                     const struct truce_actor *actor)
-{
-    for (size_t i = 0; i < maker->out->n_events; i++) {
-        const struct truce_event *event = &maker->out->events[i];
-        if (event->span.sentence != sentence)
-            continue;
-        for (size_t k = 0; k < event->n_third; k++)
-            if (event->third[k].actor.code && actor->code &&
-                !strcmp(event->third[k].actor.code, actor->code))
-                return true;
-    }
-    return false;
-}
-
-static bool may_sign(const struct truce_actor *actor)
-{
-    return actor->code && !(actor->kind && !strcmp(actor->kind, "place")) &&
-           !(actor->sector &&
-             (!strcmp(actor->sector, "MED") || !strcmp(actor->sector, "CVL")));
-}
-
-/* Not a land that only its name brings in ("the 2020 Artsakh War"). */
-static bool is_doer(const struct truce_actor *actor)
-{
-    return may_sign(actor) &&
-           !(actor->sector && !strcmp(actor->sector, "PRE") && !actor->office);
-}
-
-static int add_signers(const struct maker *maker,
-                       const struct truce_sense *sense, int32_t token,
-                       bool even_thirds, struct truce_actors *out)
-{
-    struct truce_actors found = {0};
-    if (truce_sense_actors(maker->senses, sense, token, &found) < 0)
-        return TRUCE_ENOMEM;
-    for (size_t i = 0; i < found.n; i++)
-        if (may_sign(&found.items[i]) &&
-            (even_thirds || !is_third(maker, sense->index, &found.items[i])) &&
-            truce_actors_add(maker->arena, out, &found.items[i]) < 0)
-            return TRUCE_ENOMEM;
-    return TRUCE_OK;
-}
-
-/* "the foreign ministers of A and B", "A's government": the noun names no
- * one itself, what hangs on it does. */
-static int add_owners(const struct maker *maker,
-                      const struct truce_sense *sense, int32_t token,
-                      struct truce_actors *out)
-{
-    int rc = TRUCE_OK;
-    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
-         c = sense->tree.next[c]) {
-        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        if (rel == TRUCE_REL_nmod || rel == TRUCE_REL_compound ||
-            rel == TRUCE_REL_amod || rel == TRUCE_REL_conj ||
-            rel == TRUCE_REL_appos)
-            rc = add_signers(maker, sense, c, false, out);
-        if (rel == TRUCE_REL_conj && rc == TRUCE_OK)
-            rc = add_owners(maker, sense, c, out);
-    }
-    return rc;
-}
-
-/* Those who act in the events of the sentence. */
-static int add_doers(const struct maker *maker, const struct truce_sense *sense,
-                     struct truce_actors *out)
-{
-    for (size_t i = 0; i < maker->out->n_events; i++) {
-        const struct truce_event *event = &maker->out->events[i];
-        const struct truce_actors *lists[2] = {&event->source, &event->target};
-        if (event->span.sentence != sense->index ||
-            (event->type != TRUCE_AGREE && event->type != TRUCE_SUPPORT &&
-             event->type != TRUCE_RETREAT && event->type != TRUCE_CONSULT))
-            continue;
-        for (size_t k = 0; k < 2; k++)
-            for (size_t j = 0; j < lists[k]->n; j++)
-                if (is_doer(&lists[k]->items[j]) &&
-                    !is_third(maker, sense->index, &lists[k]->items[j]) &&
-                    truce_actors_add(maker->arena, out, &lists[k]->items[j]) <
-                        0)
-                    return TRUCE_ENOMEM;
-    }
-    return TRUCE_OK;
-}
-
-/* States and armed groups that a sentence names outside quotations and
- * places. */
-static int add_named(const struct maker *maker, const struct truce_sense *sense,
-                     struct truce_actors *out)
-{
-    for (size_t i = 0; i < sense->n_mentions; i++) {
-        const struct truce_actor *actor = &sense->mentions[i].actor;
-        struct truce_view prep =
-            truce_sense_prep(sense, (int32_t)sense->mentions[i].head);
-        if (!is_doer(actor) || is_third(maker, sense->index, actor) ||
-            truce_view_eq_text(prep, "in") || truce_view_eq_text(prep, "at") ||
-            (actor->sector && (!strcmp(actor->sector, "IGO") ||
-                               !strcmp(actor->sector, "NGO"))) ||
-            truce_senses_quote(maker->senses, actor->begin))
-            continue;
-        if (truce_actors_add(maker->arena, out, actor) < 0)
-            return TRUCE_ENOMEM;
-    }
-    return TRUCE_OK;
-}
-
-/* "A joint statement was adopted": the two sides of the latest sentence
- * before it that has two. */
-static int add_from_before(const struct maker *maker, size_t sentence,
-                           struct truce_actors *out)
-{
-    for (size_t back = 1; back <= 6 && back <= sentence; back++) {
-        struct truce_actors found = {0};
-        const struct truce_sense *sense =
-            &maker->senses->items[sentence - back];
-        if (add_doers(maker, sense, &found) < 0)
-            return TRUCE_ENOMEM;
-        if (found.n < 2)
-            continue;
-        for (size_t i = 0; i < found.n; i++)
-            if (truce_actors_add(maker->arena, out, &found.items[i]) < 0)
-                return TRUCE_ENOMEM;
-        return TRUCE_OK;
-    }
-    return TRUCE_OK;
-}
-
-/* Phrases under `token` with one of these prepositions sign too. */
-static int add_prepositional(const struct maker *maker,
-                             const struct truce_sense *sense, int32_t token,
-                             const char *preps, struct truce_actors *out)
-{
-    for (int32_t c = sense->tree.first[token]; c >= 0;
-         c = sense->tree.next[c]) {
-        struct truce_view prep = truce_sense_prep(sense, c);
-        char padded[24];
-        if (!prep.ptr || prep.len > 20)
-            continue;
-        padded[0] = ' ';
-        memcpy(padded + 1, prep.ptr, prep.len);
-        padded[prep.len + 1] = ' ';
-        padded[prep.len + 2] = '\0';
-        if (strstr(preps, padded) &&
-            add_signers(maker, sense, c, !strcmp(preps, " by "), out) < 0)
-            return TRUCE_ENOMEM;
-    }
-    return TRUCE_OK;
-}
-
-static const char signing[] =
-    " sign agree reach adopt conclude initial initiall initialled strike "
-    "accept seal issue "
-    "announce clinch finalise finalize ink approve signing adoption "
-    "conclusion secure put hammer declare hold observe extend renew begin ";
-
-static int find_signers(const struct maker *maker, const struct phrase *p,
-                        struct truce_actors *out)
-{
-    const struct truce_sense *sense = p->sense;
-    int rc = add_prepositional(maker, sense, p->head, " between of ", out);
-    int32_t acl = truce_tree_child(&sense->tree, p->head, TRUCE_REL_acl);
-    if (rc == TRUCE_OK && acl >= 0 && truce_sense_lemma(sense, acl, signing))
-        rc = add_prepositional(maker, sense, acl, " by between ", out);
-    if (rc < 0 || p->verb < 0 || !truce_sense_lemma(sense, p->verb, signing))
-        return rc;
-    if (truce_tree_passive(&sense->tree, p->verb) || p->verb == acl) {
-        rc = add_prepositional(maker, sense, p->verb, " by between ", out);
-    } else {
-        int32_t subjects[8];
-        size_t n =
-            truce_tree_subjects(&sense->tree, p->verb, subjects, 8, NULL);
-        bool announces =
-            truce_sense_lemma(sense, p->verb, " announce declare ");
-        for (size_t i = 0; rc == TRUCE_OK && i < n && !announces; i++) {
-            size_t before = out->n;
-            rc = add_signers(maker, sense, subjects[i], false, out);
-            if (rc == TRUCE_OK && out->n == before)
-                rc = add_owners(maker, sense, subjects[i], out);
-        }
-        if (rc == TRUCE_OK)
-            rc =
-                add_prepositional(maker, sense, p->verb, " with between ", out);
-    }
-    return rc;
-}
-
-/* Parties by rules of falling worth; the last ones only for what is signed
- * here and now. */
-static int find_parties(const struct maker *maker, const struct phrase *p,
-                        struct truce_actors *out)
-{
-    bool made = p->life && !strcmp(p->life, "signed") && !p->unreal;
-    int rc = find_signers(maker, p, out);
-    if (rc == TRUCE_OK && out->n < 2 && made)
-        rc = add_doers(maker, p->sense, out);
-    if (rc == TRUCE_OK && !out->n && p->life && !p->unreal)
-        rc = add_named(maker, p->sense, out);
-    if (rc == TRUCE_OK && !out->n && made &&
-        (!p->definite || !maker->out->n_agreements))
-        rc = add_from_before(maker, p->sense->index, out);
-    return rc;
 }
 
 /* A kind that the bare noun leaves open, from the words that go with it. */
@@ -447,7 +224,7 @@ static bool is_strife(struct truce_view stem)
 }
 
 /* "put an end to the 2020 Artsakh War": the words for what ended. */
-static const char *find_ended(const struct maker *maker,
+static const char *find_ended(const struct truce_agreement_maker *maker,
                               const struct truce_sense *sense)
 {
     const struct truce_sentence *s = sense->sentence;
@@ -471,8 +248,8 @@ static const char *find_ended(const struct maker *maker,
 }
 
 /* The area that a text is said to name, in quotation marks. */
-static struct truce_view find_named(const struct maker *maker,
-                                    const struct phrase *p)
+static struct truce_view find_named(const struct truce_agreement_maker *maker,
+                                    const struct truce_agreement_phrase *p)
 {
     const struct truce_senses *senses = maker->senses;
     const struct truce_sentence *s = p->sense->sentence;
@@ -514,7 +291,7 @@ static bool parties_agree(const struct truce_actors *a,
 }
 
 /* An earlier agreement of the document that this mention speaks of. */
-static size_t find_earlier(const struct maker *maker,
+static size_t find_earlier(const struct truce_agreement_maker *maker,
                            const struct truce_agreement *a, const char *head,
                            bool definite)
 {
@@ -543,7 +320,8 @@ static size_t find_earlier(const struct maker *maker,
     return best;
 }
 
-static int merge_into(const struct maker *maker, struct truce_agreement *old,
+static int merge_into(const struct truce_agreement_maker *maker,
+                      struct truce_agreement *old,
                       const struct truce_agreement *a)
 {
     if (a->date.day && !old->date.day)
@@ -575,8 +353,9 @@ static int merge_into(const struct maker *maker, struct truce_agreement *old,
     return TRUCE_OK;
 }
 
-static int add_agreement(struct maker *maker, const struct truce_agreement *a,
-                         const char *head, bool definite)
+static int add_agreement(struct truce_agreement_maker *maker,
+                         const struct truce_agreement *a, const char *head,
+                         bool definite)
 {
     size_t earlier = find_earlier(maker, a, head, definite);
     if (earlier != SIZE_MAX)
@@ -598,7 +377,7 @@ static int add_agreement(struct maker *maker, const struct truce_agreement *a,
     return TRUCE_OK;
 }
 
-static const char *lemma_of(const struct maker *maker,
+static const char *lemma_of(const struct truce_agreement_maker *maker,
                             const struct truce_sense *sense, int32_t token)
 {
     struct truce_view lemma = sense->sentence->tokens[token].lemma;
@@ -606,7 +385,7 @@ static const char *lemma_of(const struct maker *maker,
 }
 
 /* "ten days after the ceasefire": ten; 0 where it is not said. */
-static int days_since(const struct phrase *p)
+static int days_since(const struct truce_agreement_phrase *p)
 {
     const struct truce_sense *sense = p->sense;
     for (int32_t k = p->head - 1; k > 1 && k + 5 > p->head; k--) {
@@ -623,8 +402,8 @@ static int days_since(const struct phrase *p)
 
 /* The day of signing: told in the phrase, at its verb, or by the meeting in
  * the sentence before. */
-static struct truce_date date_of(const struct maker *maker,
-                                 const struct phrase *p)
+static struct truce_date date_of(const struct truce_agreement_maker *maker,
+                                 const struct truce_agreement_phrase *p)
 {
     struct truce_date date = {0, 0, 0};
     struct truce_view text = {NULL, 0};
@@ -653,7 +432,7 @@ static struct truce_date date_of(const struct maker *maker,
     return date;
 }
 
-static bool told_before(const struct maker *maker,
+static bool told_before(const struct truce_agreement_maker *maker,
                         const struct truce_agreement *a)
 {
     for (size_t i = 0; i < maker->out->n_agreements; i++)
@@ -678,7 +457,8 @@ static size_t name_begin(const struct truce_sense *sense, size_t first)
     return first;
 }
 
-static int take_phrase(struct maker *maker, struct phrase *p)
+static int take_phrase(struct truce_agreement_maker *maker,
+                       struct truce_agreement_phrase *p)
 {
     const struct truce_sense *sense = p->sense;
     const struct truce_sentence *s = sense->sentence;
@@ -687,7 +467,7 @@ static int take_phrase(struct maker *maker, struct phrase *p)
     size_t first = subtree_first(sense, p->head);
     int rc;
     a.kind = settle_kind(maker->senses, sense, p->hit.code, p->head);
-    if (p->verb >= 0 && truce_sense_lemma(sense, p->verb, signing))
+    if (p->verb >= 0 && truce_sense_lemma(sense, p->verb, TRUCE_SIGNING_VERBS))
         a.kind = settle_kind(maker->senses, sense, a.kind, p->verb);
     if (first > p->hit.first)
         first = p->hit.first;
@@ -699,7 +479,7 @@ static int take_phrase(struct maker *maker, struct phrase *p)
     a.ended = find_ended(maker, sense);
     a.named = find_named(maker, p);
     if (!p->unreal || !p->life) {
-        rc = find_parties(maker, p, &a.signatories);
+        rc = truce_agreements__parties(maker, p, &a.signatories);
         if (rc < 0)
             return rc;
     }
@@ -734,7 +514,8 @@ static bool joined(const struct truce_sense *sense, size_t from, size_t to)
 }
 
 /* "the statements of November 9, 2020, and January 11, 2021": one each. */
-static int take_dates(struct maker *maker, struct phrase *p, bool *taken)
+static int take_dates(struct truce_agreement_maker *maker,
+                      struct truce_agreement_phrase *p, bool *taken)
 {
     const struct truce_sense *sense = p->sense;
     size_t behind = 0; /* token after the last date taken */
@@ -760,7 +541,7 @@ static int take_dates(struct maker *maker, struct phrase *p, bool *taken)
 
 /* What an act without a noun of its own is called after the term that its
  * clause states; NULL: none that a text could hold. */
-static const char *term_name(const struct maker *maker,
+static const char *term_name(const struct truce_agreement_maker *maker,
                              const struct truce_sense *sense, int32_t verb)
 {
     static const char *const names[][2] = {
@@ -780,8 +561,8 @@ static const char *term_name(const struct maker *maker,
 }
 
 /* "agreed to restore diplomatic relations": an act without its noun. */
-static int take_act(struct maker *maker, const struct truce_sense *sense,
-                    int32_t verb)
+static int take_act(struct truce_agreement_maker *maker,
+                    const struct truce_sense *sense, int32_t verb)
 {
     struct truce_agreement a = {.event = "signed"};
     int32_t subjects[8];
@@ -791,7 +572,8 @@ static int take_act(struct maker *maker, const struct truce_sense *sense,
         return TRUCE_OK;
     n = truce_tree_subjects(&sense->tree, verb, subjects, 8, NULL);
     for (size_t i = 0; i < n; i++)
-        if (add_signers(maker, sense, subjects[i], false, &a.signatories) < 0)
+        if (truce_agreements__add(maker, sense, subjects[i], false,
+                                  &a.signatories) < 0)
             return TRUCE_ENOMEM;
     a.name = term_name(maker, sense, verb);
     if (a.signatories.n < 2 || !a.name)
@@ -806,13 +588,14 @@ static int take_act(struct maker *maker, const struct truce_sense *sense,
     return add_agreement(maker, &a, "agreement", false);
 }
 
-static int scan_sentence(struct maker *maker, const struct truce_sense *sense)
+static int scan_sentence(struct truce_agreement_maker *maker,
+                         const struct truce_sense *sense)
 {
     struct truce_cue_hit hit;
     size_t at = 0, found = 0;
     while (truce_sense_next(maker->senses, sense, TRUCE_FACT_AGREEMENT, &at,
                             &hit)) {
-        struct phrase p;
+        struct truce_agreement_phrase p;
         bool taken;
         if (truce_senses_quote(maker->senses,
                                sense->sentence->tokens[hit.first].begin) ||
@@ -835,13 +618,35 @@ static int scan_sentence(struct maker *maker, const struct truce_sense *sense)
     return TRUCE_OK;
 }
 
-/* Terms told in the sentence of an agreement and the two after it. */
-static int read_provisions(struct maker *maker)
+/* Does somebody speak here, rather than the text? */
+static bool is_spoken(const struct truce_senses *senses,
+                      const struct truce_sense *sense)
+{
+    int32_t root = sense->tree.root;
+    for (size_t i = 0; i < senses->n_quotes; i++)
+        if (senses->quotes[i].begin < sense->sentence->end &&
+            senses->quotes[i].end > sense->sentence->begin)
+            return true;
+    return root >= 0 &&
+           truce_sense_lemma(sense, root,
+                             " say tell add warn criticise criticize reject "
+                             "accuse urge call demand welcome expect hope ");
+}
+
+/* Terms told in the sentence of an agreement and those after it, until
+ * somebody speaks or another agreement is told. */
+static int read_provisions(struct truce_agreement_maker *maker)
 {
     for (size_t i = 0; i < maker->out->n_agreements; i++) {
         struct truce_agreement *a = &maker->out->agreements[i];
         size_t first = a->span.sentence;
-        for (size_t k = first; k < first + 3 && k < maker->senses->n; k++) {
+        for (size_t k = first; k < first + 8 && k < maker->senses->n; k++) {
+            if (k > first &&
+                is_spoken(maker->senses, &maker->senses->items[k])) {
+                if (k > first + 2)
+                    break;
+                continue;
+            }
             if (k > first && i + 1 < maker->out->n_agreements &&
                 maker->out->agreements[i + 1].span.sentence == k)
                 break;
@@ -872,7 +677,7 @@ static size_t points_begin(struct truce_view text)
 }
 
 /* The document is itself a statement: its preamble names who and when. */
-static int take_document(struct maker *maker, size_t begin)
+static int take_document(struct truce_agreement_maker *maker, size_t begin)
 {
     struct truce_agreement a = {.kind = "joint statement", .event = "signed"};
     struct truce_senses *senses = maker->senses;
@@ -889,7 +694,7 @@ static int take_document(struct maker *maker, size_t begin)
             continue;
         }
         for (size_t k = 0; k < sense->n_mentions; k++)
-            if (may_sign(&sense->mentions[k].actor) &&
+            if (truce_agreements__may_sign(&sense->mentions[k].actor) &&
                 truce_actors_add(maker->arena, &a.signatories,
                                  &sense->mentions[k].actor) < 0)
                 return TRUCE_ENOMEM;
@@ -912,7 +717,8 @@ static int take_document(struct maker *maker, size_t begin)
 
 int truce_extract_agreements(struct truce_context *context)
 {
-    struct maker maker = {.arena = context->arena, .out = context->out};
+    struct truce_agreement_maker maker = {.arena = context->arena,
+                                          .out = context->out};
     size_t begin;
     int rc = truce_senses_get(context, &maker.senses);
     if (rc < 0)

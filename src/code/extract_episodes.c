@@ -162,7 +162,9 @@ static int event_parties(const struct gatherer *gatherer, size_t sentence,
         const struct truce_event *event = &gatherer->out->events[i];
         if (event->span.sentence != sentence || (joint && !is_joint(event)))
             continue;
-        if (add_parties(gatherer, &event->source, episode) < 0 ||
+        /* who asks others to talk is not at their table */
+        if ((event->type != TRUCE_REQUEST &&
+             add_parties(gatherer, &event->source, episode) < 0) ||
             add_parties(gatherer, &event->target, episode) < 0)
             return TRUCE_ENOMEM;
     }
@@ -186,7 +188,7 @@ static bool only_says(const struct truce_sense *sense, size_t token)
     int32_t head = sense->sentence->tokens[token].head;
     return head >= 0 &&
            truce_tree_rel(&sense->tree, (int32_t)token) == TRUCE_REL_nsubj &&
-           truce_sense_lemma(sense, head, " say tell announce add ");
+           truce_sense_lemma(sense, head, " say tell announce add urge call appeal ");
 }
 
 static int mention_parties(const struct gatherer *gatherer,
@@ -492,8 +494,9 @@ static int add_tracks(struct gatherer *gatherer, const struct truce_episode *e)
     return rc;
 }
 
-/* `agreed` too: "urged them to resume talks under X", "agreed to begin negotiations under
- * X", "are to exchange prisoners with the help of X": no meeting yet. */
+/* `agreed` too: "urged them to resume talks under X", "agreed to begin
+ * negotiations under X", "are to exchange prisoners with the help of X": no
+ * meeting yet. */
 static bool wished(const struct truce_sense *sense, int32_t token, bool agreed)
 {
     for (int step = 0; step < 6 && token >= 0; step++) {
@@ -506,6 +509,10 @@ static bool wished(const struct truce_sense *sense, int32_t token, bool agreed)
                                      truce_view_eq_text(prep, "following") ||
                                      truce_view_eq_text(prep, "during")))
             return false;
+        /* "asked the mediators to organise talks" */
+        if (rel == TRUCE_REL_obj &&
+            truce_sense_lemma(sense, head, " ask urge request appeal "))
+            return true;
         if ((rel == TRUCE_REL_xcomp || rel == TRUCE_REL_ccomp ||
              rel == TRUCE_REL_advcl) &&
             ((truce_sense_lemma(sense, token,
@@ -620,7 +627,8 @@ static int take_events(struct gatherer *gatherer)
                     m.anchor = (int32_t)t;
             if (!m.actor.code ||
                 (!is_mediator(m.role) && strcmp(m.role, "host")) ||
-                event->modality == TRUCE_NEGATED || !truce_episode_names_meeting(sense))
+                event->modality == TRUCE_NEGATED ||
+                !truce_episode_names_meeting(sense))
                 continue;
             if (truce_arena_grow(gatherer->arena, &all->items, all->n,
                                  &all->cap, sizeof(m)) < 0)
@@ -634,8 +642,7 @@ static int take_events(struct gatherer *gatherer)
 }
 
 /* "by Friday", "since May": bounds that do not date what is told. */
-static bool bounds(const struct truce_sense *sense,
-                   const struct truce_dated *d)
+static bool bounds(const struct truce_sense *sense, const struct truce_dated *d)
 {
     return d->since || d->future ||
            (d->first > 0 &&
@@ -735,9 +742,9 @@ static bool tells_beginning(const struct truce_sense *sense)
         int32_t verb = sense->sentence->tokens[sense->dates[i].first].head;
         if (sense->dates[i].since)
             continue;
-        for (int step = 0; step < 4 && verb >= 0 &&
-                           sense->sentence->tokens[verb].upos !=
-                               TRUCE_UPOS_VERB;
+        for (int step = 0;
+             step < 4 && verb >= 0 &&
+             sense->sentence->tokens[verb].upos != TRUCE_UPOS_VERB;
              step++)
             verb = sense->sentence->tokens[verb].head;
         if (verb < 0 || truce_tree_rel(&sense->tree, verb) != TRUCE_REL_acl ||
@@ -820,8 +827,8 @@ static void bring_home(const struct gatherer *gatherer,
                 ? &gatherer->out->events[m->event]
                 : NULL;
     same = event && event->span.sentence == m->sentence;
-    if (!same && (has_joint(gatherer, m->sentence) ||
-                  tells_own_day(gatherer, m)))
+    if (!same &&
+        (has_joint(gatherer, m->sentence) || tells_own_day(gatherer, m)))
         return;
     if (!event) {
         bring_to_noun(gatherer, m);

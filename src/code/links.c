@@ -7,36 +7,85 @@
 
 #include <string.h>
 
-/* Words that lead from a new text to the one that it follows. */
-static const char *const leads[] = {
-    "in line with",       "in accordance with", "building on",
-    "built on",           "builds on",          "based on",
-    "on the basis of",    "pursuant to",        "following",
-    "to implement",       "implementing",       "implementation of",
-    "to carry out",       "carried out",        "in continuation of",
-    "as agreed in",       "under the terms of", "in pursuance of",
-    "in fulfilment of",   "to follow up",       "follow-up to",
-    "how the statements", "supplementing",      "in addition to",
-    "provisions of"};
+#include "code/mediators.h"
 
-#define REACH 60 /* bytes from the lead to the noun */
+/* Words that lead from a new text to the one that it follows, in lower case
+ * and by their stems. */
+static const char *const leads[] = {"in line with",
+                                    "in accordance with",
+                                    "building on",
+                                    "build on",
+                                    "built on",
+                                    "builds on",
+                                    "based on",
+                                    "on the basis of",
+                                    "pursuant to",
+                                    "following",
+                                    "to implement",
+                                    "implementing",
+                                    "implementation of",
+                                    "to carry out",
+                                    "carried out",
+                                    "in continuation of",
+                                    "as agreed in",
+                                    "under the terms of",
+                                    "in pursuance of",
+                                    "in fulfilment of",
+                                    "in fulfillment of",
+                                    "to follow up",
+                                    "follow-up to",
+                                    "follows up on",
+                                    "how the",
+                                    "commitment to",
+                                    "supplement",
+                                    "in addition to",
+                                    "provisions of",
+                                    "replac",
+                                    "supersed",
+                                    "succeed",
+                                    "takes the place of",
+                                    "take the place of",
+                                    "amend",
+                                    "revis",
+                                    "reviv",
+                                    "renew",
+                                    "extend",
+                                    "prolong",
+                                    "complement",
+                                    "updat",
+                                    "as provided for in",
+                                    "as foreseen in",
+                                    "in conformity with",
+                                    "in keeping with",
+                                    "under the",
+                                    "stems from",
+                                    "grew out of",
+                                    "adherence to"};
+
+/* Bytes from the lead to the noun. */
+enum { REACH = 70 };
 
 static bool may_link(const struct truce_actor *actor)
 {
     return actor->code && !(actor->kind && !strcmp(actor->kind, "place"));
 }
 
-/* The words before the noun that lead to it, or NULL. */
+/* The words before the noun that lead to it, or NULL; the nearest one. */
 static const char *lead_before(const struct truce_senses *senses,
                                const struct truce_sense *sense, int32_t head)
 {
     const struct truce_sentence *s = sense->sentence;
-    size_t at = s->tokens[head].begin;
+    size_t at = s->tokens[head].begin, n = 0;
     size_t from = at - s->begin > REACH ? at - REACH : s->begin;
-    struct truce_view before = truce_senses_view(senses, from, at);
     const char *found = NULL;
+    char words[REACH + 1];
+    for (size_t k = from; k < at && n < REACH; k++) {
+        char c = senses->text.ptr[k];
+        words[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
     for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++)
-        if (truce_view_find(before, truce_view_of(leads[i])) != (size_t)-1)
+        if (truce_view_find((struct truce_view){words, n},
+                            truce_view_of(leads[i])) != (size_t)-1)
             found = leads[i];
     return found;
 }
@@ -66,32 +115,55 @@ static struct truce_agreement *made_here(struct truce_senses *senses,
     return found;
 }
 
-/* The latest earlier day that the sentence names behind a lead. */
+/* Nouns of texts, also those too general to be an agreement by themselves. */
+static bool is_text(const struct truce_sense *sense, size_t k)
+{
+    return truce_sense_lemma(sense, (int32_t)k,
+                             " statement agreement accord deal declaration "
+                             "protocol memorandum treaty document roadmap "
+                             "ceasefire truce plan pact package communique "
+                             "understanding framework annex ") &&
+           sense->sentence->tokens[k].upos != TRUCE_UPOS_VERB;
+}
+
+/* Does the date belong to the text: "the statement of November 9, 2020,
+ * January 11, 2021, and ...", "the May 1994 ceasefire"? */
+static bool dates_text(const struct truce_sense *sense, size_t noun,
+                       const struct truce_dated *d)
+{
+    if (d->last < noun)
+        return d->last + 4 >= noun && d->first > 0 &&
+               !truce_sense_lemma(sense, (int32_t)d->first - 1,
+                                  " on since until by in ");
+    for (size_t k = noun + 1; k < d->first; k++)
+        if (sense->sentence->tokens[k].upos == TRUCE_UPOS_VERB &&
+            !truce_sense_lemma(sense, (int32_t)k, " sign reach date conclude "))
+            return false;
+    return d->first < noun + 24;
+}
+
+/* The latest earlier day that the sentence names for a text behind a lead. */
 static void read_follows(struct truce_senses *senses,
                          const struct truce_sense *sense)
 {
     struct truce_agreement *a = made_here(senses, sense->index);
-    struct truce_cue_hit hit;
-    size_t at = 0;
     if (!a || !truce_date_known(a->date))
         return;
-    while (truce_sense_next(senses, sense, TRUCE_FACT_AGREEMENT, &at, &hit)) {
-        if (!lead_before(senses, sense, (int32_t)hit.last))
+    for (size_t k = 1; k < sense->sentence->n_tokens; k++) {
+        if (!is_text(sense, k) || !lead_before(senses, sense, (int32_t)k))
             continue;
         for (size_t i = 0; i < sense->n_dates; i++) {
             const struct truce_dated *d = &sense->dates[i];
-            if (d->first + 8 < hit.first || d->first > hit.last + 12 ||
+            size_t first = d->first < k ? d->first : k;
+            size_t last = d->first < k ? k : d->last;
+            if (!dates_text(sense, k, d) ||
                 truce_date_cmp(d->date, a->date) >= 0 ||
                 truce_date_cmp(d->date, a->follows) <= 0)
                 continue;
             a->follows = d->date;
-            a->follows_text = truce_senses_view(
-                senses, sense->sentence->tokens[hit.first].begin,
-                sense->sentence->tokens[d->last].end);
-            if (d->first < hit.first)
-                a->follows_text = truce_senses_view(
-                    senses, sense->sentence->tokens[d->first].begin,
-                    sense->sentence->tokens[hit.last].end);
+            a->follows_text =
+                truce_senses_view(senses, sense->sentence->tokens[first].begin,
+                                  sense->sentence->tokens[last].end);
         }
     }
 }
@@ -145,25 +217,65 @@ static int add_guards(struct truce_senses *senses, struct truce_agreement *a,
     return TRUCE_OK;
 }
 
-/* Everyone of the sentence who is no signatory ("with Norway and Cuba as
- * guarantors"), or for "in the presence of" those behind it. */
+/* "The signing was witnessed by X": of the text told before. */
+static bool tells_signing(const struct truce_sense *sense)
+{
+    for (size_t k = 0; k < sense->sentence->n_tokens; k++)
+        if (truce_sense_lemma(sense, (int32_t)k,
+                              " signing ceremony signature document text "))
+            return true;
+    return false;
+}
+
+/* Those whom the finder of third parties calls witness or guarantor here:
+ * "signed as witnesses", "watched the ceremony", "countersigned by X". */
+static int read_roles(struct truce_senses *senses,
+                      const struct truce_sense *sense,
+                      struct truce_agreement *a)
+{
+    struct truce_mediators *all;
+    int rc = truce_mediators_get(senses, &all);
+    for (size_t i = 0; rc == TRUCE_OK && i < all->n; i++) {
+        const struct truce_mediator *m = &all->items[i];
+        struct truce_actors one = {.n = 1};
+        struct truce_actor actor = m->actor;
+        one.items = &actor;
+        if (m->sentence != sense->index || m->offered)
+            continue;
+        if (!strcmp(m->role, "witness"))
+            rc = add_guards(senses, a, &a->witnesses, &one);
+        else if (!strcmp(m->role, "guarantor"))
+            rc = add_guards(senses, a, &a->guarantors, &one);
+    }
+    return rc;
+}
+
+/* Who stands with the word in the sentence: for "in the presence of" and
+ * "witnessed by" those behind it, for "signed as witnesses" all who are no
+ * signatories. */
 static int read_guards(struct truce_senses *senses,
                        const struct truce_sense *sense)
 {
     struct truce_coded *out = senses->context->out;
-    struct truce_agreement *a;
+    struct truce_agreement *a = made_here(senses, sense->index);
     if (!out->n_agreements)
         return TRUCE_OK;
-    a = &out->agreements[out->n_agreements - 1];
+    if (!a)
+        a = &out->agreements[out->n_agreements - 1];
+    if (read_roles(senses, sense, a) < 0)
+        return TRUCE_ENOMEM;
     for (size_t k = 0; k < sense->sentence->n_tokens; k++) {
         struct truce_actors *to = guard_list(sense, a, (int32_t)k);
-        bool behind = truce_sense_lemma(sense, (int32_t)k, " presence ");
+        bool verb = sense->sentence->tokens[k].upos == TRUCE_UPOS_VERB;
+        bool behind = truce_sense_lemma(sense, (int32_t)k, " presence ") ||
+                      (verb && truce_tree_passive(&sense->tree, (int32_t)k));
         struct truce_actors found = {0};
-        if (!to)
+        if (!to || to->n)
             continue;
         /* "guarantees the safety of traffic" is a term of the text */
-        if (sense->sentence->tokens[k].upos == TRUCE_UPOS_VERB &&
-            !truce_sense_has(senses, sense, TRUCE_FACT_AGREEMENT, NULL))
+        if (verb &&
+            !truce_sense_has(senses, sense, TRUCE_FACT_AGREEMENT, NULL) &&
+            !tells_signing(sense))
             continue;
         for (size_t i = 0; i < sense->n_mentions; i++)
             if ((!behind || sense->mentions[i].first > k) &&

@@ -273,8 +273,8 @@ static bool has_guests(const struct truce_seeker *seeker, int32_t verb)
     if (obj < 0)
         return false;
     /* "X led the talks and Y hosted them": the talks */
-    for (int32_t k = 0; truce_sense_lemma(sense, obj, " they them ") && k < verb;
-         k++)
+    for (int32_t k = 0;
+         truce_sense_lemma(sense, obj, " they them ") && k < verb; k++)
         if (seeker->marks[TRUCE_SEEK_MATTER][k])
             return false;
     if (truce_sense_lemma(sense, obj, " two both they them ") ||
@@ -511,10 +511,9 @@ static int take_members(struct truce_seeker *seeker, int32_t verb)
         role = seeker->marks[TRUCE_SEEK_OFFICE][body];
     if (!role)
         return TRUCE_OK;
-    return truce_seek_phrase(seeker, role,
-                             truce_tree_child(&sense->tree, verb,
-                                              TRUCE_REL_obj),
-                             verb, truce_seek_told(sense, verb));
+    return truce_seek_phrase(
+        seeker, role, truce_tree_child(&sense->tree, verb, TRUCE_REL_obj), verb,
+        truce_seek_told(sense, verb));
 }
 
 /* "brought the government and the opposition to terms". */

@@ -170,7 +170,8 @@ static int take_author(struct truce_seeker *seeker, int32_t verb)
             truce_sense_actors(seeker->senses, sense, c, &author) < 0)
             return TRUCE_ENOMEM;
     }
-    if (overlap(&author, &sides) && truce_seek_has(sense, object, " his her ")) {
+    if (overlap(&author, &sides) &&
+        truce_seek_has(sense, object, " his her ")) {
         author.n = 0;
         if (truce_seek_last(seeker, &author) < 0)
             return TRUCE_ENOMEM;

@@ -66,27 +66,74 @@ static const char *status_of(const struct truce_merger *merger,
     return status;
 }
 
+/* Code of who must; several with commas. NULL: not told, or no memory, which
+ * the caller sees by the next allocation. */
+static const char *who_must(struct truce_merger *merger, const json_t *p)
+{
+    const json_t *all = json_object_get(p, "actors");
+    const char *who = truce_fact_text(json_object_get(p, "actor"), "code");
+    for (size_t i = 1; who && i < json_array_size(all); i++) {
+        const char *code = truce_fact_text(json_array_get(all, i), "code");
+        if (code && !strstr(who, code))
+            who = truce_arena_printf(&merger->arena, "%s, %s", who, code);
+    }
+    return who;
+}
+
+/* The telling with most terms: often the text itself. */
+static size_t fullest_of(const struct truce_merger *merger,
+                         const struct truce_cluster *cluster)
+{
+    size_t best = 0, most = 0;
+    for (size_t i = 0; i < cluster->n; i++) {
+        size_t n = json_array_size(json_object_get(
+            merger->mentions[cluster->members[i]].facts, "provisions"));
+        if (n > most) {
+            most = n;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static bool has_type(const json_t *provisions, const char *type)
+{
+    for (size_t i = 0; i < json_array_size(provisions); i++) {
+        const char *own =
+            truce_fact_text(json_array_get(provisions, i), "type");
+        if (own && type && !strcmp(own, type))
+            return true;
+    }
+    return false;
+}
+
+/* The terms of the fullest telling; from the others what it lacks. */
 static int put_provisions(struct truce_merger *merger,
                           const struct truce_cluster *cluster)
 {
+    size_t fullest = fullest_of(merger, cluster);
+    const json_t *lead = json_object_get(
+        merger->mentions[cluster->members[fullest]].facts, "provisions");
     struct truce_map seen = TRUCE_MAP_INIT;
     int rc = TRUCE_OK;
-    for (size_t i = 0; rc == TRUCE_OK && i < cluster->n; i++) {
+    for (size_t i = 0; rc == TRUCE_OK && i <= cluster->n; i++) {
+        size_t member = i ? i - 1 : fullest;
         const struct truce_mention_row *m =
-            &merger->mentions[cluster->members[i]];
+            &merger->mentions[cluster->members[member]];
         const json_t *list = json_object_get(m->facts, "provisions");
         for (size_t k = 0; rc == TRUCE_OK && k < json_array_size(list); k++) {
             const json_t *p = json_array_get(list, k);
-            const json_t *actor = json_object_get(p, "actor");
             const json_t *span = json_object_get(p, "span");
             const char *type = truce_fact_text(p, "type");
             const char *deadline = truce_fact_text(p, "deadline");
             const char *object = truce_fact_text(p, "object");
-            const char *who = truce_fact_text(actor, "code");
+            const char *who = who_must(merger, p);
             const char *key = truce_arena_printf(
                 &merger->arena, "%s %s %s %s", type ? type : "",
                 deadline ? deadline : "", object ? object : "", who ? who : "");
             bool added = false;
+            if (i && (member == fullest || has_type(lead, type)))
+                continue;
             if (!key || !truce_map_put(&seen, truce_view_of(key), 1, &added))
                 rc = TRUCE_ENOMEM;
             if (rc < 0 || !added)

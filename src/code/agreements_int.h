@@ -1,0 +1,50 @@
+/*
+ * What the files that read agreements share: extract_agreements.c finds the
+ * nouns and acts, signatories.c who agreed.
+ */
+#ifndef TRUCE_CODE_AGREEMENTS_INT_H
+#define TRUCE_CODE_AGREEMENTS_INT_H
+
+#include "code/facts.h"
+
+/* Verbs whose subjects or agents are parties of the text they govern. */
+#define TRUCE_SIGNING_VERBS                                                    \
+    " sign agree reach adopt conclude initial initiall initialled strike "     \
+    "accept seal issue "                                                       \
+    "announce clinch finalise finalize ink approve signing adoption "          \
+    "conclusion secure put hammer declare hold observe extend renew begin "
+
+struct truce_agreement_maker {
+    struct truce_senses *senses;
+    struct truce_arena *arena;
+    struct truce_coded *out;
+    size_t cap;
+    const char **heads; /* [n_agreements] lemma of the noun */
+    size_t heads_cap;
+};
+
+/* One noun phrase that names an agreement. */
+struct truce_agreement_phrase {
+    const struct truce_sense *sense;
+    struct truce_cue_hit hit;
+    int32_t head;
+    int32_t verb;     /* that governs it, or -1 */
+    const char *life; /* what the verb does to it, or NULL */
+    bool definite;
+    bool unreal;             /* negated, planned, wished for */
+    struct truce_date inner; /* a date inside the phrase */
+};
+
+bool truce_agreements__may_sign(const struct truce_actor *actor);
+/* Appends those whom the phrase headed by `token` names; third parties of
+ * the sentence's events only with `even_thirds`. TRUCE_OK, TRUCE_ENOMEM. */
+int truce_agreements__add(const struct truce_agreement_maker *maker,
+                          const struct truce_sense *sense, int32_t token,
+                          bool even_thirds, struct truce_actors *out);
+/* Who agreed on the text that the phrase names, by rules of falling worth.
+ * TRUCE_OK or TRUCE_ENOMEM. */
+int truce_agreements__parties(const struct truce_agreement_maker *maker,
+                              const struct truce_agreement_phrase *p,
+                              struct truce_actors *out);
+
+#endif
