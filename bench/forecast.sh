@@ -6,7 +6,7 @@
 # benchmark of the VIEWS prediction challenge did; earlier ones have one
 # vintage only. VINTAGE=history takes the older vintage throughout.
 # Needs jq. JOBS=2 runs two windows at a time; OPTIONS goes to truce backtest
-# (--pool 0.7,0,0,0.15,0.15,0 for one).
+# (--pool 0.7,0,0,0.15,0.15,0 for one). TABLES_ONLY=1 stops at the tables.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 data=$here/../shared/data
@@ -46,6 +46,7 @@ awk 'NR > 1 {n = split($0, f, ","); name = f[5]
     grep -v -E ',20(18|19|20|21)-..,' "$dir/old"
     cat "$dir/final"
 } >"$dir/actuals.csv"
+[ -z "${TABLES_ONLY:-}" ] || exit 0
 
 window() {
     [ -s "$dir/$1.json" ] || "$truce" backtest \

@@ -250,7 +250,9 @@ CREATE TABLE event_reports (      -- which articles told an imported event
 );
 CREATE INDEX event_reports_event ON event_reports(event);
 CREATE TABLE series (
-  unit TEXT NOT NULL, month TEXT NOT NULL, feature TEXT NOT NULL,
+  unit TEXT NOT NULL,             -- "ISR>PSE": what ISR did to PSE
+  month TEXT NOT NULL,            -- YYYY-MM, or the first day of a week
+  feature TEXT NOT NULL,
   value REAL,                     -- NULL: unknown, never a silent 0
   as_of TEXT NOT NULL,
   PRIMARY KEY (unit, month, feature, as_of)

@@ -14,10 +14,10 @@
 
 struct args {
     const char *fatalities, *learn, *actuals, *draws_file, *chart, *pool;
-    const char *context;
+    const char *context, *p25;
     struct truce_date through, from, to;
     size_t n_draws, threads, trees;
-    bool json, no_boost;
+    bool json, no_boost, direct;
 };
 
 static const struct truce_opt opts[] = {
@@ -44,6 +44,11 @@ static const struct truce_opt opts[] = {
     {"pool", 0, TRUCE_OPT_TEXT, offsetof(struct args, pool), "W,W,W,W,W,W",
      "weights of forest, boosted trees and own months at half-lives 1, 2, 6 "
      "and 12 (learnt on past origins)"},
+    {"p25", 0, TRUCE_OPT_TEXT, offsetof(struct args, p25), "W,W,W,W,W",
+     "weights in P(25 deaths or more) of forest, boosted trees, regression, "
+     "regression on lags and own months (17,17,8.5,8.5,9)"},
+    {"direct", 0, TRUCE_OPT_FLAG, offsetof(struct args, direct), NULL,
+     "boosted trees of their own for each quarter of the leads"},
     {"context", 0, TRUCE_OPT_TEXT, offsetof(struct args, context), "GROUPS",
      "columns beside deaths that the model reads: none, or neighbours, events, "
      "registers with commas between (those that helped on past origins)"},
@@ -345,20 +350,20 @@ static int report(struct truce_cli *cli, const struct args *args,
     return rc;
 }
 
-/* Six weights from 0 up into shares of 1; false: something else. */
-static bool read_pool(const char *text, double *pool)
+/* n weights from 0 up into shares of 1; false: something else. */
+static bool read_weights(const char *text, size_t n, double *pool)
 {
     double sum = 0;
-    for (size_t k = 0; k < TRUCE_POOL_PARTS; k++) {
+    for (size_t k = 0; k < n; k++) {
         char *end;
         pool[k] = strtod(text, &end);
         if (end == text || !(pool[k] >= 0) || !isfinite(pool[k]) ||
-            *end != (k + 1 < TRUCE_POOL_PARTS ? ',' : '\0'))
+            *end != (k + 1 < n ? ',' : '\0'))
             return false;
         sum += pool[k];
         text = end + 1;
     }
-    for (size_t k = 0; k < TRUCE_POOL_PARTS; k++)
+    for (size_t k = 0; k < n; k++)
         pool[k] /= sum;
     return sum > 0;
 }
@@ -396,8 +401,13 @@ static int check(struct truce_cli *cli, const struct args *args, size_t n)
                                     "and --to not before --from");
     if (args->n_draws < 100 || args->n_draws > 1000)
         return truce_cli_usage(cli, "--n-draws goes from 100 to 1000");
-    if (args->pool && !read_pool(args->pool, (double[TRUCE_POOL_PARTS]){0}))
+    if (args->pool && !read_weights(args->pool, TRUCE_POOL_PARTS,
+                                    (double[TRUCE_POOL_PARTS]){0}))
         return truce_cli_usage(cli, "--pool takes six numbers from 0 up, not "
+                                    "all 0, with commas between");
+    if (args->p25 && !read_weights(args->p25, TRUCE_P25_PARTS,
+                                   (double[TRUCE_P25_PARTS]){0}))
+        return truce_cli_usage(cli, "--p25 takes five numbers from 0 up, not "
                                     "all 0, with commas between");
     if (args->context && !read_context(args->context, &(unsigned){0}))
         return truce_cli_usage(cli, "--context takes none, neighbours, events "
@@ -441,8 +451,10 @@ static int read_all(const struct args *args, struct input *in,
 static int forecast(const struct args *args, const struct input *in,
                     struct truce_backtest *b, struct truce_err *err)
 {
-    double pool[TRUCE_POOL_PARTS];
-    bool fixed = args->pool && read_pool(args->pool, pool);
+    double pool[TRUCE_POOL_PARTS], p25[TRUCE_P25_PARTS];
+    bool fixed =
+        args->pool && read_weights(args->pool, TRUCE_POOL_PARTS, pool);
+    bool mixed = args->p25 && read_weights(args->p25, TRUCE_P25_PARTS, p25);
     unsigned groups = TRUCE_CONTEXT_ALL;
     bool named = args->context && read_context(args->context, &groups);
     const struct truce_backtest_options options = {
@@ -455,6 +467,8 @@ static int forecast(const struct args *args, const struct input *in,
         .boost = !args->no_boost,
         .seed = 1,
         .pool = fixed ? pool : NULL,
+        .p25 = mixed ? p25 : NULL,
+        .direct = args->direct,
         .context = groups,
         .context_untried = named,
         .n_trees = args->trees};

@@ -70,6 +70,8 @@ int truce_backtest_run(const struct truce_panel *history,
     plan.boost = options->boost;
     plan.seed = options->seed;
     plan.pool = options->pool;
+    plan.p25 = options->p25;
+    plan.direct = options->direct;
     plan.context = options->context;
     plan.context_untried = options->context_untried;
     if (options->n_trees)

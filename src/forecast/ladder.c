@@ -190,20 +190,23 @@ const float *truce_ladder_values(const struct truce_ladder *ladder)
     return ladder->values;
 }
 
-int truce_ladder_weigh(const struct truce_ladder *ladder, const float *x,
-                       size_t n, size_t k, double *weights,
+int truce_ladder_weigh(const struct truce_ladder *ladder,
+                       const struct truce_ladder_ask *ask, double *weights,
                        struct truce_err *err)
 {
-    struct truce_boost_data cases = {.x = x, .n = n, .k = k};
-    size_t rungs = ladder->rungs;
-    double *p = truce_alloc(n * rungs, sizeof *p);
-    const double part = 1.0 / (TRUCE_LADDER_BAGS * TRUCE_LADDER_STEPS);
+    struct truce_boost_data cases = {.x = ask->x, .n = ask->n, .k = ask->k};
+    size_t n = ask->n * ladder->rungs;
+    size_t sets = ask->set == TRUCE_LADDER_ALL ? TRUCE_LADDER_BAGS : 1;
+    const double part = 1.0 / (double)(sets * TRUCE_LADDER_STEPS);
+    double *p = truce_alloc(n, sizeof *p);
     int rc = p ? TRUCE_OK : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
-    for (size_t i = 0; i < n * rungs * TRUCE_LADDER_STEPS; i++)
+    for (size_t i = 0; i < n * TRUCE_LADDER_STEPS; i++)
         weights[i] = 0;
     for (size_t b = 0; rc == TRUCE_OK && b < TRUCE_LADDER_BAGS; b++) {
-        rc = truce_boost_p(ladder->boosts[b], &cases, rungs, p, err);
-        for (size_t i = 0; rc == TRUCE_OK && i < n * rungs; i++)
+        if (sets == 1 && b != ask->set)
+            continue;
+        rc = truce_boost_p(ladder->boosts[b], &cases, ladder->rungs, p, err);
+        for (size_t i = 0; rc == TRUCE_OK && i < n; i++)
             for (size_t j = 0; j < TRUCE_LADDER_STEPS; j++)
                 weights[i * TRUCE_LADDER_STEPS + j] += p[i] * part;
     }

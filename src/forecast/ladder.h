@@ -1,10 +1,10 @@
 /*
  * A whole distribution from boosted trees: past cases' log ratios are cut
  * into rungs of even weight, trees give the chance of each rung for a case
- * and a lead, and within a rung the past values themselves stand. One model
- * for all leads, the lead being a column; several sets of trees, each from
- * its own cases, are averaged, since one set's luck moves a window's score by
- * more than anything else here.
+ * and a lead, and within a rung the past values themselves stand. The lead is
+ * a column; several sets of trees, each from its own cases, are averaged,
+ * since one set's luck moves a window's score by more than anything else
+ * here. A caller may give each set some leads of its own instead.
  */
 #ifndef TRUCE_FORECAST_LADDER_H
 #define TRUCE_FORECAST_LADDER_H
@@ -47,11 +47,19 @@ size_t truce_ladder_size(const struct truce_ladder *ladder);
 /* The log ratios, rising: [size], borrowed. */
 const float *truce_ladder_values(const struct truce_ladder *ladder);
 
-/* Weights of the values for n cases x [n][k], summing to 1 in each row of
- * weights [n][size]. Not for two threads at once. TRUCE_OK, TRUCE_ENODATA,
+/* Cases to weigh; borrowed. */
+struct truce_ladder_ask {
+    const float *x; /* [n][k] */
+    size_t n, k;
+    size_t set; /* the one set of trees that answers, or all of them */
+};
+#define TRUCE_LADDER_ALL TRUCE_LADDER_BAGS
+
+/* Weights of the values for the cases, summing to 1 in each row of weights
+ * [n][size]. Not for two threads at once. TRUCE_OK, TRUCE_ENODATA,
  * TRUCE_ENOMEM. */
-int truce_ladder_weigh(const struct truce_ladder *ladder, const float *x,
-                       size_t n, size_t k, double *weights,
+int truce_ladder_weigh(const struct truce_ladder *ladder,
+                       const struct truce_ladder_ask *ask, double *weights,
                        struct truce_err *err);
 
 int truce_ladder_save(const struct truce_ladder *ladder,

@@ -133,6 +133,19 @@ static size_t random_lead(struct job *job, size_t row)
     return 0;
 }
 
+/* The same among the leads of one set of boosted trees. */
+static size_t lead_of_set(struct job *job, size_t row, size_t set)
+{
+    if (!job->options->direct)
+        return random_lead(job, row);
+    for (int i = 0; i < 40; i++) {
+        size_t lead = random_lead(job, row);
+        if (!lead || truce_model__set(job->model, lead) == set)
+            return lead;
+    }
+    return 0;
+}
+
 static int train_month_logits(struct job *job, struct truce_err *err)
 {
     const size_t k = TRUCE_MONTH_COLUMNS, q = TRUCE_LAG_COLUMNS;
@@ -274,7 +287,7 @@ static int train_ladder(struct job *job, struct truce_err *err)
     size_t bags = TRUCE_LADDER_BAGS;
     int rc = sample_init(job, bags, &s);
     for (size_t i = 0; rc == TRUCE_OK && i < job->cases.n * bags; i++) {
-        size_t row = i / bags, lead = random_lead(job, row);
+        size_t row = i / bags, lead = lead_of_set(job, row, i % bags);
         bool quiet =
             !(job->cases.x[row * job->cases.k + TRUCE_FEATURE_level] > 0);
         float w = job->cases.weights[row] * (quiet ? (float)QUIET_SHARE : 1);
@@ -380,6 +393,11 @@ static int run(struct job *job, struct truce_err *err)
         memcpy(job->model->pool, o->pool, sizeof job->model->pool);
     else
         truce_pool_fixed(job->model->pool);
+    if (o->p25)
+        memcpy(job->model->p25, o->p25, sizeof job->model->p25);
+    else
+        truce_p25_fixed(job->model->p25);
+    job->model->direct = o->direct;
     if (rc == TRUCE_OK && !o->parts_only && !o->pool) {
         struct truce_model_options past = *o;
         past.context = job->model->context;

@@ -23,6 +23,11 @@ struct truce_model;
  * distribution, the series' own months at half-lives of 1, 2, 6 and 12. */
 #define TRUCE_POOL_PARTS 6
 
+/* Parts of P(25 deaths or more), in this order: the forest, boosted trees, the
+ * regression on readable columns, that on lags, the share among the series'
+ * own months. */
+#define TRUCE_P25_PARTS 5
+
 struct truce_model_options {
     size_t first_lead; /* months ahead of the last known month, from 1 */
     size_t last_lead;  /* at least first_lead */
@@ -32,6 +37,9 @@ struct truce_model_options {
     bool boost;   /* boosted trees too, where the build has them */
     /* weights of the pool's parts, sum 1; NULL: learnt on past origins */
     const double *pool;
+    const double *p25; /* weights of its parts, sum 1; NULL: the fixed ones */
+    bool direct; /* each set of boosted trees for some leads only, instead of
+                    all sets for all leads with the lead as a column */
     bool parts_only; /* no probabilities and no stacking: for stacking */
     int rounds;      /* of the boosted distribution; P(25 or more) has 6 times
                         as many */

@@ -11,6 +11,8 @@
 /* Groups of context features stand above the number of history features;
  * a model without them has 0 there, as all had before there were groups. */
 #define CONTEXT_SHIFT 16
+/* And above those whether each set of boosted trees has leads of its own. */
+#define DIRECT_BIT (1u << 31)
 #define UNKNOWN_PATH INT16_MIN
 #define PATH_SCALE 1000.0
 #define MAX_MODEL_BYTES (256u << 20)
@@ -36,7 +38,8 @@ int truce_model_save(const struct truce_model *model, const char *path,
     int rc;
     if (model->n_units > UINT16_MAX)
         return truce_err_set(err, TRUCE_ELIMIT, "too many series to save");
-    truce_pack_u32(&pack, TRUCE_N_FEATURES | model->context << CONTEXT_SHIFT);
+    truce_pack_u32(&pack, TRUCE_N_FEATURES | model->context << CONTEXT_SHIFT |
+                              (model->direct ? DIRECT_BIT : 0));
     truce_pack_u32(&pack, (uint32_t)model->first);
     truce_pack_u32(&pack, (uint32_t)model->through);
     truce_pack_u32(&pack, (uint32_t)model->first_lead);
@@ -75,7 +78,9 @@ static int load_head(struct truce_packed *in, struct truce_model *m,
 {
     uint32_t columns = truce_packed_u32(in);
     bool same = (columns & ((1u << CONTEXT_SHIFT) - 1)) == TRUCE_N_FEATURES;
-    m->context = columns >> CONTEXT_SHIFT;
+    m->context = (columns & ~DIRECT_BIT) >> CONTEXT_SHIFT;
+    m->direct = columns & DIRECT_BIT;
+    truce_p25_fixed(m->p25);
     same &= m->context <= TRUCE_CONTEXT_ALL;
     m->k = truce_cases_columns(m->context & TRUCE_CONTEXT_ALL);
     m->first = (int)truce_packed_u32(in);

@@ -39,6 +39,11 @@ enum truce_pool_part {
 
 /* Weights that stacking starts from and is held to, [TRUCE_POOL_PARTS]. */
 void truce_pool_fixed(double *weights);
+/* Weights in P(25 deaths or more), [TRUCE_P25_PARTS]. */
+void truce_p25_fixed(double *weights);
+
+/* Set of boosted trees that a lead belongs to when they are direct. */
+size_t truce_model__set(const struct truce_model *model, size_t lead);
 
 struct truce_model {
     int first, through;
@@ -59,6 +64,8 @@ struct truce_model {
     struct truce_boost *boost;     /* and from boosted trees; NULL: none */
     struct truce_ladder *ladder;   /* boosted distribution; NULL: none */
     double pool[TRUCE_POOL_PARTS]; /* weights, sum 1 */
+    double p25[TRUCE_P25_PARTS];   /* likewise; not in the file */
+    bool direct;                   /* sets of the ladder are for some leads */
 };
 
 /*

@@ -14,14 +14,11 @@ static const double own_half_lives[TRUCE_POOL_OWNS] = {1, 2, 6, 12};
 /* Forest, boosted distribution, the own months' weightings. */
 static const double fixed_pool[TRUCE_POOL_PARTS] = {0.15, 0.55, 0.08,
                                                     0.08, 0.02, 0.12};
-/* Weights in P(25 deaths or more); each regression has the last. */
-#define P25_FOREST 2.0
-#define P25_BOOST 2.0
-#define P25_LOGIT 1.0
-/* Part of it that the share of such months among the series' own has, and
- * their half-life: what the parts learnt from all series lack in steady wars.
- * Chosen on windows 1995-2017, docs/forecast.md. */
-#define P25_OWN 0.15
+/* Forest, boosted trees, the two regressions, the own months' share: that is
+ * simple, and what parts learnt from all series lack in steady wars. Chosen on
+ * windows 1995-2017, docs/forecast.md. */
+static const double fixed_p25[TRUCE_P25_PARTS] = {
+    0.85 / 3, 0.85 / 3, 0.85 / 6, 0.85 / 6, 0.15};
 #define P25_HALF_LIFE 6.0
 
 struct weighted {
@@ -66,6 +63,7 @@ static int climb(const struct truce_model *model,
 {
     size_t size = model->ladder ? truce_ladder_size(model->ladder) : 0;
     size_t k = model->k + 1;
+    int rc = TRUCE_OK;
     s->columns = truce_alloc(ask->n_leads * k, sizeof *s->columns);
     if (size)
         s->rungs = truce_alloc(ask->n_leads * size, sizeof *s->rungs);
@@ -74,9 +72,19 @@ static int climb(const struct truce_model *model,
     for (size_t i = 0; i < ask->n_leads; i++)
         truce_tree_columns(s->features, model->k, (double)(ask->first_lead + i),
                            s->columns + i * k);
-    return size ? truce_ladder_weigh(model->ladder, s->columns, ask->n_leads, k,
-                                     s->rungs, err)
-                : TRUCE_OK;
+    if (size && !model->direct)
+        return truce_ladder_weigh(
+            model->ladder, &(struct truce_ladder_ask){s->columns, ask->n_leads,
+                                                      k, TRUCE_LADDER_ALL},
+            s->rungs, err);
+    for (size_t i = 0; size && rc == TRUCE_OK && i < ask->n_leads; i++)
+        rc = truce_ladder_weigh(
+            model->ladder,
+            &(struct truce_ladder_ask){
+                s->columns + i * k, 1, k,
+                truce_model__set(model, ask->first_lead + i)},
+            s->rungs + i * size, err);
+    return rc;
 }
 
 static int find_similar(const struct truce_model *model,
@@ -233,6 +241,18 @@ void truce_pool_fixed(double *weights)
         weights[k] = fixed_pool[k];
 }
 
+void truce_p25_fixed(double *weights)
+{
+    for (size_t k = 0; k < TRUCE_P25_PARTS; k++)
+        weights[k] = fixed_p25[k];
+}
+
+size_t truce_model__set(const struct truce_model *model, size_t lead)
+{
+    size_t first = model->first_lead, n = model->last_lead - first + 1;
+    return lead < first ? 0 : (lead - first) * TRUCE_LADDER_BAGS / n;
+}
+
 /* One part's distribution at a lead into s->sorted; returns its size, 0 when
  * it has nothing to say. Without boosted trees the forest stands in. */
 static size_t part_sample(const struct truce_model *model,
@@ -312,31 +332,41 @@ int truce_model__parts(const struct truce_model *model,
     return rc;
 }
 
-/* Mean of the forest's p (in p25 already), the boosted trees', the two
- * regressions' and the own months' share, weighted. */
+/* Mean of the parts that have something to say (NaN: not), weighted. */
+static double mix(const double *weights, const double *p)
+{
+    double sum = 0, total = 0;
+    for (size_t k = 0; k < TRUCE_P25_PARTS; k++)
+        if (!isnan(p[k])) {
+            sum += weights[k] * p[k];
+            total += weights[k];
+        }
+    return total > 0 ? sum / total : p[0];
+}
+
+/* Mixes the forest's p (in p25 already) with the other parts. */
 static int mix_p25(const struct truce_model *model,
                    const struct truce_model_ask *ask, struct similar *s,
                    double *p25, struct truce_err *err)
 {
     size_t n_own = own_sample(ask, P25_HALF_LIFE, s->sorted);
-    double own = n_own ? P25_OWN : 0, share = war_share(s->sorted, n_own);
+    double share = n_own ? war_share(s->sorted, n_own) : NAN;
     struct truce_boost_data data = {
         .x = s->columns, .n = ask->n_leads, .k = model->k + 1};
-    double *boosted = truce_zalloc(ask->n_leads, sizeof *boosted);
-    double trees = model->boost ? P25_BOOST : 0;
+    double *boosted = truce_alloc(ask->n_leads, sizeof *boosted);
     int rc =
         boosted ? TRUCE_OK : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     if (rc == TRUCE_OK && model->boost)
         rc = truce_boost_p(model->boost, &data, 1, boosted, err);
     for (size_t i = 0; rc == TRUCE_OK && i < ask->n_leads; i++) {
         double columns[TRUCE_LOGIT_MAX], lead = (double)(ask->first_lead + i);
-        double sum = P25_FOREST * p25[i] + trees * boosted[i];
+        double p[TRUCE_P25_PARTS] = {p25[i], model->boost ? boosted[i] : NAN,
+                                     0, 0, share};
         truce_logit_columns(s->features, lead, 0, columns);
-        sum += P25_LOGIT * truce_logit_p(&model->month, columns);
+        p[2] = truce_logit_p(&model->month, columns);
         truce_lag_columns(s->features, lead, columns);
-        sum += P25_LOGIT * truce_logit_p(&model->lags, columns);
-        p25[i] = sum / (P25_FOREST + trees + 2 * P25_LOGIT);
-        p25[i] += own * (share - p25[i]);
+        p[3] = truce_logit_p(&model->lags, columns);
+        p25[i] = mix(model->p25, p);
     }
     truce_free(boosted);
     return rc;

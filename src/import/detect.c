@@ -71,6 +71,11 @@ int truce_import_detect(struct truce_view row,
     size_t n_formats;
     const struct truce_import_format *const *formats =
         truce_import_formats(&n_formats);
+    if (truce_view_starts(row, "PAR1"))
+        return truce_err_set(err, TRUCE_EUNSUPPORTED,
+                             "Parquet is not read; write it as CSV first, with "
+                             "pandas (read_parquet, to_csv) or R's arrow "
+                             "(read_parquet, write_csv_arrow)");
     *out = (struct truce_import_table){.sep = separator(row)};
     line.n = truce_import_split(row, out->sep, arena, fields,
                                 TRUCE_IMPORT_MAX_FIELDS);

@@ -28,6 +28,7 @@ enum truce_import_kind {
     TRUCE_IMPORT_AGREEMENT,
     TRUCE_IMPORT_YEAR,   /* deaths of unit and year */
     TRUCE_IMPORT_ENDING, /* end of a conflict episode */
+    TRUCE_IMPORT_SUMS,   /* a week of sums, one a direction */
     TRUCE_N_IMPORT_KINDS
 };
 
@@ -125,6 +126,13 @@ struct truce_import_ending {
     struct truce_date agreement;
 };
 
+struct truce_import_sums {
+    const char *unit[2]; /* "ISR>PSE" and back */
+    const char *feature;
+    struct truce_date date; /* first day of the week */
+    double value[2];        /* NaN: unknown */
+};
+
 struct truce_import_row {
     enum truce_import_kind kind;
     union {
@@ -134,6 +142,7 @@ struct truce_import_row {
         struct truce_import_agreement agreement;
         struct truce_import_year year;
         struct truce_import_ending ending;
+        struct truce_import_sums sums;
     } as;
 };
 

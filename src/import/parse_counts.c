@@ -50,7 +50,7 @@ const struct truce_import_format truce_import_fatalities = {
     .parse = parse_fatalities,
 };
 
-enum { V_MONTH, V_ISO, V_GW, V_NAME, V_ID, V_DEATHS, N_VIEWS };
+enum { V_MONTH, V_ISO, V_GW, V_NAME, V_ID, V_DEATHS, V_DRAW, N_VIEWS };
 
 static const struct truce_import_column views_columns[] = {
     [V_MONTH] = {"monthid", -1, true},
@@ -59,6 +59,7 @@ static const struct truce_import_column views_columns[] = {
     [V_NAME] = {"country|countryname|name", -1, false},
     [V_ID] = {"countryid", -1, false},
     [V_DEATHS] = {"gedsb|gedsbbest|gedsbbestsumnokgi|outcome", -1, true},
+    [V_DRAW] = {"draw|sample", -1, false},
 };
 
 /* Whichever of the country columns is there and known. */
@@ -88,6 +89,8 @@ static int parse_views(const struct truce_import_line *line,
     struct truce_import_deaths *deaths = &row->as.deaths;
     row->kind = TRUCE_IMPORT_DEATHS;
     deaths->low = deaths->high = -1;
+    if (truce_import_field(line, V_DRAW).ptr) /* a forecast, not a count */
+        return TRUCE_IMPORT_PASSED;
     if (!truce_import_month(truce_import_field(line, V_MONTH), &deaths->month))
         return TRUCE_IMPORT_BAD_DATE;
     deaths->unit = views_country(line, deaths->month);

@@ -204,6 +204,26 @@ static int store_deaths(struct truce_import_sink *sink,
     return truce_import__run(sink, stmt, err);
 }
 
+static int store_sums(struct truce_import_sink *sink,
+                      const struct truce_import_sums *sums,
+                      struct truce_err *err)
+{
+    sqlite3_stmt *stmt = sink->statements[TRUCE_STMT_ADD_SUM];
+    int stored = 0;
+    for (size_t i = 0; i < 2; i++) {
+        int rc;
+        truce_bind_text(stmt, 1, sums->unit[i]);
+        truce_bind_date(stmt, 2, sums->date);
+        truce_bind_text(stmt, 3, sums->feature);
+        truce_bind_real(stmt, 4, sums->value[i]);
+        rc = truce_import__run(sink, stmt, err);
+        if (rc < 0)
+            return rc;
+        stored |= rc;
+    }
+    return stored;
+}
+
 /* Stores a row that is not an event: 1, 0 when it is known, negative. */
 static int store_one(struct truce_import_sink *sink,
                      const struct truce_import_row *row, struct truce_err *err)
@@ -219,6 +239,8 @@ static int store_one(struct truce_import_sink *sink,
         return truce_import__year(sink, &row->as.year, err);
     case TRUCE_IMPORT_ENDING:
         return truce_import__ending(sink, &row->as.ending, err);
+    case TRUCE_IMPORT_SUMS:
+        return store_sums(sink, &row->as.sums, err);
     default:
         return truce_err_set(err, TRUCE_EUSAGE, "kind of row %d",
                              (int)row->kind);

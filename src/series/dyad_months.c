@@ -81,7 +81,7 @@ static const char sql_documents[] =
 
 static const char sql_events[] =
     "SELECT substr(e.date, 1, 7), coalesce(e.quad, 0), e.type = 'ASSAULT', "
-    "count(*) FROM events e LEFT JOIN documents d ON d.id = e.document "
+    "count(*), sum(e.goldstein) FROM events e LEFT JOIN documents d ON d.id = e.document "
     "WHERE length(e.date) >= 7 AND e.modality = 'asserted' AND "
     "e.background = 0 AND e.same_as IS NULL AND "
     "coalesce(e.verdict, '') <> 'wrong' AND " PAST(
@@ -89,6 +89,18 @@ static const char sql_events[] =
                   "(e.document IS NULL OR " PAST("d.date") ") AND " BOTH(
                       "event_actors", "event", "e",
                       "'source', 'target'") " GROUP BY 1, 2, 3";
+
+/* An imported set of events tells of each month in which it has any; one of
+ * violence alone tells nothing of words and cooperation. */
+static const char sql_covered[] =
+    "SELECT substr(date, 1, 7), max(coalesce(quad, 0) IN (1, 2)) FROM events WHERE import IS NOT NULL AND "
+    "length(date) >= 7 AND " PAST("date") " GROUP BY 1";
+
+static const char sql_sums[] =
+    "SELECT substr(month, 1, 7), sum(value) FROM series WHERE "
+    "feature = 'goldstein' AND unit IN (:a || '>' || :b, :b || '>' || :a) AND "
+    ":a_sector IS NULL AND :b_sector IS NULL AND " PAST("month")
+        " GROUP BY 1";
 
 static const char sql_episodes[] =
     "SELECT substr(e.date, 1, 7), count(*) FROM episodes e WHERE "
@@ -292,7 +304,16 @@ static void put_documents(struct builder *w, sqlite3_stmt *row)
     if (at < 0)
         return;
     *cell(w, at, TRUCE_DYAD_documents) = sqlite3_column_double(row, 1);
-    for (int c = TRUCE_DYAD_quad1; c <= TRUCE_DYAD_episodes; c++)
+    for (int c = TRUCE_DYAD_quad1; c <= TRUCE_DYAD_assaults; c++)
+        *cell(w, at, (enum truce_dyad_column)c) = 0;
+    *cell(w, at, TRUCE_DYAD_episodes) = 0;
+}
+
+static void put_covered(struct builder *w, sqlite3_stmt *row)
+{
+    ptrdiff_t at = place(w, month_at(row, 0));
+    int c = sqlite3_column_int(row, 1) ? TRUCE_DYAD_quad1 : TRUCE_DYAD_quad4;
+    for (; at >= 0 && c <= TRUCE_DYAD_assaults; c++)
         *cell(w, at, (enum truce_dyad_column)c) = 0;
 }
 
@@ -313,8 +334,19 @@ static void put_events(struct builder *w, sqlite3_stmt *row)
     if (quad >= 1 && quad <= 4)
         add(cell(w, at, (enum truce_dyad_column)(TRUCE_DYAD_quad1 + quad - 1)),
             n);
+    if (sqlite3_column_type(row, 4) != SQLITE_NULL)
+        add(cell(w, at, TRUCE_DYAD_goldstein), sqlite3_column_double(row, 4));
     if (sqlite3_column_int(row, 2))
         add(cell(w, at, TRUCE_DYAD_assaults), n);
+}
+
+/* Imported sums stand where the set has them, for what it saw is more than
+ * the events at hand. */
+static void put_sums(struct builder *w, sqlite3_stmt *row)
+{
+    ptrdiff_t at = place(w, month_at(row, 0));
+    if (at >= 0 && sqlite3_column_type(row, 1) != SQLITE_NULL)
+        *cell(w, at, TRUCE_DYAD_goldstein) = sqlite3_column_double(row, 1);
 }
 
 static void put_episodes(struct builder *w, sqlite3_stmt *row)
@@ -418,7 +450,9 @@ static int fill(struct builder *w, struct truce_err *err)
     } steps[] = {
         {deaths_query(w), put_deaths},
         {sql_documents, put_documents},
+        {sql_covered, put_covered},
         {sql_events, put_events},
+        {sql_sums, put_sums},
         {sql_episodes, put_episodes},
         {sql_agreements, put_agreement},
         {sql_missions, put_mission},
@@ -504,6 +538,8 @@ int truce_dyad_latest(sqlite3 *db, struct truce_date *out,
 {
     static const char sql[] =
         "SELECT max(d) FROM (SELECT max(date) AS d FROM documents UNION ALL "
+        "SELECT max(date) FROM events WHERE import IS NOT NULL AND "
+        "length(date) = 10 UNION ALL SELECT max(as_of) FROM series UNION ALL "
         "SELECT date(max(month) || '-01', '+1 month', '-1 day') FROM "
         "fatalities)";
     sqlite3_stmt *stmt = NULL;
@@ -520,8 +556,8 @@ int truce_dyad_latest(sqlite3 *db, struct truce_date *out,
                       sqlite3_errmsg(db));
     else if (rc < 0)
         truce_err_set(err, rc,
-                      "the conflict file has no dated document and "
-                      "no deaths");
+                          "the conflict file has no dated document, no imported "
+                      "event and no deaths");
     sqlite3_finalize(stmt);
     return rc;
 }

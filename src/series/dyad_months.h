@@ -41,8 +41,8 @@ const char *truce_dyad_what(enum truce_dyad_column column);
 /* Last month that is over on the last day of `as_of`, as a month id. */
 int truce_dyad_last_month(struct truce_date as_of);
 
-/* Latest day that a document or a fatality row is of. TRUCE_OK,
- * TRUCE_ENODATA (neither), TRUCE_EDB. */
+/* Latest day that a document, an imported event or a row of deaths is of.
+ * TRUCE_OK, TRUCE_ENODATA (none), TRUCE_EDB. */
 int truce_dyad_latest(sqlite3 *db, struct truce_date *out,
                       struct truce_err *err);
 

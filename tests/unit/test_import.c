@@ -498,6 +498,41 @@ static void test_weis(void **state)
     check(f, "SELECT group_concat(code) FROM event_actors", "BIH,BIH,NAT,SRB");
 }
 
+static void test_weekly(void **state)
+{
+    struct fixture *f = *state;
+    const char *table = "\"time\",\"i2p\",\"p2i\"\n"
+                        "1979.26923076923,-10,-45.8\n"
+                        "1980,NA,3\n"
+                        "x,1,2\n"
+                        "1980.5,1,two\n";
+    import_text(f, "weekly.csv", NULL, table);
+    check_counts(f, 4, 2, 0);
+    assert_int_equal(f->summary.refused[TRUCE_IMPORT_BAD_DATE], 1);
+    assert_int_equal(f->summary.refused[TRUCE_IMPORT_BAD_NUMBER], 1);
+    check(f,
+          "SELECT group_concat(unit || month || '=' || coalesce(value, '-')) "
+          "FROM (SELECT * FROM series ORDER BY month, unit)",
+          "ISR>PSE1979-04-09=-10.0,PSE>ISR1979-04-09=-45.8,"
+          "ISR>PSE1980-01-01=-,PSE>ISR1980-01-01=3.0");
+    import_text(f, "again.csv", "weekly", "time,p2i,i2p\n1980,3,\n");
+    check_counts(f, 1, 0, 1);
+}
+
+/* What is no table of counts must not become one. */
+static void test_no_counts(void **state)
+{
+    struct fixture *f = *state;
+    write_file(f, "a.parquet", "PAR1\x15\x04\n", 7);
+    assert_int_equal(import_path(f, NULL), TRUCE_EUNSUPPORTED);
+    assert_non_null(strstr(f->err.message, "write it as CSV"));
+    truce_err_clear(&f->err);
+    import_text(f, "draws.csv", "views",
+                "month_id,country_id,draw,outcome\n490,126,1,99\n");
+    assert_int_equal(f->summary.passed, 1);
+    check(f, "SELECT count(*) FROM fatalities", "0");
+}
+
 static void test_counts(void **state)
 {
     struct fixture *f = *state;
@@ -670,6 +705,8 @@ int main(void)
         TEST(test_agreements),
         TEST(test_years_and_endings),
         TEST(test_weis),
+        TEST(test_weekly),
+        TEST(test_no_counts),
         TEST(test_counts),
         TEST(test_again),
         TEST(test_partly_known),

@@ -83,6 +83,43 @@ static char *ask(sqlite3 *db, const char *as_of, size_t horizon)
     return text;
 }
 
+/* Months that an imported set of events has are known to have none between the
+ * two, where it tells of more than violence; sums of a set stand as they are. */
+static void test_imported_months(void **state)
+{
+    sqlite3 *db = *state;
+    struct truce_dyad dyad;
+    struct truce_date last;
+    run_sql(db,
+            "INSERT INTO imports(id, format, path, hash, added) VALUES "
+            "(1, 'icews', 'x', 'x', 'x');"
+            "INSERT INTO events(id, key, import, type, quad, goldstein, date) "
+            "VALUES (1, 'a', 1, 'ASSAULT', 4, -9, '2014-01-05'),"
+            "(2, 'b', 1, 'CONSULT', 1, 2.5, '2014-01-06'),"
+            "(3, 'c', 1, 'CONSULT', 1, 2.5, '2014-02-06'),"
+            "(4, 'd', 1, 'ASSAULT', 4, -9, '2014-03-06');"
+            "INSERT INTO event_actors(event, role, position, code) VALUES "
+            "(1, 'source', 0, 'ARM'), (1, 'target', 0, 'AZE'),"
+            "(2, 'source', 0, 'AZE'), (2, 'target', 0, 'ARM'),"
+            "(3, 'source', 0, 'RUS'), (3, 'target', 0, 'ARM');"
+            "INSERT INTO series(unit, month, feature, value, as_of) VALUES "
+            "('ARM>AZE', '2014-02-03', 'goldstein', -4, '2014-02-03'),"
+            "('AZE>ARM', '2014-02-10', 'goldstein', -3, '2014-02-10')");
+    assert_int_equal(truce_dyad_latest(db, &last, NULL), TRUCE_OK);
+    assert_int_equal(truce_dyad_build(db, "ARM", "AZE", day("2014-03-31"), &dyad,
+                                      NULL),
+                     TRUCE_OK);
+    assert_int_equal(dyad.n, 3);
+    assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_quad1) == 1);
+    assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_goldstein) == -6.5);
+    assert_true(truce_dyad_at(&dyad, 1, TRUCE_DYAD_quad1) == 0);
+    assert_true(truce_dyad_at(&dyad, 1, TRUCE_DYAD_assaults) == 0);
+    assert_true(truce_dyad_at(&dyad, 1, TRUCE_DYAD_goldstein) == -7);
+    assert_true(isnan(truce_dyad_at(&dyad, 2, TRUCE_DYAD_quad1)));
+    assert_true(truce_dyad_at(&dyad, 2, TRUCE_DYAD_assaults) == 0);
+    truce_dyad_release(&dyad);
+}
+
 /* Rows after the day of the question may say anything. */
 static void test_no_leak(void **state)
 {
@@ -352,6 +389,7 @@ int main(void)
         CASE(test_no_leak),         CASE(test_fields),    CASE(test_own_rows),
         CASE(test_coded),           CASE(test_registers), CASE(test_refuses),
         CASE(test_year_only_dates), CASE(test_sectors),
+        CASE(test_imported_months),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
