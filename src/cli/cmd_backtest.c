@@ -405,8 +405,8 @@ static int check(struct truce_cli *cli, const struct args *args, size_t n)
                                     (double[TRUCE_POOL_PARTS]){0}))
         return truce_cli_usage(cli, "--pool takes six numbers from 0 up, not "
                                     "all 0, with commas between");
-    if (args->p25 && !read_weights(args->p25, TRUCE_P25_PARTS,
-                                   (double[TRUCE_P25_PARTS]){0}))
+    if (args->p25 &&
+        !read_weights(args->p25, TRUCE_P25_PARTS, (double[TRUCE_P25_PARTS]){0}))
         return truce_cli_usage(cli, "--p25 takes five numbers from 0 up, not "
                                     "all 0, with commas between");
     if (args->context && !read_context(args->context, &(unsigned){0}))
@@ -452,8 +452,7 @@ static int forecast(const struct args *args, const struct input *in,
                     struct truce_backtest *b, struct truce_err *err)
 {
     double pool[TRUCE_POOL_PARTS], p25[TRUCE_P25_PARTS];
-    bool fixed =
-        args->pool && read_weights(args->pool, TRUCE_POOL_PARTS, pool);
+    bool fixed = args->pool && read_weights(args->pool, TRUCE_POOL_PARTS, pool);
     bool mixed = args->p25 && read_weights(args->p25, TRUCE_P25_PARTS, p25);
     unsigned groups = TRUCE_CONTEXT_ALL;
     bool named = args->context && read_context(args->context, &groups);

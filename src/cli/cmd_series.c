@@ -36,8 +36,7 @@ static const struct truce_opt opts[] = {
 static const char *const usage[] = {
     "A [B] -f CASE.db [--as-of DATE] [--from MONTH] [--to MONTH] "
     "[--json|--csv]",
-    "--all -f CASE.db [--csv]",
-    NULL};
+    "--all -f CASE.db [--csv]", NULL};
 
 static const char *const examples[] = {
     "truce series ARM AZE --csv -f sc.db > armaze.csv",

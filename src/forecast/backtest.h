@@ -33,9 +33,9 @@ struct truce_backtest_options {
     const double *pool; /* this and the next two as in model.h */
     const double *p25;
     bool direct;
-    size_t n_trees;     /* 0: as usual */
-    int rounds;         /* of boosting, as in model.h; 0: as usual */
-    unsigned context;   /* as in model.h; 0: none */
+    size_t n_trees;   /* 0: as usual */
+    int rounds;       /* of boosting, as in model.h; 0: as usual */
+    unsigned context; /* as in model.h; 0: none */
     bool context_untried;
 };
 

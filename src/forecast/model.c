@@ -202,8 +202,8 @@ static int train_span_logit(struct job *job, struct truce_err *err)
             int outcome = span_outcome(job, i, lead, length);
             if (outcome < 0)
                 continue;
-            truce_logit_columns(job->cases.x + i * job->cases.k,
-                                (double)lead, (double)length, x + n * k);
+            truce_logit_columns(job->cases.x + i * job->cases.k, (double)lead,
+                                (double)length, x + n * k);
             y[n++] = outcome;
         }
         rc = truce_logit_train(x, y, n, k, LAMBDA, &job->model->span, err);
@@ -233,12 +233,11 @@ static void sample_release(struct sample *s)
 static int sample_init(const struct job *job, size_t leads, struct sample *s)
 {
     size_t most = job->cases.n * leads, k = job->cases.k + 1;
-    *s = (struct sample){
-        .k = k,
-        .x = truce_alloc(most * k, sizeof *s->x),
-        .y = truce_alloc(most, sizeof *s->y),
-        .w = truce_alloc(most, sizeof *s->w),
-        .bag = truce_alloc(most, sizeof *s->bag)};
+    *s = (struct sample){.k = k,
+                         .x = truce_alloc(most * k, sizeof *s->x),
+                         .y = truce_alloc(most, sizeof *s->y),
+                         .w = truce_alloc(most, sizeof *s->w),
+                         .bag = truce_alloc(most, sizeof *s->bag)};
     return s->x && s->y && s->w && s->bag ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
@@ -299,9 +298,9 @@ static int train_ladder(struct job *job, struct truce_err *err)
     }
     if (rc == TRUCE_OK)
         rc = truce_ladder_train(
-            &(struct truce_ladder_data){
-                s.x, s.y, s.w, s.bag, s.n, s.k,
-                job->options->threads, job->options->rounds},
+            &(struct truce_ladder_data){s.x, s.y, s.w, s.bag, s.n, s.k,
+                                        job->options->threads,
+                                        job->options->rounds},
             &job->model->ladder, err);
     sample_release(&s);
     return rc;

@@ -76,7 +76,7 @@ struct truce_model_about {
     size_t first_lead, last_lead;
     bool boost;
     unsigned context; /* groups of context features in use */
-    char name[96]; /* "truce-risk 1, 191 series, 1990-01 to 2021-12" */
+    char name[96];    /* "truce-risk 1, 191 series, 1990-01 to 2021-12" */
 };
 void truce_model_about(const struct truce_model *model,
                        struct truce_model_about *out);
@@ -86,8 +86,8 @@ struct truce_model_ask {
     const double *deaths;
     size_t t;
     const struct truce_context *context; /* months 0..t-1; NULL: unknown */
-    size_t first_lead, n_leads; /* within the model's leads */
-    size_t n_draws;             /* at least 1 */
+    size_t first_lead, n_leads;          /* within the model's leads */
+    size_t n_draws;                      /* at least 1 */
     int as_of; /* month id: no past case is followed beyond it; 0: no limit */
 };
 

@@ -17,8 +17,8 @@ static const double fixed_pool[TRUCE_POOL_PARTS] = {0.15, 0.55, 0.08,
 /* Forest, boosted trees, the two regressions, the own months' share: that is
  * simple, and what parts learnt from all series lack in steady wars. Chosen on
  * windows 1995-2017, docs/forecast.md. */
-static const double fixed_p25[TRUCE_P25_PARTS] = {
-    0.85 / 3, 0.85 / 3, 0.85 / 6, 0.85 / 6, 0.15};
+static const double fixed_p25[TRUCE_P25_PARTS] = {0.85 / 3, 0.85 / 3, 0.85 / 6,
+                                                  0.85 / 6, 0.15};
 #define P25_HALF_LIFE 6.0
 
 struct weighted {
@@ -73,10 +73,11 @@ static int climb(const struct truce_model *model,
         truce_tree_columns(s->features, model->k, (double)(ask->first_lead + i),
                            s->columns + i * k);
     if (size && !model->direct)
-        return truce_ladder_weigh(
-            model->ladder, &(struct truce_ladder_ask){s->columns, ask->n_leads,
-                                                      k, TRUCE_LADDER_ALL},
-            s->rungs, err);
+        return truce_ladder_weigh(model->ladder,
+                                  &(struct truce_ladder_ask){s->columns,
+                                                             ask->n_leads, k,
+                                                             TRUCE_LADDER_ALL},
+                                  s->rungs, err);
     for (size_t i = 0; size && rc == TRUCE_OK && i < ask->n_leads; i++)
         rc = truce_ladder_weigh(
             model->ladder,
@@ -360,8 +361,8 @@ static int mix_p25(const struct truce_model *model,
         rc = truce_boost_p(model->boost, &data, 1, boosted, err);
     for (size_t i = 0; rc == TRUCE_OK && i < ask->n_leads; i++) {
         double columns[TRUCE_LOGIT_MAX], lead = (double)(ask->first_lead + i);
-        double p[TRUCE_P25_PARTS] = {p25[i], model->boost ? boosted[i] : NAN,
-                                     0, 0, share};
+        double p[TRUCE_P25_PARTS] = {p25[i], model->boost ? boosted[i] : NAN, 0,
+                                     0, share};
         truce_logit_columns(s->features, lead, 0, columns);
         p[2] = truce_logit_p(&model->month, columns);
         truce_lag_columns(s->features, lead, columns);

@@ -70,8 +70,7 @@ void truce_context_features(const struct truce_context *context, size_t t,
 {
     for (size_t f = 0; f < TRUCE_N_CONTEXT; f++)
         if (groups >> features[f].group & 1)
-            *out++ =
-                context ? recent(context->columns[features[f].column], t,
-                                 features[f].months)
-                        : NAN;
+            *out++ = context ? recent(context->columns[features[f].column], t,
+                                      features[f].months)
+                             : NAN;
 }

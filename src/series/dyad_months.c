@@ -93,7 +93,8 @@ static const char sql_events[] =
 /* An imported set of events tells of each month in which it has any; one of
  * violence alone tells nothing of words and cooperation. */
 static const char sql_covered[] =
-    "SELECT substr(date, 1, 7), max(coalesce(quad, 0) IN (1, 2)) FROM events WHERE import IS NOT NULL AND "
+    "SELECT substr(date, 1, 7), max(coalesce(quad, 0) IN (1, 2)) FROM events "
+    "WHERE import IS NOT NULL AND "
     "length(date) >= 7 AND " PAST("date") " GROUP BY 1";
 
 static const char sql_sums[] =

@@ -183,9 +183,8 @@ static void test_context_choice(void **state)
     add_column(&panel, TRUCE_CONTEXT_COLUMN_quad4, false);
     add_column(&panel, TRUCE_CONTEXT_COLUMN_missions, true);
     column = panel.context[TRUCE_CONTEXT_COLUMN_missions];
-    assert_int_equal(
-        truce_context_groups((const double *const *)panel.context),
-        events | registers);
+    assert_int_equal(truce_context_groups((const double *const *)panel.context),
+                     events | registers);
     assert_int_equal(choose(&panel), registers);
     for (size_t u = 0; u < UNITS; u++)
         for (size_t t = KNOWN; t < MONTHS; t++)

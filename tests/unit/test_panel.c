@@ -53,7 +53,8 @@ static void test_read(void **state)
     truce_panel_release(&panel);
 }
 
-/* Columns beside the deaths: an empty cell is unknown, an absent column NULL. */
+/* Columns beside the deaths: an empty cell is unknown, an absent column NULL.
+ */
 static void test_context(void **state)
 {
     struct truce_panel panel;
@@ -78,8 +79,8 @@ static void test_context(void **state)
     assert_true(fabs(f[TRUCE_CONTEXT_missions_1] - log(3)) < 1e-12);
     assert_true(isnan(f[TRUCE_CONTEXT_quad1_6]));
     /* the features of one group alone, in its place */
-    assert_int_equal(
-        truce_context_count(1u << TRUCE_CONTEXT_GROUP_registers), 4);
+    assert_int_equal(truce_context_count(1u << TRUCE_CONTEXT_GROUP_registers),
+                     4);
     truce_context_features(&context, 2, 1u << TRUCE_CONTEXT_GROUP_registers, f);
     assert_true(fabs(f[2] - log(3)) < 1e-12);
     truce_context_features(NULL, 2, 1u, f);
@@ -176,10 +177,9 @@ static void test_features_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_read),         cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_context),
-        cmocka_unit_test(test_unusable),     cmocka_unit_test(test_features),
-        cmocka_unit_test(test_features_end),
+        cmocka_unit_test(test_read),     cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_context),  cmocka_unit_test(test_unusable),
+        cmocka_unit_test(test_features), cmocka_unit_test(test_features_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -84,7 +84,8 @@ static char *ask(sqlite3 *db, const char *as_of, size_t horizon)
 }
 
 /* Months that an imported set of events has are known to have none between the
- * two, where it tells of more than violence; sums of a set stand as they are. */
+ * two, where it tells of more than violence; sums of a set stand as they are.
+ */
 static void test_imported_months(void **state)
 {
     sqlite3 *db = *state;
@@ -106,9 +107,9 @@ static void test_imported_months(void **state)
             "('ARM>AZE', '2014-02-03', 'goldstein', -4, '2014-02-03'),"
             "('AZE>ARM', '2014-02-10', 'goldstein', -3, '2014-02-10')");
     assert_int_equal(truce_dyad_latest(db, &last, NULL), TRUCE_OK);
-    assert_int_equal(truce_dyad_build(db, "ARM", "AZE", day("2014-03-31"), &dyad,
-                                      NULL),
-                     TRUCE_OK);
+    assert_int_equal(
+        truce_dyad_build(db, "ARM", "AZE", day("2014-03-31"), &dyad, NULL),
+        TRUCE_OK);
     assert_int_equal(dyad.n, 3);
     assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_quad1) == 1);
     assert_true(truce_dyad_at(&dyad, 0, TRUCE_DYAD_goldstein) == -6.5);
@@ -386,8 +387,9 @@ int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        CASE(test_no_leak),         CASE(test_fields),    CASE(test_own_rows),
-        CASE(test_coded),           CASE(test_registers), CASE(test_refuses),
+        CASE(test_no_leak),         CASE(test_fields),
+        CASE(test_own_rows),        CASE(test_coded),
+        CASE(test_registers),       CASE(test_refuses),
         CASE(test_year_only_dates), CASE(test_sectors),
         CASE(test_imported_months),
     };
