@@ -489,7 +489,7 @@ struct truce_date truce_senses_date_before(const struct truce_senses *senses,
     for (size_t k = 0; k <= back && k <= sentence; k++) {
         const struct truce_sense *sense = &senses->items[sentence - k];
         for (size_t i = sense->n_dates; i-- > 0;)
-            if (sense->dates[i].date.day)
+            if (sense->dates[i].date.day && !sense->dates[i].since)
                 return sense->dates[i].date;
     }
     return (struct truce_date){0, 0, 0};

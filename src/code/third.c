@@ -141,8 +141,8 @@ static int suits(const struct truce_mediators *all,
     if (event->type == TRUCE_SANCTION || event->type == TRUCE_REJECT ||
         event->type == TRUCE_CONCEDE)
         return near + 20;
-    return event->type == TRUCE_REQUEST || event->type == TRUCE_ACCUSE ||
-                   event->type == TRUCE_THREATEN
+    return two && (event->type == TRUCE_REQUEST || event->type == TRUCE_ACCUSE ||
+                   event->type == TRUCE_THREATEN)
                ? near
                : 0;
 }

@@ -268,6 +268,25 @@ static bool year_alone(const struct scan *s, size_t i, struct truce_dated *d)
     return set(d, i, date_of(year, 0, 0));
 }
 
+/* "effective 4 a.m. on Wednesday", "starting Monday": when it begins to hold,
+ * not when it was agreed. */
+static bool takes_effect(const struct scan *s, size_t i)
+{
+    static const char *const between[] = {
+        "on",   "from",  "at",  "as",   "of",   "with", "a.m.", "p.m.",
+        "noon", "local", "GMT", "time", "a.m",  "p.m",  ":",    "midnight",
+        NULL};
+    static const char *const words[] = {"effective", "starting", "beginning",
+                                        "effect", NULL};
+    for (size_t back = 1; back <= 6 && back <= i; back++) {
+        if (in(s, i - back, words))
+            return true;
+        if (!in(s, i - back, between) && number_at(s, i - back, 4) < 0)
+            return false;
+    }
+    return false;
+}
+
 static bool weekday(const struct scan *s, size_t i, struct truce_dated *d)
 {
     int day = weekday_at(s, i);
@@ -279,7 +298,8 @@ static bool weekday(const struct scan *s, size_t i, struct truce_dated *d)
     bool last = i && is(s, i - 1, "last");
     if (last && !back)
         back = 7;
-    bool future = next || (!last && truce_when_future(s->sentence, i));
+    bool future = next || takes_effect(s, i) ||
+                  (!last && truce_when_future(s->sentence, i));
     int move = future ? 7 - back : -back;
     if (future && !back && !next)
         move = 0;
@@ -485,7 +505,7 @@ static void finish(const struct scan *s, struct truce_dated *d)
     if (b->form.ptr >= a->form.ptr &&
         (size_t)(b->form.ptr - a->form.ptr) + b->form.len == d->end - d->begin)
         d->text.len = d->end - d->begin;
-    d->since = bounds(s, d->first);
+    d->since = bounds(s, d->first) || takes_effect(s, d->first);
     d->future = truce_when_future(s->sentence, d->first);
 }
 

@@ -147,7 +147,7 @@ static const struct truce_dated *choose(const struct truce_sentence *s,
             int steps = hangs_on(s, &dates[i], (size_t)node);
             if (steps < 0)
                 continue;
-            int cost = level * 20 + steps + (dates[i].since ? 60 : 0) -
+            int cost = level * 20 + steps + (dates[i].since ? 70 : 0) -
                        (dates[i].date.day ? 4 : 0);
             if (cost < top) {
                 top = cost;
