@@ -432,8 +432,8 @@ void truce_clause_read(const struct truce_tree *tree, int32_t token,
         clause->will = true;
     find_tag(tree, at, clause);
     clause->by = find_source(tree, at);
-    clause->beside = truce_tree_rel(tree, at) == TRUCE_REL_advcl &&
-                     tells_beside(tree, at);
+    clause->beside =
+        truce_tree_rel(tree, at) == TRUCE_REL_advcl && tells_beside(tree, at);
     if (has_to(tree, at) && (truce_tree_rel(tree, at) == TRUCE_REL_advcl ||
                              truce_tree_rel(tree, at) == TRUCE_REL_acl))
         clause->purpose = true;

@@ -458,12 +458,21 @@ static bool private_plan(const struct truce_scan *scan,
            all_in(&slots->source, "CVL BUS LAB EDU REF MED CRM");
 }
 
+/* "in protest against the police's failure to act". */
+static bool remote_cue(const struct truce_scan *scan,
+                       const struct truce_candidate *c)
+{
+    enum truce_rel rel = truce_tree_rel(&scan->tree, c->token);
+    return c->is_cue && c->noun && c->light < 0 &&
+           (rel == TRUCE_REL_nmod || rel == TRUCE_REL_obl);
+}
+
 /* "Congress is scheduled to meet": a house that sits. */
 static bool session(const struct truce_candidate *c,
                     const struct truce_slots *slots)
 {
-    bool met = c->type == TRUCE_CONSULT ||
-               (c->cameo && !strcmp(c->cameo, "036"));
+    bool met =
+        c->type == TRUCE_CONSULT || (c->cameo && !strcmp(c->cameo, "036"));
     return met && slots->source.n == 1 && !slots->target.n && !slots->third.n &&
            all_in(&slots->source, "LEG JUD");
 }
@@ -546,11 +555,13 @@ bool truce_doubt_drops(const struct truce_scan *scan,
            keeps_silent(scan, c) || private_trip(scan, c, slots) ||
            only_tells(scan, c) || same_words(slots) ||
            police_raid(scan, c, slots) || only_weighs(scan, c) ||
-           only_warns(scan, c) || long_ago(scan, c) || bad_guess(scan, c, slots) ||
-           (pronoun && c->demanded) || speech(scan, c, slots) ||
-           other_sense(scan, c, slots) || private_plan(scan, c, slots) ||
-           private_must(c, slots) || private_break(c, slots) ||
-           session(c, slots) || only_firms(c, slots) || own_country(scan, c, slots) ||
-           imagined(scan, c) || attribute(scan, c, slots) ||
+           only_warns(scan, c) || long_ago(scan, c) ||
+           bad_guess(scan, c, slots) || (pronoun && c->demanded) ||
+           speech(scan, c, slots) || other_sense(scan, c, slots) ||
+           private_plan(scan, c, slots) || private_must(c, slots) ||
+           private_break(c, slots) || session(c, slots) ||
+           remote_cue(scan, c) || only_firms(c, slots) ||
+           own_country(scan, c, slots) || imagined(scan, c) ||
+           attribute(scan, c, slots) ||
            (c->type == TRUCE_REQUEST && all_reporters(&slots->target));
 }

@@ -95,6 +95,8 @@ static int read_words(struct truce_usage *usage, struct truce_view text,
             uint64_t bit = find_set(usage, name);
             if (truce_view_eq_text(name, "actor"))
                 condition->actor = true;
+            else if (truce_view_eq_text(name, "party"))
+                condition->party = true;
             else if (!bit)
                 return TRUCE_EFORMAT;
             condition->sets |= bit;
@@ -266,7 +268,8 @@ static bool word_fits(const struct asked *q, int32_t token,
                       const struct truce_usage_condition *c)
 {
     struct truce_view lemma = truce_tree_token(q->tree, token)->lemma;
-    if (c->any || (c->actor && q->actors[token] == 2))
+    if (c->any || (c->actor && q->actors[token] == 2) ||
+        (c->party && q->actors[token]))
         return true;
     if (c->words && truce_tree_word_in(lemma, c->words, c->words_len))
         return true;

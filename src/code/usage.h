@@ -19,6 +19,7 @@ struct truce_usage_condition {
     bool any;               /* whatever it is */
     bool actors;            /* may be an actor; else only a common noun */
     bool actor;             /* any actor will do */
+    bool party;             /* a noun with an actor inside will do */
     struct truce_view prep; /* for PREP */
     uint64_t sets;          /* of the word */
     const char *words;      /* " word word ", NULL: none */
