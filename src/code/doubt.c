@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "code/entry.h"
+#include "code/slots_int.h"
 
 enum { PAST_YEARS = 2 }; /* from here on an act is background */
 
@@ -539,6 +540,34 @@ static bool attribute(const struct truce_scan *scan,
            truce_tree_child(&scan->tree, c->token, TRUCE_REL_aux) < 0;
 }
 
+static bool same_sector(const struct truce_actor *a,
+                        const struct truce_actor *b)
+{
+    return a->sector == b->sector ||
+           (a->sector && b->sector && !strcmp(a->sector, b->sector));
+}
+
+/* A pronoun as target that owns something else, or that was taken for who
+ * acts. */
+static bool only_itself(const struct truce_scan *scan,
+                        const struct truce_slots *slots)
+{
+    const struct truce_actor *target = slots->target.items;
+    const struct truce_mention *m = truce_slot__mention(scan, target);
+    if (!m || !is_pronoun(scan, target))
+        return false;
+    if (slots->target.inside || !target->code ||
+        truce_tree_token(&scan->tree, (int32_t)m->head)->rel ==
+            TRUCE_REL_nmod_poss)
+        return true;
+    for (size_t i = 0; i < slots->source.n; i++)
+        if (slots->source.items[i].code &&
+            !strcmp(slots->source.items[i].code, target->code) &&
+            same_sector(&slots->source.items[i], target))
+            return true;
+    return false;
+}
+
 bool truce_doubt_drops(const struct truce_scan *scan,
                        const struct truce_candidate *c,
                        const struct truce_slots *slots)
@@ -549,7 +578,7 @@ bool truce_doubt_drops(const struct truce_scan *scan,
     pronoun = slots->source.n && is_pronoun(scan, slots->source.items);
     if (slots->source.n == 1 && !slots->target.n && needs_other(c->type))
         return true;
-    if (slots->target.n && is_pronoun(scan, slots->target.items))
+    if (slots->target.n && only_itself(scan, slots))
         return true;
     return unreal(c) || no_doer(scan, c, slots) || attempt(scan, c) ||
            keeps_silent(scan, c) || private_trip(scan, c, slots) ||

@@ -212,6 +212,116 @@ void truce_slot__guess_right(const struct truce_scan *scan,
     }
 }
 
+/* The prepositions of whom an act of a type is done to. */
+static const char *preps_of(int type)
+{
+    switch (type) {
+    case TRUCE_AGREE:
+    case TRUCE_SUPPORT:
+        return " with to ";
+    case TRUCE_COOPERATE:
+        return " with ";
+    case TRUCE_AID:
+        return " to for ";
+    case TRUCE_CONCEDE:
+        return " to ";
+    case TRUCE_SANCTION:
+        return " on against with ";
+    case TRUCE_COERCE:
+    case TRUCE_THREATEN:
+    case TRUCE_ASSAULT:
+        return " on against ";
+    case TRUCE_ACCUSE:
+        return " against ";
+    default:
+        return NULL;
+    }
+}
+
+static bool fill_phrase(const struct truce_scan *scan, int32_t token,
+                        struct truce_slots *slots)
+{
+    struct truce_slot found = {.strangers = true, .alone = true};
+    truce_slot__phrase(scan, &found, token, false);
+    if (found.inside &&
+        truce_view_eq_text(truce_tree_prep(&scan->tree, token), "with"))
+        return false; /* "in accordance with his instructions" */
+    for (size_t i = 0; i < found.n; i++) {
+        const struct truce_actor *actor = &found.items[i];
+        if (truce_slot__place(scan, actor) || overlaps(&slots->source, actor) ||
+            (actor->code && same_code(&slots->source, actor->code)))
+            return false;
+    }
+    if (!found.n)
+        return false;
+    slots->target = found;
+    slots->target.from = "phrase of the object";
+    return true;
+}
+
+/* "condemned the attack against civilians": they are not the accused. */
+static bool is_crime(const struct truce_tree *tree, int32_t token)
+{
+    return truce_tree_lemma_in(tree, token,
+                               " attack assault violence crime crackdown "
+                               "killing murder offensive strike war raid ");
+}
+
+/* "restrictions on Algeria", "support to a coalition": of whom a noun tells
+ * whatever is done with it. */
+static bool is_meant(const struct truce_tree *tree, int32_t token,
+                     struct truce_view prep)
+{
+    static const char bars[] =
+        " restriction sanction embargo ban curb tariff blockade pressure limit ";
+    static const char gifts[] =
+        " support aid assistance help backing training weapon arms money loan "
+        "concession guarantee ";
+    return (truce_tree_lemma_in(tree, token, bars) &&
+            truce_tree_word_in(prep, " on against ", 12)) ||
+           (truce_tree_lemma_in(tree, token, gifts) &&
+            truce_tree_word_in(prep, " to for ", 8));
+}
+
+static bool search_phrase(const struct truce_scan *scan, int32_t token,
+                          const char *preps, int depth,
+                          struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum truce_rel rel = truce_tree_rel(tree, c);
+        bool noun = rel == TRUCE_REL_obl || rel == TRUCE_REL_nmod;
+        if (c < token ||
+            (!noun && rel != TRUCE_REL_obj && rel != TRUCE_REL_xcomp))
+            continue;
+        if (noun && !is_crime(tree, token) &&
+            (is_meant(tree, token, truce_tree_prep(tree, c)) ||
+             truce_tree_word_in(truce_tree_prep(tree, c), preps,
+                                strlen(preps))) &&
+            fill_phrase(scan, c, slots))
+            return true;
+        if (rel == TRUCE_REL_obj &&
+            truce_tree_lemma_in(tree, token, " help assist support back ") &&
+            fill_phrase(scan, c, slots))
+            return true;
+        if (depth > 0 &&
+            (rel == TRUCE_REL_obj || rel == TRUCE_REL_xcomp ||
+             truce_view_eq_text(truce_tree_prep(tree, c), "of")) &&
+            search_phrase(scan, c, preps, depth - 1, slots))
+            return true;
+    }
+    return false;
+}
+
+void truce_slot__guess_phrase(const struct truce_scan *scan,
+                              const struct truce_candidate *c,
+                              struct truce_slots *slots)
+{
+    const char *preps = scan->coder->petrarch.n ? NULL : preps_of(c->type);
+    if (preps)
+        search_phrase(scan, c->token, preps, 3, slots);
+}
+
 static bool in_slot(const struct truce_slot *slot, const char *code)
 {
     for (size_t i = 0; i < slot->n; i++)

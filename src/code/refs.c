@@ -166,6 +166,16 @@ static bool may_mean(const struct truce_tree *tree, int32_t token,
     return they || upos == TRUCE_UPOS_PROPN || !is_plural(tree, subject);
 }
 
+/* The verb whose object or addressee the pronoun is, -1: none. */
+static int32_t object_of(const struct truce_tree *tree, int32_t token)
+{
+    enum truce_rel rel = truce_tree_rel(tree, token);
+    return rel == TRUCE_REL_obj || rel == TRUCE_REL_iobj ||
+                   rel == TRUCE_REL_obl
+               ? truce_tree_token(tree, token)->head
+               : -1;
+}
+
 /* The subject's mention in a clause above `token`, skipping the token's own
  * place, or NULL. *other tells of a subject on the way that the pronoun may
  * mean but that is no known actor: "the islanders said they". */
@@ -173,7 +183,7 @@ static const struct truce_mention *
 subject_above(const struct truce_tree *tree, const struct growing *list,
               int32_t token, bool *other)
 {
-    int32_t at = token;
+    int32_t at = token, verb = object_of(tree, token);
     *other = false;
     for (int step = 0; step < 10 && at >= 0; step++) {
         int32_t subject = truce_tree_child(tree, at, TRUCE_REL_nsubj);
@@ -181,6 +191,8 @@ subject_above(const struct truce_tree *tree, const struct growing *list,
             subject >= 0 && subject != token
                 ? mention_at(list->items, list->n, subject)
                 : NULL;
+        if (at == verb)
+            subject = -1; /* "accused them" is of others */
         at = truce_tree_token(tree, at)->head;
         if (subject < 0 || subject == token ||
             truce_tree_within(tree, token, subject))

@@ -26,7 +26,11 @@ static bool misplaced(const struct truce_scan *scan,
 {
     static const char where[] =
         " in at near around inside outside across within throughout from ";
-    struct truce_view prep = truce_tree_prep(&scan->tree, token);
+    struct truce_view prep;
+    if (truce_tree_rel(&scan->tree, token) == TRUCE_REL_conj &&
+        truce_tree_child(&scan->tree, token, TRUCE_REL_case) < 0)
+        token = truce_tree_token(&scan->tree, token)->head;
+    prep = truce_tree_prep(&scan->tree, token);
     return !scan->coder->petrarch.n &&
            truce_tree_word_in(prep, where, sizeof where - 1) &&
            !frame_says(frame, prep);
@@ -378,6 +382,8 @@ static void fill_defaults(const struct truce_scan *scan,
                           const struct truce_candidate *c,
                           struct truce_slots *slots)
 {
+    if (!slots->target.n && slots->source.n && !slots->own_forces)
+        truce_slot__guess_phrase(scan, c, slots);
     if (!slots->target.n && needs_target(scan, c) && slots->source.n < 2 &&
         !slots->own_forces)
         truce_slot__guess_right(scan, c, slots);
@@ -441,14 +447,17 @@ static void add_dispersed(const struct truce_scan *scan,
                           struct truce_slot *slot)
 {
     const struct truce_tree *tree = &scan->tree;
-    for (int32_t v = tree->first[c->clause.top]; v >= 0; v = tree->next[v]) {
+    for (int32_t v = tree->first[c->clause.top]; v >= 0 && !slot->n;
+         v = tree->next[v]) {
         int32_t object = truce_tree_child(tree, v, TRUCE_REL_obj);
-        if (object < 0 || scan->actors[object] != 2 ||
+        if (object < 0 ||
             !truce_tree_lemma_in(tree, v,
                                  " disperse disrupt quell push chase "))
             continue;
-        truce_slot__mentions(scan, slot, object);
-        slot->from = "frame";
+        slot->strangers = true;
+        truce_slot__phrase(scan, slot, object, false);
+        if (slot->n)
+            slot->from = "frame";
     }
 }
 
@@ -584,7 +593,8 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     drop_press(scan, &slots->source);
     drop_things(scan, c, &slots->source);
     drop_places(scan, &slots->target, hits_places(c->type));
-    if (hurts(c->type) && !scan->coder->petrarch.n)
+    if ((hurts(c->type) || c->type == TRUCE_RETREAT) &&
+        !scan->coder->petrarch.n)
         target_of_words(scan, match, slots);
     if (!slots->target.n && hurts(c->type) && !scan->coder->petrarch.n)
         add_holder(scan, c, &slots->target);
@@ -598,7 +608,7 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         owner_of_words(scan, match, &slots->source);
     if (c->type == TRUCE_ACCUSE && !scan->coder->petrarch.n)
         drop_victims(scan, c, &slots->target);
-    if (c->type == TRUCE_COERCE && !slots->target.n && !scan->coder->petrarch.n)
+    if (hurts(c->type) && !slots->target.n && !scan->coder->petrarch.n)
         add_dispersed(scan, c, &slots->target);
     if (c->type == TRUCE_RETREAT && !scan->coder->petrarch.n)
         left_behind(scan, &slots->target);

@@ -30,6 +30,11 @@ bool truce_slot__about(const struct truce_scan *scan, int32_t noun,
 /* A town, a province, a named place that is no seat of government. */
 bool truce_slot__place(const struct truce_scan *scan,
                        const struct truce_actor *actor);
+/* Puts whom the phrase of the object names into the target: "restrictions on
+ * Algeria", "a letter of intent with the Vatican". */
+void truce_slot__guess_phrase(const struct truce_scan *scan,
+                              const struct truce_candidate *c,
+                              struct truce_slots *slots);
 /* Puts the next actor to the right of `c` into the target. */
 void truce_slot__guess_right(const struct truce_scan *scan,
                              const struct truce_candidate *c,

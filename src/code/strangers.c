@@ -116,7 +116,7 @@ bool truce_stranger_find(const struct truce_scan *scan, int32_t token,
 {
     const struct truce_token *t = truce_tree_token(&scan->tree, token);
     bool body = truce_tree_lemma_in(&scan->tree, token, bodies);
-    bool those = truce_tree_lemma_in(&scan->tree, token, " those ") &&
+    bool those = truce_view_eq_text(t->form, "those") &&
                  truce_tree_child(&scan->tree, token, TRUCE_REL_acl) >= 0;
     int32_t first = token;
     if (!scan->coder->petrarch.n && is_told_by_pronoun(scan, token))
