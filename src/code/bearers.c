@@ -209,6 +209,21 @@ static int take_joiners(struct truce_seeker *seeker, int32_t token,
     return truce_seek_subjects(seeker, head, role, head);
 }
 
+static int take_partner(struct truce_seeker *seeker, int32_t token,
+                              const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t head = sense->sentence->tokens[token].head;
+    const struct truce_mention *m =
+        head >= 0 ? truce_sense_mention(sense, head) : NULL;
+    if (!m || truce_tree_rel(&sense->tree, token) != TRUCE_REL_conj ||
+        !truce_view_eq_text(sense->sentence->tokens[token].xpos, "NNS") ||
+        m->last + 1 >= (size_t)token || m->actor.office ||
+        !truce_sense_lemma(sense, (int32_t)m->last + 1, " and "))
+        return TRUCE_OK;
+    return truce_seek_add(seeker, role, &m->actor, token, TRUCE_SEEK_DONE);
+}
+
 /* Observers who are at the talks, not at the front. */
 static bool sits_in(const struct truce_sense *sense, int32_t token)
 {
@@ -263,6 +278,10 @@ int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
     if (stands)
         return sits_in(sense, token) ? take_from(seeker, token, role)
                                      : TRUCE_OK;
+    /* "ECOWAS and African Union mediators": the parser joins the first to the
+     * noun */
+    if (take_partner(seeker, token, role) < 0)
+        return TRUCE_ENOMEM;
     /* "African Union mediator X", but not "mediator between A and B" */
     m = truce_sense_mention(sense, token);
     rc = take_joiners(seeker, token, role);

@@ -381,6 +381,10 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
     }
     if (slots.target.from && strcmp(slots.target.from, "frame") != 0)
         drop_thirds(&slots.target, &thirds, 3);
+    /* "chaired the talks": between whom, only its own words tell */
+    if (c->cameo && !strcmp(c->cameo, "045") && slots.target.from &&
+        !strcmp(slots.target.from, "actor to the right"))
+        slots.target.n = 0;
     if (unmediated(c->type))
         thirds.n = 0;
     /* "X opened talks between A and B": theirs */

@@ -469,30 +469,6 @@ static int take_verb(struct truce_seeker *seeker, int32_t verb)
     return rc;
 }
 
-/* "persuaded Russia to accept a plan": who brings another to end a fight. */
-static int take_persuader(struct truce_seeker *seeker, int32_t verb)
-{
-    const struct truce_sense *sense = seeker->sense;
-    int32_t act = truce_tree_child(&sense->tree, verb, TRUCE_REL_xcomp);
-    int32_t whom = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
-    struct truce_actors objects = {0};
-    if (whom < 0)
-        whom = truce_tree_child(&sense->tree, verb, TRUCE_REL_iobj);
-    if (act < 0)
-        act = truce_tree_child(&sense->tree, verb, TRUCE_REL_advcl);
-    if (whom < 0 || act < 0 ||
-        !truce_sense_lemma(sense, verb,
-                           " persuade convince coax cajole prod induce ") ||
-        !truce_sense_lemma(sense, act,
-                           " accept agree sign end halt stop observe resume "
-                           "return withdraw pull suspend join come "))
-        return TRUCE_OK;
-    if (truce_sense_actors(seeker->senses, sense, whom, &objects) < 0)
-        return TRUCE_ENOMEM;
-    return objects.n ? truce_seek_subjects(seeker, verb, "mediator", verb)
-                     : TRUCE_OK;
-}
-
 /* "the mediation team that included A and B", "the mediators, who include
  * C". */
 static int take_members(struct truce_seeker *seeker, int32_t verb)
@@ -658,7 +634,7 @@ static int take_token(struct truce_seeker *seeker, int32_t k)
     if (rc == TRUCE_OK && verb)
         rc = take_bringer(seeker, k);
     if (rc == TRUCE_OK && verb)
-        rc = take_persuader(seeker, k);
+        rc = truce_seek_between(seeker, k);
     if (rc == TRUCE_OK && verb)
         rc = take_members(seeker, k);
     if (rc == TRUCE_OK && !verb)
@@ -666,6 +642,15 @@ static int take_token(struct truce_seeker *seeker, int32_t k)
     if (rc == TRUCE_OK && !verb)
         rc = truce_seek_office(seeker, k);
     return rc == TRUCE_OK ? truce_seek_table(seeker, k) : rc;
+}
+
+/* A head of state who acts for a body acts for his state too. */
+static bool in_office(const struct truce_actor *actor)
+{
+    return is_sector(actor, "GOV") && actor->office &&
+           (strstr(actor->office, "president") ||
+            strstr(actor->office, "king") || strstr(actor->office, "emir") ||
+            strstr(actor->office, "prime minister"));
 }
 
 /* "mediated on behalf of IGAD": the body, not the state of its man. */
@@ -676,11 +661,18 @@ static int settle_behalf(struct truce_seeker *seeker)
     const struct truce_mention *body = NULL;
     size_t n = sense->sentence->n_tokens;
     int32_t said = -1;
+    bool any = false;
     for (size_t k = 1; k < n && !body; k++) {
         bool behalf = truce_sense_lemma(sense, (int32_t)k, " behalf ");
-        bool agent = truce_sense_lemma(sense, (int32_t)k, " for ") &&
-                     truce_sense_lemma(sense, (int32_t)k - 1,
-                                       " mediate negotiate facilitate ");
+        bool agent = (truce_sense_lemma(sense, (int32_t)k, " for ") &&
+                      truce_sense_lemma(sense, (int32_t)k - 1,
+                                        " mediate negotiate facilitate ")) ||
+                     (truce_sense_lemma(sense, (int32_t)k, " by ") &&
+                      truce_sense_lemma(sense, (int32_t)k - 1,
+                                        " appoint mandate name designate "
+                                        "commission ")) ||
+                     (truce_sense_lemma(sense, (int32_t)k, " head ") &&
+                      truce_sense_lemma(sense, (int32_t)k - 1, " the "));
         for (size_t j = k + 1; (behalf || agent) && j < n && j < k + 8; j++) {
             const struct truce_mention *m =
                 truce_sense_mention(sense, (int32_t)j);
@@ -691,12 +683,15 @@ static int settle_behalf(struct truce_seeker *seeker)
             }
         }
     }
-    if (!body)
+    for (size_t i = 0; i < out->n && body && !any; i++)
+        any = out->items[i].sentence == sense->index;
+    if (!body || !any)
         return TRUCE_OK;
     for (size_t i = 0; i < out->n; i++)
         if (out->items[i].sentence == sense->index &&
             out->items[i].actor.kind &&
-            !strcmp(out->items[i].actor.kind, "person")) {
+            !strcmp(out->items[i].actor.kind, "person") &&
+            !in_office(&out->items[i].actor)) {
             memmove(&out->items[i], &out->items[i + 1],
                     (out->n - i - 1) * sizeof(*out->items));
             out->n--;

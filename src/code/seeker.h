@@ -66,6 +66,9 @@ int truce_seek_last(const struct truce_seeker *seeker,
  * unrecognised authorities apart from it. */
 size_t truce_seek_distinct(const struct truce_actors *actors);
 
+/* Reads a verb of who goes between others: persuades, carries papers, writes
+ * their text, tells that they agreed. TRUCE_OK or TRUCE_ENOMEM. */
+int truce_seek_between(struct truce_seeker *seeker, int32_t verb);
 /* Reads a meeting of three at the token. TRUCE_OK or TRUCE_ENOMEM. */
 int truce_seek_table(struct truce_seeker *seeker, int32_t token);
 /* Reads a noun: of who mediates, of what they do. TRUCE_OK, TRUCE_ENOMEM. */

@@ -1,0 +1,162 @@
+/*
+ * Third parties by what they do between others, whatever the verb: who
+ * persuades one side, carries the papers of one to the other, writes the text
+ * that others sign, or tells the world that others have agreed.
+ */
+#include <string.h>
+
+#include "code/seeker.h"
+
+/* "persuaded Russia to accept a plan". */
+static int take_persuader(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t act = truce_tree_child(&sense->tree, verb, TRUCE_REL_xcomp);
+    int32_t whom = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    struct truce_actors objects = {0};
+    if (whom < 0)
+        whom = truce_tree_child(&sense->tree, verb, TRUCE_REL_iobj);
+    if (act < 0)
+        act = truce_tree_child(&sense->tree, verb, TRUCE_REL_advcl);
+    if (whom < 0 || act < 0 ||
+        !truce_sense_lemma(sense, verb,
+                           " persuade convince coax cajole prod induce ") ||
+        !truce_sense_lemma(sense, act,
+                           " accept agree sign end halt stop observe resume "
+                           "return withdraw pull suspend join come "))
+        return TRUCE_OK;
+    if (truce_sense_actors(seeker->senses, sense, whom, &objects) < 0)
+        return TRUCE_ENOMEM;
+    return objects.n ? truce_seek_subjects(seeker, verb, "mediator", verb)
+                     : TRUCE_OK;
+}
+
+/* The sides of "between A and B", "to both sides", below a verb or its
+ * object. */
+static int find_sides(const struct truce_seeker *seeker, int32_t head,
+                      struct truce_actors *out)
+{
+    const struct truce_sense *sense = seeker->sense;
+    for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c]) {
+        if (truce_view_eq_text(truce_sense_prep(sense, c), "between") &&
+            truce_sense_actors(seeker->senses, sense, c, out) < 0)
+            return TRUCE_ENOMEM;
+        if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_obj &&
+            find_sides(seeker, c, out) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+static bool is_among(const struct truce_seeker *seeker, int32_t verb,
+                     const struct truce_actors *sides)
+{
+    int32_t tokens[6];
+    struct truce_actors doers = {0};
+    size_t n = truce_tree_subjects(&seeker->sense->tree, verb, tokens, 6, NULL);
+    for (size_t i = 0; i < n; i++)
+        if (truce_sense_actors(seeker->senses, seeker->sense, tokens[i],
+                               &doers) < 0)
+            return true;
+    for (size_t i = 0; i < doers.n; i++)
+        if (truce_actors_have(sides, doers.items[i].code))
+            return true;
+    return false;
+}
+
+/* "ferried proposals between A and B", "negotiated a truce between A and the
+ * rebels": who has both on the other side is neither. */
+static int take_carrier(struct truce_seeker *seeker, int32_t verb)
+{
+    static const char verbs[] =
+        " ferry carry pass relay convey shuttle transmit transfer exchange "
+        "negotiate secure work hammer thrash draft draw craft clinch forge "
+        "piece patch put engineer arrange organise organize bring achieve "
+        "obtain reconcile ";
+    const struct truce_sense *sense = seeker->sense;
+    struct truce_actors sides = {0};
+    if (!truce_sense_lemma(sense, verb, verbs) ||
+        truce_tree_passive(&sense->tree, verb))
+        return TRUCE_OK;
+    if (find_sides(seeker, verb, &sides) < 0)
+        return TRUCE_ENOMEM;
+    if (sides.n < 2 || truce_seek_distinct(&sides) < 2 ||
+        is_among(seeker, verb, &sides))
+        return TRUCE_OK;
+    return truce_seek_subjects(seeker, verb, "mediator", verb);
+}
+
+/* "a truce worked out by French diplomats", which others have accepted. */
+static int take_writer(struct truce_seeker *seeker, int32_t verb)
+{
+    static const char verbs[] =
+        " work hammer thrash draft draw craft write prepare propose present "
+        "secure clinch forge piece put elaborate design arrange ";
+    const struct truce_sense *sense = seeker->sense;
+    int32_t head = sense->sentence->tokens[verb].head;
+    if (head < 0 || truce_tree_rel(&sense->tree, verb) != TRUCE_REL_acl ||
+        !truce_sense_lemma(sense, verb, verbs) ||
+        !truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBN") ||
+        !seeker->marks[TRUCE_SEEK_MATTER][head])
+        return TRUCE_OK;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if (truce_view_eq_text(truce_sense_prep(sense, c), "by") &&
+            truce_seek_phrase(seeker, "mediator", c, verb,
+                              truce_seek_told(sense, verb)) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+/* "met in Almaty, hosted by Kazakhstan": hung on the meeting itself. */
+static int take_host(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t head = sense->sentence->tokens[verb].head;
+    const char *role =
+        truce_sense_lemma(sense, verb, " host ") ? "host" : "mediator";
+    if (head < 0 || truce_tree_rel(&sense->tree, verb) != TRUCE_REL_advcl ||
+        !truce_sense_lemma(sense, verb, " host chair moderate facilitate ") ||
+        !truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBN") ||
+        !truce_sense_lemma(sense, head, " meet talk gather confer sign agree "
+                                        "convene assemble negotiate "))
+        return TRUCE_OK;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if (truce_view_eq_text(truce_sense_prep(sense, c), "by") &&
+            truce_seek_phrase(seeker, role, c, verb,
+                              truce_seek_told(sense, verb)) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+/* "UN adviser X announced that the Cypriot leaders had agreed": somebody of
+ * an organisation who tells what two sides did. */
+static int take_herald(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t told = truce_tree_child(&sense->tree, verb, TRUCE_REL_ccomp);
+    int32_t subject = truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj);
+    const struct truce_mention *m;
+    if (told < 0 || subject < 0 ||
+        !truce_sense_lemma(sense, verb, " announce ") ||
+        !truce_sense_lemma(sense, told,
+                           " agree reach sign accept resume conclude settle "
+                           "commit decide strike meet "))
+        return TRUCE_OK;
+    m = truce_sense_mention(sense, subject);
+    if (!m || !m->actor.code || !m->actor.sector ||
+        strcmp(m->actor.sector, "IGO") || !m->actor.office)
+        return TRUCE_OK;
+    return truce_seek_add(seeker, "mediator", &m->actor, told,
+                          truce_seek_told(sense, told));
+}
+
+int truce_seek_between(struct truce_seeker *seeker, int32_t verb)
+{
+    static int (*const takers[])(struct truce_seeker *, int32_t) = {
+        take_persuader, take_carrier, take_writer, take_host, take_herald};
+    int rc = TRUCE_OK;
+    for (size_t i = 0; i < sizeof takers / sizeof *takers && rc == TRUCE_OK;
+         i++)
+        rc = takers[i](seeker, verb);
+    return rc;
+}
