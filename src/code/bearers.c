@@ -216,9 +216,12 @@ static int take_partner(struct truce_seeker *seeker, int32_t token,
     int32_t head = sense->sentence->tokens[token].head;
     const struct truce_mention *m =
         head >= 0 ? truce_sense_mention(sense, head) : NULL;
+    if (truce_seek_joined(seeker, role, token, token, TRUCE_SEEK_DONE) < 0)
+        return TRUCE_ENOMEM;
     if (!m || truce_tree_rel(&sense->tree, token) != TRUCE_REL_conj ||
         !truce_view_eq_text(sense->sentence->tokens[token].xpos, "NNS") ||
-        m->last + 1 >= (size_t)token || m->actor.office ||
+        m->last + 1 >= (size_t)token ||
+        (m->actor.kind && !strcmp(m->actor.kind, "person")) ||
         !truce_sense_lemma(sense, (int32_t)m->last + 1, " and "))
         return TRUCE_OK;
     return truce_seek_add(seeker, role, &m->actor, token, TRUCE_SEEK_DONE);

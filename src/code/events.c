@@ -350,8 +350,9 @@ static bool only_between(const struct truce_candidate *c,
     for (size_t i = 0; i < slots->source.n; i++) {
         bool third = false;
         for (size_t k = 0; k < thirds->n; k++)
-            third = third || truce_slot_same(&slots->source.items[i],
-                                             &thirds->items[k].actor);
+            third = third || (slots->source.items[i].code &&
+                              !strcmp(slots->source.items[i].code,
+                                      thirds->items[k].actor.code));
         if (!third)
             return false;
     }
@@ -383,8 +384,10 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
         drop_thirds(&slots.target, &thirds, 3);
     /* "chaired the talks": between whom, only its own words tell */
     if (c->cameo && !strcmp(c->cameo, "045") && slots.target.from &&
-        !strcmp(slots.target.from, "actor to the right"))
+        !strcmp(slots.target.from, "actor to the right")) {
         slots.target.n = 0;
+        slots.target.from = NULL;
+    }
     if (unmediated(c->type))
         thirds.n = 0;
     /* "X opened talks between A and B": theirs */

@@ -128,6 +128,16 @@ static int take_host(struct truce_seeker *seeker, int32_t verb)
     return TRUCE_OK;
 }
 
+/* An organisation's own people, whatever their office is called. */
+static bool of_body(const struct truce_actor *actor)
+{
+    static const char bodies[] =
+        " EUR UNO OSC AFU ECO IGA SAD ASN ARL IGO CST CIS ";
+    return (actor->sector && !strcmp(actor->sector, "IGO")) ||
+           truce_tree_word_in(truce_view_of(actor->code), bodies,
+                              sizeof bodies - 1);
+}
+
 /* "UN adviser X announced that the Cypriot leaders had agreed": somebody of
  * an organisation who tells what two sides did. */
 static int take_herald(struct truce_seeker *seeker, int32_t verb)
@@ -143,8 +153,7 @@ static int take_herald(struct truce_seeker *seeker, int32_t verb)
                            "commit decide strike meet "))
         return TRUCE_OK;
     m = truce_sense_mention(sense, subject);
-    if (!m || !m->actor.code || !m->actor.sector ||
-        strcmp(m->actor.sector, "IGO") || !m->actor.office)
+    if (!m || !m->actor.code || !m->actor.office || !of_body(&m->actor))
         return TRUCE_OK;
     return truce_seek_add(seeker, "mediator", &m->actor, told,
                           truce_seek_told(sense, told));

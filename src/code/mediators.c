@@ -16,6 +16,11 @@ static bool is_sector(const struct truce_actor *actor, const char *sector)
     return actor->sector && !strcmp(actor->sector, sector);
 }
 
+static bool is_kind(const struct truce_actor *actor, const char *kind)
+{
+    return actor->kind && !strcmp(actor->kind, kind);
+}
+
 static bool can_mediate(const struct truce_actor *actor)
 {
     return actor->code && !(actor->kind && !strcmp(actor->kind, "place")) &&
@@ -133,6 +138,26 @@ int truce_seek_last(const struct truce_seeker *seeker,
     return TRUCE_OK;
 }
 
+/* "American and French diplomats": the first adjective stands alone. */
+int truce_seek_joined(struct truce_seeker *seeker, const char *role,
+                      int32_t token, int32_t anchor,
+                      enum truce_seek_truth truth)
+{
+    const struct truce_sense *sense = seeker->sense;
+    for (int32_t c = sense->tree.first[token]; c >= 0 && c < token;
+         c = sense->tree.next[c]) {
+        const struct truce_mention *own = truce_sense_mention(sense, c);
+        if (own && own->last + 1 < (size_t)token &&
+            !is_kind(&own->actor, "person") &&
+            (truce_tree_rel(&sense->tree, c) == TRUCE_REL_compound ||
+             truce_tree_rel(&sense->tree, c) == TRUCE_REL_amod) &&
+            truce_sense_lemma(sense, (int32_t)own->last + 1, " and ") &&
+            truce_seek_add(seeker, role, &own->actor, anchor, truth) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
 int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
                       int32_t token, int32_t anchor,
                       enum truce_seek_truth truth)
@@ -151,7 +176,8 @@ int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
         if (!other_clause(seeker->sense, token, &found.items[i]) &&
             truce_seek_add(seeker, role, &found.items[i], anchor, truth) < 0)
             return TRUCE_ENOMEM;
-    return TRUCE_OK;
+    return found.n ? truce_seek_joined(seeker, role, token, anchor, truth)
+                   : TRUCE_OK;
 }
 
 bool truce_seek_has(const struct truce_sense *sense, int32_t head,

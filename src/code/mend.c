@@ -80,11 +80,16 @@ static bool speaks(struct truce_view lemma)
  * saying, not on the paper. */
 static void lift_content(struct truce_sentence *s, int32_t token)
 {
-    int32_t noun = s->tokens[token].head;
-    int32_t verb = noun >= 0 ? s->tokens[noun].head : -1;
+    int32_t noun = s->tokens[token].head, verb;
     bool that = false;
-    if (rel_of(s, token) != TRUCE_REL_acl || verb < 0 ||
-        rel_of(s, noun) != TRUCE_REL_obl || noun < verb ||
+    if (rel_of(s, token) != TRUCE_REL_acl || noun < 0)
+        return;
+    if (rel_of(s, noun) == TRUCE_REL_nmod && /* "after hours of talks" */
+        s->tokens[noun].head >= 0 && s->tokens[noun].head < noun)
+        noun = s->tokens[noun].head;
+    verb = s->tokens[noun].head;
+    if (verb < 0 || noun < verb || noun == verb + 1 ||
+        (rel_of(s, noun) != TRUCE_REL_obl && rel_of(s, noun) != TRUCE_REL_obj) ||
         !speaks(s->tokens[verb].lemma) ||
         !has_child(s, token, TRUCE_REL_nsubj) ||
         has_child(s, verb, TRUCE_REL_ccomp))

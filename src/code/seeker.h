@@ -40,6 +40,11 @@ int truce_seek_add(struct truce_seeker *seeker, const char *role,
 int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
                       int32_t token, int32_t anchor,
                       enum truce_seek_truth truth);
+/* Adds who stands before "and" and the noun at `token`: "American and French
+ * diplomats", "ECOWAS and African Union mediators". */
+int truce_seek_joined(struct truce_seeker *seeker, const char *role,
+                      int32_t token, int32_t anchor,
+                      enum truce_seek_truth truth);
 /* Adds the subjects of a verb; antecedents for relative pronouns. */
 int truce_seek_subjects(struct truce_seeker *seeker, int32_t verb,
                         const char *role, int32_t anchor);

@@ -234,7 +234,8 @@ static void drop_parties(const struct truce_mediators *all,
     size_t n = 0;
     for (size_t i = 0; i < event->n_third; i++) {
         const char *code = event->third[i].actor.code;
-        bool keep = !code || !takes_part(event, code);
+        bool keep = !code || !takes_part(event, code) ||
+                    (event->mode && !strcmp(event->mode, "third-party"));
         for (size_t k = 0; !keep && k < all->n; k++)
             keep = !strcmp(all->items[k].actor.code, code) &&
                    (all->items[k].sentence == event->span.sentence ||
