@@ -679,6 +679,16 @@ static bool in_office(const struct truce_actor *actor)
             strstr(actor->office, "prime minister"));
 }
 
+/* "appointed by ECOWAS", "at the head of a committee": of whoever mediates. */
+static bool sent_by(const struct truce_sense *sense, int32_t token)
+{
+    return (truce_sense_lemma(sense, token, " by ") &&
+            truce_sense_lemma(sense, token - 1,
+                              " appoint mandate name designate commission ")) ||
+           (truce_sense_lemma(sense, token, " head ") &&
+            truce_sense_lemma(sense, token - 1, " the "));
+}
+
 /* "mediated on behalf of IGAD": the body, not the state of its man. */
 static int settle_behalf(struct truce_seeker *seeker)
 {
@@ -690,22 +700,19 @@ static int settle_behalf(struct truce_seeker *seeker)
     bool any = false;
     for (size_t k = 1; k < n && !body; k++) {
         bool behalf = truce_sense_lemma(sense, (int32_t)k, " behalf ");
-        bool agent = (truce_sense_lemma(sense, (int32_t)k, " for ") &&
-                      truce_sense_lemma(sense, (int32_t)k - 1,
-                                        " mediate negotiate facilitate ")) ||
-                     (truce_sense_lemma(sense, (int32_t)k, " by ") &&
-                      truce_sense_lemma(sense, (int32_t)k - 1,
-                                        " appoint mandate name designate "
-                                        "commission ")) ||
-                     (truce_sense_lemma(sense, (int32_t)k, " head ") &&
-                      truce_sense_lemma(sense, (int32_t)k - 1, " the "));
-        for (size_t j = k + 1; (behalf || agent) && j < n && j < k + 8; j++) {
+        bool agent = truce_sense_lemma(sense, (int32_t)k, " for ") &&
+                     truce_sense_lemma(sense, (int32_t)k - 1,
+                                       " mediate negotiate facilitate ");
+        bool sent = sent_by(sense, (int32_t)k);
+        for (size_t j = k + 1;
+             (behalf || agent || sent) && j < n && j < k + 8; j++) {
             const struct truce_mention *m =
                 truce_sense_mention(sense, (int32_t)j);
             if (m && m->actor.code && is_sector(&m->actor, "IGO") &&
                 (!body || m->first <= body->last + 1)) {
                 body = m;
                 said = (int32_t)k;
+                any = !sent;
             }
         }
     }
