@@ -165,7 +165,7 @@ static bool make_phrase(const struct truce_senses *senses,
     }
     for (int32_t c = sense->tree.first[p->head]; c >= 0;
          c = sense->tree.next[c])
-        if (truce_sense_lemma(sense, c, " no neither any "))
+        if (truce_sense_lemma(sense, c, " no neither any without "))
             return false;
     p->verb = governor(sense, p->head);
     read_life(senses, p);

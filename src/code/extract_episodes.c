@@ -188,7 +188,8 @@ static bool only_says(const struct truce_sense *sense, size_t token)
     int32_t head = sense->sentence->tokens[token].head;
     return head >= 0 &&
            truce_tree_rel(&sense->tree, (int32_t)token) == TRUCE_REL_nsubj &&
-           truce_sense_lemma(sense, head, " say tell announce add urge call appeal ");
+           truce_sense_lemma(sense, head,
+                             " say tell announce add urge call appeal ");
 }
 
 static int mention_parties(const struct gatherer *gatherer,
@@ -812,6 +813,20 @@ static void bring_to_noun(const struct gatherer *gatherer,
     }
 }
 
+/* Something joint happens in the sentence, besides the mediator's praise. */
+static bool meets_there(const struct gatherer *gatherer,
+                        const struct truce_mediator *m)
+{
+    for (size_t i = 0; i < gatherer->out->n_events; i++) {
+        const struct truce_event *event = &gatherer->out->events[i];
+        if (event->span.sentence == m->sentence && is_joint(event) &&
+            !(event->type == TRUCE_SUPPORT &&
+              truce_actors_have(&event->source, m->actor.code)))
+            return true;
+    }
+    return false;
+}
+
 /* A sentence that only names a role belongs to the one that tells the
  * meeting: the mediator moves there, its anchor to what happened. */
 static void bring_home(const struct gatherer *gatherer,
@@ -827,8 +842,16 @@ static void bring_home(const struct gatherer *gatherer,
                 ? &gatherer->out->events[m->event]
                 : NULL;
     same = event && event->span.sentence == m->sentence;
-    if (!same &&
-        (has_joint(gatherer, m->sentence) || tells_own_day(gatherer, m)))
+    /* "X, who had hosted the talks, praised A": not what X mediated */
+    if (same && is_before(sense, m->anchor) &&
+        (truce_actors_have(&event->source, m->actor.code) ||
+         truce_actors_have(&event->target, m->actor.code))) {
+        event = NULL;
+        same = false;
+    } else if (!same && meets_there(gatherer, m)) {
+        return;
+    }
+    if (!same && tells_own_day(gatherer, m))
         return;
     if (!event) {
         bring_to_noun(gatherer, m);

@@ -2,8 +2,10 @@
  * Missions between or among parties: peacekeepers, monitors, forces, with
  * who sends them, where, how many, since when and for how long.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "code/mission_terms.h"
 #include "code/senders.h"
 #include "code/third.h"
 
@@ -12,6 +14,7 @@ struct finder {
     struct truce_arena *arena;
     struct truce_coded *out;
     size_t cap;
+    long size; /* told last, of another contributor maybe */
 };
 
 static int32_t verb_above(const struct truce_sense *sense, int32_t token)
@@ -102,6 +105,41 @@ static int32_t object_of(const struct truce_sense *sense, int32_t verb)
     return -1;
 }
 
+/* "patrols southern Lebanon", "left Kazakhstan": the object is the place. */
+static int32_t place_object(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t object = object_of(sense, verb);
+    return object >= 0 && truce_sense_mention(sense, object) &&
+                   truce_sense_lemma(sense, verb,
+                                     " patrol leave quit secure guard exit "
+                                     "enter police ")
+               ? object
+               : -1;
+}
+
+/* Any country or place behind "in" or "for" that sends nobody: "a mission
+ * for Haiti led by Kenya". */
+static int32_t other_place(const struct truce_sense *sense, int32_t near,
+                           const struct truce_actor *sender)
+{
+    int32_t best = -1, least = 1000;
+    for (size_t i = 0; i < sense->n_mentions; i++) {
+        const struct truce_mention *m = &sense->mentions[i];
+        struct truce_view prep = truce_sense_prep(sense, (int32_t)m->head);
+        bool land = m->actor.kind && (!strcmp(m->actor.kind, "place") ||
+                                      !strcmp(m->actor.kind, "country"));
+        if (land && !is_date(sense, (int32_t)m->head) && m->actor.code &&
+            sender->code && strcmp(sender->code, m->actor.code) &&
+            abs((int)m->head - near) < least &&
+            (truce_view_eq_text(prep, "in") ||
+             truce_view_eq_text(prep, "for"))) {
+            best = (int32_t)m->head;
+            least = abs((int)m->head - near);
+        }
+    }
+    return best;
+}
+
 /* The place phrase that hangs on the mission or its verb. */
 static int32_t area_token(const struct truce_sense *sense, int32_t head,
                           int32_t verb)
@@ -131,12 +169,18 @@ static int32_t area_token(const struct truce_sense *sense, int32_t head,
 }
 
 static void fill_area(struct finder *finder, const struct truce_sense *sense,
-                      int32_t head, int32_t verb, struct truce_place *area)
+                      int32_t head, int32_t verb,
+                      const struct truce_actor *sender,
+                      struct truce_place *area)
 {
-    int32_t token = area_token(sense, head, verb);
+    int32_t token = place_object(sense, verb);
     const struct truce_mention *m;
     struct truce_place place = {0};
     size_t first, last;
+    if (token < 0)
+        token = area_token(sense, head, verb);
+    if (token < 0)
+        token = other_place(sense, head, sender);
     if (token < 0)
         return;
     first = last = (size_t)token;
@@ -180,211 +224,6 @@ static void fill_area(struct finder *finder, const struct truce_sense *sense,
         area->country = place.country ? place.country : area->country;
         area->lat = place.lat;
         area->lon = place.lon;
-    }
-}
-
-/* "1,960 troops", "about 200 monitors"; not the number of years. */
-static long find_size(const struct truce_sense *sense,
-                      const struct truce_cue_hit *hit)
-{
-    size_t from = hit->first > 5 ? hit->first - 5 : 0, to = hit->last + 12;
-    for (size_t k = from; k < to && k + 1 < sense->sentence->n_tokens; k++) {
-        double n = truce_sense_number(sense, k);
-        size_t j = k + 1;
-        if (n < 10 || sense->sentence->tokens[k].form.len == 0)
-            continue;
-        while (j < k + 3 && j + 1 < sense->sentence->n_tokens &&
-               sense->sentence->tokens[j].upos == TRUCE_UPOS_ADJ)
-            j++;
-        if (truce_sense_lemma(sense, (int32_t)j,
-                              " troop troops soldier peacekeeper monitor "
-                              "observer personnel man servicemen officer "
-                              "police staff ") &&
-            !truce_sense_lemma(sense, (int32_t)j + 1, " carrier "))
-            return (long)n;
-    }
-    return 0;
-}
-
-/* The sentence after that goes on about the mission ("It ...", "The force
- * ..."), or NULL. */
-static const struct truce_sense *sense_after(const struct truce_senses *senses,
-                                             const struct truce_sense *sense)
-{
-    const struct truce_sense *next;
-    if (sense->index + 1 >= senses->n)
-        return NULL;
-    next = &senses->items[sense->index + 1];
-    if (next->sentence->paragraph != sense->sentence->paragraph ||
-        !next->sentence->n_tokens ||
-        !truce_sense_lemma(next, 0, " it they the "))
-        return NULL;
-    return next;
-}
-
-/* "90 armoured personnel carriers and 380 vehicles" as it stands. */
-static struct truce_view find_equipment(const struct truce_senses *senses,
-                                        const struct truce_sense *sense)
-{
-    size_t first = SIZE_MAX, last = 0, n = sense->sentence->n_tokens;
-    for (size_t k = 0; k + 1 < n; k++) {
-        if (truce_sense_number(sense, k) < 1)
-            continue;
-        if (first != SIZE_MAX && k > last + 3)
-            break;
-        for (size_t j = k + 1; j < k + 5 && j < n; j++) {
-            if (!truce_sense_lemma(sense, (int32_t)j,
-                                   " carrier vehicle tank helicopter "
-                                   "aircraft drone truck gun ship boat "))
-                continue;
-            first = first == SIZE_MAX ? k : first;
-            last = j;
-            break;
-        }
-    }
-    if (first == SIZE_MAX)
-        return (struct truce_view){NULL, 0};
-    return truce_senses_view((struct truce_senses *)senses,
-                             sense->sentence->tokens[first].begin,
-                             sense->sentence->tokens[last].end);
-}
-
-/* "extended automatically for further periods unless ..." up to the end of
- * the sentence. */
-static struct truce_view find_renewal(const struct truce_senses *senses,
-                                      const struct truce_sense *sense)
-{
-    size_t n = sense->sentence->n_tokens, verb = SIZE_MAX, end;
-    bool rule = false;
-    for (size_t k = 0; k < n; k++) {
-        if (verb == SIZE_MAX &&
-            truce_sense_lemma(sense, (int32_t)k, " extend renew prolong "))
-            verb = k;
-        rule |= verb != SIZE_MAX &&
-                truce_sense_lemma(sense, (int32_t)k,
-                                  " automatically unless tacitly ");
-    }
-    if (!rule)
-        return (struct truce_view){NULL, 0};
-    if (verb > 0 &&
-        truce_sense_lemma(sense, (int32_t)verb - 1, " automatically tacitly "))
-        verb--;
-    end = n;
-    while (end > verb + 1 &&
-           sense->sentence->tokens[end - 1].upos == TRUCE_UPOS_PUNCT)
-        end--;
-    return truce_senses_view((struct truce_senses *)senses,
-                             sense->sentence->tokens[verb].begin,
-                             sense->sentence->tokens[end - 1].end);
-}
-
-/* A bound without a year is the next such day after the telling. */
-static struct truce_date ahead(const struct truce_sense *sense,
-                               const struct truce_dated *dated,
-                               struct truce_date told)
-{
-    for (size_t k = dated->first; k <= dated->last; k++)
-        if (truce_sense_number(sense, k) > 1000)
-            return dated->date;
-    if (dated->date.month && truce_date_known(told) &&
-        truce_date_cmp(dated->date, told) < 0)
-        return truce_date_add_months(dated->date, 12);
-    return dated->date;
-}
-
-/* "The force must leave by December 31". */
-static void find_exit(const struct truce_sense *sense, struct truce_date told,
-                      struct truce_mission *out)
-{
-    for (size_t i = 0; i < sense->n_dates; i++) {
-        const struct truce_dated *d = &sense->dates[i];
-        bool leaves = false;
-        if (d->first == 0 || !truce_date_known(d->date) ||
-            !truce_sense_lemma(sense, (int32_t)d->first - 1, " by before "))
-            continue;
-        for (size_t k = d->first > 5 ? d->first - 5 : 0; k < d->first; k++)
-            leaves |= truce_sense_lemma(sense, (int32_t)k,
-                                        " leave withdraw depart go ");
-        if (leaves)
-            out->expires = ahead(sense, d, told);
-    }
-}
-
-/* What this sentence and the one after tell besides. */
-static void fill_rest(const struct truce_senses *senses,
-                      const struct truce_sense *sense, struct truce_mission *m)
-{
-    const struct truce_sense *next = sense_after(senses, sense);
-    struct truce_date told = senses->context->document->date;
-    struct truce_cue_hit whole = {.first = 0};
-    if (!m->size && next)
-        m->size = find_size(next, &whole);
-    m->equipment = find_equipment(senses, sense);
-    m->renewal = find_renewal(senses, sense);
-    find_exit(sense, told, m);
-    if (!next)
-        return;
-    if (!m->equipment.ptr)
-        m->equipment = find_equipment(senses, next);
-    if (!m->renewal.ptr)
-        m->renewal = find_renewal(senses, next);
-    if (!truce_date_known(m->expires))
-        find_exit(next, told, m);
-}
-
-static void find_terms(const struct truce_senses *senses,
-                       const struct truce_sense *sense,
-                       struct truce_mission *out)
-{
-    for (size_t back = 0; back < 2; back++) {
-        const struct truce_sense *s = sense;
-        size_t i = sense->index + back;
-        if (back) {
-            if (i >= senses->n || senses->items[i].sentence->paragraph !=
-                                      sense->sentence->paragraph)
-                break;
-            s = &senses->items[i];
-        }
-        for (size_t k = 0; k < s->sentence->n_tokens; k++) {
-            size_t last;
-            int months = truce_sense_months(s, k, &last);
-            bool notice = false, term = back == 0;
-            if (!months)
-                continue;
-            for (size_t j = k; j < last + 7 && j < s->sentence->n_tokens; j++)
-                notice |=
-                    truce_sense_lemma(s, (int32_t)j, " before notice notify ");
-            for (size_t j = k > 4 ? k - 4 : 0;
-                 j < last + 4 && j < s->sentence->n_tokens; j++)
-                term |= truce_sense_lemma(s, (int32_t)j,
-                                          " term mandate stay period ");
-            if (notice && !out->notice_months && out->term_months)
-                out->notice_months = months;
-            else if (!notice && term && !out->term_months &&
-                     (last > k ? truce_sense_lemma(
-                                     s, k ? (int32_t)k - 1 : 0,
-                                     " for to of by another further within "
-                                     "next initial ")
-                               : true))
-                out->term_months = months;
-            k = last;
-        }
-    }
-}
-
-/* "would end in 2025", "until 31 October". */
-static void find_end(const struct truce_sense *sense, struct truce_mission *out)
-{
-    for (size_t i = 0; i < sense->n_dates; i++) {
-        const struct truce_dated *d = &sense->dates[i];
-        bool bound =
-            d->first > 0 &&
-            truce_sense_lemma(sense, (int32_t)d->first - 1, " until till ");
-        for (size_t k = d->first > 5 ? d->first - 5 : 0; k < d->first; k++)
-            bound |= truce_sense_lemma(sense, (int32_t)k, " end expire ") &&
-                     strcmp(out->event, "deployed");
-        if (bound && truce_date_known(d->date))
-            out->expires = d->date;
     }
 }
 
@@ -465,7 +304,8 @@ static void fill_dates(struct finder *finder, const struct truce_sense *sense,
     struct truce_view text = {NULL, 0};
     truce_when_event(finder->senses->context, sense->index,
                      (size_t)(verb >= 0 ? verb : head), &date, &text);
-    if (!strcmp(m->event, "deployed") && text.ptr)
+    if (!strcmp(m->event, "deployed") && text.ptr &&
+        !truce_date_known(m->start))
         m->start = date;
     if (!strcmp(m->event, "withdrawn") && truce_date_known(date) &&
         !truce_when_future(sense->sentence,
@@ -537,24 +377,37 @@ static void settle_events(struct finder *finder,
     }
 }
 
+static bool sends_each(const struct truce_sense *sense)
+{
+    for (size_t k = 0; k < sense->sentence->n_tokens; k++)
+        if (truce_sense_lemma(sense, (int32_t)k, " each apiece "))
+            return true;
+    return false;
+}
+
 /* One contributor of a mission told at `hit`. */
 static int take_sender(struct finder *finder, const struct truce_sense *sense,
                        const struct truce_cue_hit *hit, int32_t verb,
-                       const struct truce_actor *sender)
+                       const struct truce_actors *senders, size_t at)
 {
+    const struct truce_actor *sender = &senders->items[at];
     struct truce_mission m = {.agreement = SIZE_MAX, .contributor = *sender};
     int32_t head = (int32_t)hit->last;
     m.event = find_event(sense, head, verb);
     m.span = truce_sense_whole(sense);
     m.name = name_of(finder, sense, hit, &m.contributor);
-    m.size = find_size(sense, hit);
-    fill_rest(finder->senses, sense, &m);
-    fill_area(finder, sense, head, verb, &m.area);
+    truce_mission_read(finder->senses, sense, hit, &m);
+    /* one number for many is that of them all, unless each sends as many */
+    if (senders->n > 1 && at > 0 && !sends_each(sense) && m.size &&
+        m.size == finder->size)
+        m.size = 0;
+    finder->size = m.size ? m.size : finder->size;
+    fill_area(finder, sense, head, verb, sender, &m.area);
+    if (!m.area.name && truce_mission_area(finder->senses, sense, hit, &m) < 0)
+        return TRUCE_ENOMEM;
     /* a country is not its own peacekeeper */
     if (m.area.country && !strcmp(m.area.country, m.contributor.code))
         return TRUCE_OK;
-    find_terms(finder->senses, sense, &m);
-    find_end(sense, &m);
     fill_dates(finder, sense, head, verb, &m);
     m.agreement = find_agreement(finder, sense, !strcmp(m.event, "deployed"));
     settle_events(finder, sense, verb, &m);
@@ -576,7 +429,7 @@ static int take_hit(struct finder *finder, const struct truce_sense *sense,
         return TRUCE_OK;
     rc = truce_senders_find(finder->senses, sense, hit, verb, &senders);
     for (size_t i = 0; i < senders.n && rc == TRUCE_OK; i++)
-        rc = take_sender(finder, sense, hit, verb, &senders.items[i]);
+        rc = take_sender(finder, sense, hit, verb, &senders, i);
     return rc;
 }
 
@@ -588,7 +441,9 @@ static void settle_terms(struct truce_coded *out)
         struct truce_mission *m = &out->missions[i];
         if (!truce_date_known(m->start) && m->agreement != SIZE_MAX)
             m->start = out->agreements[m->agreement].date;
-        if (!truce_date_known(m->expires) && m->term_months && m->start.month)
+        /* the term of an extension counts from another day */
+        if (!truce_date_known(m->expires) && m->term_months && m->start.month &&
+            strcmp(m->event, "extended"))
             m->expires = truce_date_add_months(m->start, m->term_months);
     }
 }

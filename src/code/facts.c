@@ -250,13 +250,20 @@ const struct truce_mention *truce_sense_mention(const struct truce_sense *sense,
     return covers;
 }
 
+/* Armed groups and unrecognised authorities are not the state whose code they
+ * bear. */
+static bool is_apart(const char *sector)
+{
+    return sector && (!strcmp(sector, "REB") || !strcmp(sector, "PRE"));
+}
+
 static bool same_actor(const struct truce_actor *a, const struct truce_actor *b)
 {
+    if (a->code && b->code && (!a->sector || !b->sector))
+        return !strcmp(a->code, b->code) && !is_apart(a->sector) &&
+               !is_apart(b->sector);
     if (a->code && b->code)
-        return !strcmp(a->code, b->code) &&
-               ((!a->sector && !b->sector) ||
-                (a->sector && b->sector && !strcmp(a->sector, b->sector)) ||
-                !a->sector || !b->sector);
+        return !strcmp(a->code, b->code) && !strcmp(a->sector, b->sector);
     if (a->code || b->code)
         return false;
     return truce_view_eq(a->text, b->text);
@@ -580,4 +587,3 @@ int truce_sense_months(const struct truce_sense *sense, size_t token,
     unit = unit_months(sense, *last);
     return (int)lround(number * unit);
 }
-

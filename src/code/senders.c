@@ -56,6 +56,12 @@ static bool has_purpose(const struct truce_sense *sense)
                                      "police enforce guarantee uphold observe "
                                      "separate maintain keep guard watch "
                                      "implement secure ");
+        /* "troops to enforce it": the text told before */
+        watched |= watches && k > 0 && sense->index > 0 &&
+                   truce_sense_lemma(sense, t, " it them ") &&
+                   truce_sense_lemma(sense, t - 1,
+                                     " enforce monitor police guarantee "
+                                     "implement supervise oversee uphold ");
         watched |= truce_sense_lemma(sense, t,
                                      " truce ceasefire cease-fire withdrawal "
                                      "accord agreement peace line pact deal "
@@ -272,7 +278,8 @@ static int doers(const struct truce_senses *senses,
                            "station withdraw renew extend prolong keep end "
                            "lead supply establish create order decide "
                            "agree authorise authorize approve mandate field "
-                           "lend commit head put "
+                           "lend commit head put monitor supervise oversee "
+                           "police verify observe patrol "
                            "maintain "))
         return TRUCE_OK;
     for (int32_t c = sense->tree.first[verb]; c >= 0 && rc == TRUCE_OK;

@@ -29,11 +29,23 @@ bool truce_agreements__may_sign(const struct truce_actor *actor)
              (!strcmp(actor->sector, "MED") || !strcmp(actor->sector, "CVL")));
 }
 
+/* Bodies of a land that no state recognises: "the X authorities". */
+static bool is_body(const struct truce_actor *actor)
+{
+    static const char *const words[] = {"authorit",   "administration",
+                                        "leadership", "government",
+                                        "army",       "force"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (truce_view_find(actor->text, truce_view_of(words[i])) != (size_t)-1)
+            return true;
+    return actor->office != NULL;
+}
+
 /* Not a land that only its name brings in ("the 2020 Artsakh War"). */
 static bool is_doer(const struct truce_actor *actor)
 {
     return truce_agreements__may_sign(actor) &&
-           !(actor->sector && !strcmp(actor->sector, "PRE") && !actor->office);
+           !(actor->sector && !strcmp(actor->sector, "PRE") && !is_body(actor));
 }
 
 int truce_agreements__add(const struct truce_agreement_maker *maker,

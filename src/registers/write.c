@@ -318,6 +318,32 @@ static struct truce_date ended_on(const struct truce_merger *merger,
     return last;
 }
 
+/* The last day that the latest extension sets; *renewed: there is one, or
+ * every term is told with an extension, so that none counts from the start. */
+static struct truce_date extended_to(const struct truce_merger *merger,
+                                     const struct truce_cluster *cluster,
+                                     bool *renewed)
+{
+    struct truce_date last = {0, 0, 0}, told = {0, 0, 0};
+    bool first_term = false, longer = false;
+    for (size_t i = 0; i < cluster->n; i++) {
+        const struct truce_mention_row *m =
+            &merger->mentions[cluster->members[i]];
+        struct truce_date date = truce_fact_date(m->facts, "expires");
+        if (!is_event(truce_fact_text(m->facts, "event"), "extended")) {
+            first_term |= truce_fact_count(m->facts, "term_months") > 0;
+            continue;
+        }
+        longer = true;
+        if (truce_date_known(date) && truce_date_cmp(m->told, told) >= 0) {
+            told = m->told;
+            last = date;
+        }
+    }
+    *renewed = truce_date_known(last) || (longer && !first_term);
+    return last;
+}
+
 static int write_mission(struct truce_merger *merger,
                          struct truce_cluster *cluster)
 {
@@ -328,8 +354,12 @@ static int write_mission(struct truce_merger *merger,
     struct truce_date expires = parse(vote(merger, cluster, "expires"));
     struct truce_date due = {0, 0, 0};
     long months = term ? strtol(term, NULL, 10) : 0;
+    bool renewed;
     long ahead = notice ? strtol(notice, NULL, 10) : 0;
-    if (start.month && months)
+    struct truce_date extended = extended_to(merger, cluster, &renewed);
+    if (renewed)
+        expires = truce_date_known(extended) ? extended : expires;
+    else if (start.month && months)
         expires = truce_date_add_months(start, (int)months);
     if (truce_date_known(expires) && ahead)
         due = truce_date_add_months(expires, -(int)ahead);
