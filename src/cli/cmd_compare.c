@@ -72,12 +72,18 @@ static int write_pictures(struct truce_cli *cli, const struct args *args,
     return status;
 }
 
-/* Points that nobody numbered are the reader's to doubt. */
+/* Points that nobody numbered are the reader's to doubt; so are labels of
+ * another language. */
 static void tell_layouts(struct truce_cli *cli,
                          const struct truce_compare *compare)
 {
     for (size_t i = 0; i < compare->n_texts; i++) {
         const struct truce_compare_text *text = &compare->texts[i];
+        if (i == 0 && text->language && strcmp(text->language, "English") != 0)
+            fprintf(cli->errout,
+                    "truce: the texts are in %s; points are aligned, but what "
+                    "is harder or softer is read from English only\n",
+                    text->language);
         if (strcmp(text->layout, "sentences") != 0)
             continue;
         fprintf(cli->errout,
@@ -256,7 +262,8 @@ static int run(struct truce_cli *cli, int argc, char **argv)
                           &work->compare, &err) == TRUCE_OK)
         status = print_result(cli, &args, work);
     else
-        status = truce_cli_fail(cli, &err);
+        /* one text refused: nothing is left to compare */
+        status = truce_cli_fail(cli, &err) ? TRUCE_EXIT_FAILED : status;
     truce_compare_tables_close(work->tables);
     truce_lexicon_close(work->lexicon);
     for (size_t i = 0; i < n; i++)

@@ -194,7 +194,7 @@ static int not_english(struct truce_err *err,
                          strange->file, english->file);
 }
 
-int truce_compare_check(const struct truce_compare_text *text,
+int truce_compare_check(struct truce_compare_text *text,
                         const struct truce_compare_text *first,
                         const struct truce_compare_tables *tables,
                         struct truce_err *err)
@@ -223,6 +223,7 @@ int truce_compare_check(const struct truce_compare_text *text,
                              script_names[main_script(first)],
                              script_names[script]);
     language = text->n_words >= 12 ? language_of(text) : NULL;
+    text->language = language;
     other = first->n_words >= 12 ? language_of(first) : NULL;
     if (text != first && language && other && strcmp(language, other))
         return truce_err_set(err, TRUCE_ENODATA,
@@ -241,7 +242,9 @@ int truce_compare_check(const struct truce_compare_text *text,
                       "numbers, paragraphs or sentences");
     if (text->n_points > TRUCE_COMPARE_MAX_POINTS)
         return truce_err_set(
-            err, TRUCE_ELIMIT, "cannot compare '%s': %zu points, at most %d",
+            err, TRUCE_ELIMIT,
+            "cannot compare '%s': %zu points, at most %d (give single texts, "
+            "not a collection)",
             text->file, text->n_points, TRUCE_COMPARE_MAX_POINTS);
     return TRUCE_OK;
 }

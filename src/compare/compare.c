@@ -28,10 +28,12 @@ static int read_text(const struct truce_compare_input *input,
     *out = (struct truce_compare_text){
         .file = input->file, .text = input->text, .date = input->date};
     if (input->text.len > TRUCE_COMPARE_MAX_BYTES)
-        return truce_err_set(err, TRUCE_ELIMIT,
-                             "cannot compare '%s': %.1f MB, at most %u MB",
-                             input->file, (double)input->text.len / 1048576.0,
-                             TRUCE_COMPARE_MAX_BYTES >> 20);
+        return truce_err_set(
+            err, TRUCE_ELIMIT,
+            "cannot compare '%s': %.1f MB of text, at most %u MB "
+            "(give single texts, not a collection)",
+            input->file, (double)input->text.len / 1048576.0,
+            TRUCE_COMPARE_MAX_BYTES >> 20);
     if (!out->date.year)
         out->date = truce_compare_date(input->file, input->text);
     rc = truce_compare_tokenize(out, vocabulary, arena);

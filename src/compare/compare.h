@@ -69,6 +69,7 @@ struct truce_compare_text {
     bool numbered;
     const char *layout; /* what its points are: numbers, paragraphs or
                            sentences */
+    const char *language; /* static; NULL: short, or none stands out */
 };
 
 /* One reason for a label: its words in either text. */

@@ -64,7 +64,7 @@ size_t truce_compare_date_at(const struct truce_compare_word *words, size_t n,
 bool truce_compare_number(const struct truce_compare_word *word, double *value);
 
 /* Refuses what cannot be compared, in clear words. */
-int truce_compare_check(const struct truce_compare_text *text,
+int truce_compare_check(struct truce_compare_text *text,
                         const struct truce_compare_text *first,
                         const struct truce_compare_tables *tables,
                         struct truce_err *err);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "compare/compare_parts.h"
 
 #define BALANCE 0.45
@@ -62,6 +63,9 @@ static void add_change(struct judge *judge, const char *dimension,
                        struct truce_view to)
 {
     struct truce_compare_pair *pair = judge->pair;
+    /* sums may differ where the words shown do not */
+    if (from.len && truce_view_eq_nocase(from, to))
+        return;
     if (truce_arena_grow(judge->arena, &pair->changes, pair->n_changes,
                          &judge->cap, sizeof(*pair->changes)) < 0) {
         judge->failed = true;
@@ -381,17 +385,27 @@ static void judge_amount(struct judge *judge, const struct amount *a,
 }
 
 /* Concepts of x that y lacks; the first such word in *first. */
-static size_t extra(const struct side *x, const struct side *y,
+static size_t extra(struct judge *judge, const struct side *x,
+                    const struct side *y,
                     const struct truce_compare_word **first)
 {
-    size_t n = 0;
+    size_t n = 0, most = 0;
+    bool *has;
+    for (size_t j = 0; j < y->n; j++)
+    most = y->words[j].concept > most ? y->words[j].concept : most;
+    has = truce_zalloc(most + 1, sizeof(*has));
+    if (!has) {
+        judge->failed = true;
+        return 0;
+    }
+    for (size_t j = 0; j < y->n; j++)
+        has[y->words[j].concept] = true;
     for (size_t i = 0; i < x->n; i++) {
-        bool found = !x->words[i].concept;
-        for (size_t j = 0; j < y->n && !found; j++)
-        found = y->words[j].concept == x->words[i].concept;
-        if (!found && !n++)
+        size_t concept = x->words[i].concept;
+        if (concept && !(concept <= most && has[concept]) && !n++)
             *first = &x->words[i];
     }
+    truce_free(has);
     return n;
 }
 
@@ -403,18 +417,20 @@ static struct truce_view word_text(const struct side *side,
 }
 
 /* Where one text only adds objects or details to the other, the longer one
- * binds more. A weak sign, used when no other speaks. */
+ * binds more. A weak sign, used when no other speaks against it: one detail
+ * then does where another word already leans its way. */
 static void judge_detail(struct judge *judge)
 {
     const struct truce_compare_word *only_a = NULL, *only_b = NULL;
-    size_t a = extra(&judge->a, &judge->b, &only_a);
-    size_t b = extra(&judge->b, &judge->a, &only_b);
+    size_t a = extra(judge, &judge->a, &judge->b, &only_a);
+    size_t b = extra(judge, &judge->b, &judge->a, &only_b);
     struct truce_view none = {NULL, 0};
-    if (fabs(judge->pair->strength) > 0.25)
+    double lean = judge->pair->strength;
+    if (fabs(lean) >= BALANCE)
         return;
-    if (a == 0 && b >= 2)
+    if (a == 0 && lean >= -0.25 && b >= (lean > 0.25 ? 1u : 2u))
         add_change(judge, "detail", 0.5, none, word_text(&judge->b, only_b));
-    else if (b == 0 && a >= 2)
+    else if (b == 0 && lean <= 0.25 && a >= (lean < -0.25 ? 1u : 2u))
         add_change(judge, "detail", -0.5, word_text(&judge->a, only_a), none);
 }
 

@@ -35,37 +35,52 @@ static const char style[] =
     "padding:0 1em;color:#222}table{border-collapse:collapse;width:100%}"
     "td p{margin:.2em 0}"
     "td,th{border-top:1px solid #ccc;padding:.5em;vertical-align:top;"
-    "text-align:left}td.n{white-space:nowrap;font-family:sans-serif;"
-    "font-size:13px}del{background:#fbe3dc;text-decoration:none}"
+    "text-align:left}td.n{font-family:sans-serif;font-size:13px}"
+    "table.sides{table-layout:fixed}table.sides th:first-child{width:11em}"
+    "p.key{color:#666;font-family:sans-serif;font-size:13px}del{background:#"
+    "fbe3dc;text-decoration:none}"
     "ins{background:#dcefdc;text-decoration:none}"
     ".hardened{border-left:4px solid #b5651d}.softened{border-left:4px solid "
     "#4a7fb5}.added{border-left:4px solid #3f8f4f}.dropped{border-left:4px "
     "solid #b33}.same{color:#777}small{color:#666;font-family:sans-serif}";
 
-/* Marks the words of the point that the other side lacks. */
+/* Stems of the words of points [n] of a text. */
+static int collect_stems(const struct truce_compare_text *text,
+                         const size_t *points, size_t n,
+                         struct truce_map *stems)
+{
+    for (size_t k = 0; k < n; k++) {
+        const struct truce_compare_point *p = &text->points[points[k]];
+        for (size_t i = p->first_word; i < p->last_word; i++)
+            if (truce_map_set(stems, text->words[i].stem, 1) < 0)
+                return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+/* Marks the words of the point that the other side lacks, runs of them
+ * together; `stems` NULL: there is no other side. */
 static void put_point(struct truce_str *out,
                       const struct truce_compare_text *text,
                       const struct truce_compare_point *point,
-                      const struct truce_compare_text *other,
-                      const size_t *others, size_t n, const char *tag)
+                      const struct truce_map *stems, const char *tag)
 {
     size_t at = point->begin;
+    bool open = false;
     for (size_t i = point->first_word; i < point->last_word; i++) {
         const struct truce_compare_word *word = &text->words[i];
-        bool found = false;
+        bool lacks = stems && !truce_map_get(stems, word->stem);
+        if (open && !lacks)
+            truce_str_printf(out, "</%s>", tag);
         put_escaped(out, text->text.ptr + at, word->begin - at);
-        for (size_t k = 0; k < n && !found; k++) {
-            const struct truce_compare_point *p = &other->points[others[k]];
-            for (size_t j = p->first_word; j < p->last_word && !found; j++)
-                found = truce_view_eq(other->words[j].stem, word->stem);
-        }
-        if (!found && n)
+        if (lacks && !open)
             truce_str_printf(out, "<%s>", tag);
         put_escaped(out, text->text.ptr + word->begin, word->end - word->begin);
-        if (!found && n)
-            truce_str_printf(out, "</%s>", tag);
+        open = lacks;
         at = word->end;
     }
+    if (open)
+        truce_str_printf(out, "</%s>", tag);
     put_escaped(out, text->text.ptr + at, point->end - at);
 }
 
@@ -81,15 +96,19 @@ static void put_cell(struct truce_str *out, const struct truce_compare *compare,
     const size_t *theirs = second ? pair->a : pair->b;
     size_t n_mine = second ? pair->n_b : pair->n_a;
     size_t n_theirs = second ? pair->n_a : pair->n_b;
+    struct truce_map stems = {0};
+    if (collect_stems(far, theirs, n_theirs, &stems) < 0)
+        out->failed = true;
     truce_str_puts(out, "<td>");
     for (size_t k = 0; k < n_mine; k++) {
         const struct truce_compare_point *point = &own->points[mine[k]];
         truce_str_printf(out, "<p><b>%zu.</b> ", point->number);
-        put_point(out, own, point, far, theirs, n_theirs,
+        put_point(out, own, point, n_theirs ? &stems : NULL,
                   second ? "ins" : "del");
         truce_str_puts(out, "</p>");
     }
     truce_str_puts(out, "</td>");
+    truce_map_release(&stems);
 }
 
 static void put_reasons(struct truce_str *out,
@@ -155,7 +174,7 @@ static void put_lost(struct truce_str *out, const struct truce_compare *compare)
 static void put_step(struct truce_str *out, const struct truce_compare *compare,
                      const struct truce_compare_step *step, bool versions)
 {
-    truce_str_puts(out, "<table><tr><th></th><th>");
+    truce_str_puts(out, "<table class=\"sides\"><tr><th></th><th>");
     put_text(out, short_name(compare->texts[step->a].file));
     truce_str_puts(out, "</th><th>");
     put_text(out, short_name(compare->texts[step->b].file));
@@ -220,6 +239,8 @@ int truce_compare_html(const struct truce_compare *compare, bool versions,
                      versions ? "Versions of one text" : "Successive texts");
     if (!versions)
         put_lost(out, compare);
+    truce_str_puts(out, "<p class=\"key\">Tinted words stand in one text "
+                        "only: <del>left</del>, <ins>right</ins>.</p>\n");
     for (size_t i = 0; i < compare->n_steps; i++)
         put_step(out, compare, &compare->steps[i], versions);
     put_terms(out, compare);

@@ -26,6 +26,7 @@ struct markers {
     struct marker *items;
     size_t n, cap;
     size_t count[LAYOUT_NONE];
+    long letter; /* the last of a run of letters, 0 none */
 };
 
 static bool is_digit(char c)
@@ -57,6 +58,27 @@ static long roman(struct truce_view word)
         last = value;
     }
     return sum;
+}
+
+/* "One", "two" ... as a whole word at `at`; its end in *end. */
+static bool read_word_number(struct truce_view text, size_t at, size_t *end,
+                             struct marker *out)
+{
+    static const char *const words[] = {"one",  "two", "three",  "four",
+                                        "five", "six", "seven",  "eight",
+                                        "nine", "ten", "eleven", "twelve"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        size_t len = strlen(words[i]);
+        if (at + len <= text.len &&
+            truce_view_eq_nocase((struct truce_view){text.ptr + at, len},
+                                 truce_view_of(words[i])) &&
+            (at + len == text.len || strchr(".:)- \r\n", text.ptr[at + len]))) {
+            out->number = (long)i + 1;
+            *end = at + len;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Digits, a roman number or one letter at `at`; the end in *end. */
@@ -98,7 +120,8 @@ static bool read_article(struct truce_view text, size_t at, struct marker *out)
         if (at + len + 1 >= text.len || text.ptr[at + len] != ' ' ||
             !truce_view_eq_nocase(word, truce_view_of(names[i])))
             continue;
-        if (!read_number(text, at + len + 1, &end, out) ||
+        if ((!read_word_number(text, at + len + 1, &end, out) &&
+             !read_number(text, at + len + 1, &end, out)) ||
             (end < text.len && !strchr(".:)- \r\n", text.ptr[end])))
             return false;
         while (end < text.len && strchr(".:)- ", text.ptr[end]))
@@ -162,6 +185,23 @@ static size_t next_line(struct truce_view text, size_t at)
     return end ? (size_t)(end - text.ptr) + 1 : text.len;
 }
 
+/* "c)" behind "b)" is no hundred. */
+static void continue_letters(struct truce_view text, struct markers *markers,
+                             struct marker *marker)
+{
+    size_t at = skip_blanks(text, marker->line);
+    if (at < text.len && text.ptr[at] == '(')
+        at++;
+    if (marker->layout == LAYOUT_ROMAN && markers->letter &&
+        (text.ptr[at] | 32) == 'a' + markers->letter &&
+        !((text.ptr[at + 1] | 32) >= 'a' && (text.ptr[at + 1] | 32) <= 'z')) {
+        marker->layout = LAYOUT_LETTER;
+        marker->number = markers->letter + 1;
+    }
+    if (marker->layout == LAYOUT_LETTER)
+        markers->letter = marker->number;
+}
+
 static int find_markers(struct truce_view text, struct truce_arena *arena,
                         struct markers *out)
 {
@@ -169,6 +209,7 @@ static int find_markers(struct truce_view text, struct truce_arena *arena,
         struct marker marker;
         if (!read_marker(text, at, &marker))
             continue;
+        continue_letters(text, out, &marker);
         /* the first number of a run must begin it */
         if (marker.number && out->count[marker.layout] == 0 &&
             marker.number > 2)

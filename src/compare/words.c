@@ -243,8 +243,11 @@ size_t truce_compare_date_at(const struct truce_compare_word *words, size_t n,
     }
     if (!used)
         return 0;
+    /* "30 May. 2. The sides": no year 2 */
     if (n > 2 && small_number(&words[2], 1900, 2100, &year))
         used = 3;
+    else
+        year = 0;
     *date = (struct truce_date){(int16_t)year, (int8_t)month, (int8_t)day};
     if (year > 0 && !truce_date_valid(*date))
         *date = (struct truce_date){0, 0, 0};

@@ -15,3 +15,7 @@ truce compare --versions spring.txt autumn.txt | grep only
 truce compare spring.txt autumn.txt --html page.html --chart drift.svg > /dev/null
 grep -c '<ins>' page.html
 grep -c '</svg>' drift.svg
+# a day before a numbered point has no year
+printf '1. The sides keep the line of 30 May.\n2. The sides exchange maps.\n' > a.txt
+printf '1. The sides keep the line of 12 May.\n2. The sides exchange maps.\n' > b.txt
+truce compare --json a.txt b.txt | head -c 60
