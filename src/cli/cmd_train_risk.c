@@ -13,7 +13,8 @@ struct args {
 
 static const struct truce_opt opts[] = {
     {"fatalities", 0, TRUCE_OPT_TEXT, offsetof(struct args, fatalities), "FILE",
-     "history: CSV with the columns unit, month, deaths"},
+     "history: CSV with the columns unit, month, deaths and perhaps others of "
+     "'truce series --all --csv', kept where they helped on past origins"},
     {"through", 0, TRUCE_OPT_DATE, offsetof(struct args, through), "MONTH",
      "last month to learn from (the last of the file)"},
     {"out", 'o', TRUCE_OPT_TEXT, offsetof(struct args, out), "FILE",
@@ -93,9 +94,13 @@ static int run(struct truce_cli *cli, int argc, char **argv)
         truce_model_about(model, &about);
         fprintf(cli->out,
                 "%s: %s, %zu past cases, %zu trees, 1 to %zu "
-                "months ahead%s\n",
+                "months ahead%s",
                 args.out, about.name, about.cases, about.trees, about.last_lead,
                 about.boost ? "" : ", without boosted trees");
+        for (size_t g = 0; g < TRUCE_N_CONTEXT_GROUPS; g++)
+            if (about.context >> g & 1)
+                fprintf(cli->out, ", reads %s", truce_context_group_name(g));
+        putc('\n', cli->out);
     }
     if (seen.refused) {
         fprintf(cli->errout,

@@ -161,9 +161,9 @@ static unsigned choose(const struct truce_panel *panel)
     unsigned groups =
         truce_context_groups((const double *const *)panel->context);
     options.last_lead = LEADS;
-    options.n_trees = 24;
-    options.n_trees = 24;
-    options.rounds = 25;
+    options.n_trees = 16;
+    options.n_trees = 16;
+    options.rounds = 15;
     assert_int_equal(truce_stack_context(panel, panel->first + KNOWN - 1,
                                          &options, &groups, NULL),
                      TRUCE_OK);
