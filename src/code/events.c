@@ -240,6 +240,45 @@ static int fill_actors(const struct truce_scan *scan,
     return event->slots_from ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
+static bool all_bodies(const struct truce_slot *slot)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (!slot->items[i].sector || strcmp(slot->items[i].sector, "IGO") != 0)
+            return false;
+    return slot->n > 0;
+}
+
+static bool is_to(const struct truce_tree *tree, int32_t token)
+{
+    bool be = false, to = false;
+    for (int32_t c = tree->first[token]; c >= 0 && c < token;
+         c = tree->next[c]) {
+        be = be || truce_tree_lemma_is(tree, c, "be");
+        to = to || truce_tree_lemma_is(tree, c, "to");
+    }
+    return be && to;
+}
+
+/* "NATO will send troops to collect weapons", "the rebels are to disarm
+ * within thirty days": what a deal foresees, told by nobody in particular, is
+ * a term of it and no act. */
+static bool only_foreseen(const struct truce_case *told)
+{
+    const struct truce_candidate *c = told->candidate;
+    const struct truce_candidate *act =
+        c->is_cue && c->inner >= 0 ? &told->scan->candidates[c->inner] : c;
+    int kind = act->match.frame ? act->match.frame->type : -1;
+    bool force = kind == TRUCE_MOBILIZE || kind == TRUCE_AID;
+    if (c->clause.say >= 0 || kind == c->type)
+        return false;
+    if (c->type == TRUCE_THREATEN && force &&
+        all_bodies(&told->slots->source))
+        return true;
+    return c->planned && c->type == TRUCE_AGREE && !c->is_cue &&
+           (force || kind == TRUCE_RETREAT || kind == TRUCE_COOPERATE) &&
+           is_to(&told->scan->tree, c->token);
+}
+
 /* Fills what is known of the event and where it is told. */
 static int fill_event(struct builder *builder, const struct truce_case *told,
                       const struct truce_thirds *thirds,
@@ -251,6 +290,7 @@ static int fill_event(struct builder *builder, const struct truce_case *told,
     fill_kind(scan, told->candidate, event);
     fill_evidence(scan, told->candidate, event);
     event->modality = modality_of(told->candidate, told->slots);
+    event->background = only_foreseen(told);
     rc = fill_actors(scan, told->slots, thirds, event);
     if (rc == TRUCE_OK)
         rc = truce_when_event(builder->context, scan->sentence, token,
