@@ -183,6 +183,21 @@ static bool is_weapon(const struct truce_actor *actor)
     return false;
 }
 
+/* "representatives from 16 other nations": of many, and not of its
+ * companion's. */
+static bool of_others(const struct truce_scan *scan,
+                      const struct truce_actor *actor)
+{
+    const struct truce_tree *tree = &scan->tree;
+    const struct truce_mention *m = mention_of(scan, actor);
+    for (int32_t c = m ? tree->first[m->head] : -1; c >= 0; c = tree->next[c])
+        if ((size_t)c > m->head &&
+            truce_tree_lemma_in(tree, c, " nation country state government ") &&
+            truce_view_eq_text(truce_tree_token(tree, c)->xpos, "NNS"))
+            return true;
+    return false;
+}
+
 static bool open_agent(const struct truce_scan *scan,
                        const struct truce_actor *actor)
 {
@@ -191,7 +206,8 @@ static bool open_agent(const struct truce_scan *scan,
             (!strcmp(actor->kind, "person") && actor->office)) &&
            !is_weapon(actor) &&
            !(actor->sector && !strcmp(actor->sector, "IGO")) &&
-           !from_abroad(scan, actor) && !other_state(scan, actor);
+           !from_abroad(scan, actor) && !other_state(scan, actor) &&
+           !of_others(scan, actor);
 }
 
 /* "the army", "the police": ordered about by their own government. */

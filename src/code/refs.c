@@ -284,6 +284,23 @@ static bool bare_pair(const struct truce_tree *tree, int32_t token)
     return the || truce_tree_lemma_is(tree, token, "both");
 }
 
+/* "the governments of the two countries", "of both territories". */
+static bool of_pair(const struct truce_tree *tree, int32_t noun)
+{
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c]) {
+        if (truce_tree_rel(tree, c) != TRUCE_REL_nmod ||
+            !truce_view_eq_text(truce_tree_prep(tree, c), "of") ||
+            !truce_tree_lemma_in(tree, c,
+                                 " country nation state territory side party "
+                                 "republic island neighbor neighbour "))
+            continue;
+        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
+            if (truce_tree_lemma_in(tree, d, " two both each "))
+                return true;
+    }
+    return false;
+}
+
 /* "the two sides", "both leaders", "the parties": how many are meant, 0 for
  * no group reference. */
 static size_t group_size(const struct truce_tree *tree, int32_t token)
@@ -296,6 +313,8 @@ static size_t group_size(const struct truce_tree *tree, int32_t token)
     if (t->upos != TRUCE_UPOS_NOUN ||
         !truce_tree_lemma_in(tree, token, group_nouns))
         return 0;
+    if (of_pair(tree, token))
+        return 2;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         if (truce_tree_lemma_in(tree, c, " the both these "))
             definite = true;

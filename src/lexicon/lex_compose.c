@@ -509,6 +509,10 @@ static const char *body_sector(const struct lex_entry *body,
         return seg->sector;
     if (!seg->sector || seg->generic)
         return own;
+    if (!strcmp(own, "PTY") && seg->agent &&
+        (strstr(seg->agent->name, "government") ||
+         strstr(seg->agent->name, "administration")))
+        return seg->sector; /* "the AKP government" */
     if (!strcmp(own, "PTY"))
         return in_list(seg->sector, "LEG MIL REB") ? seg->sector : own;
     if (!strcmp(own, "IGO")) {
@@ -788,14 +792,21 @@ static bool is_visitor(const struct segment *head)
     return false;
 }
 
+static bool is_mission(const struct segment *of)
+{
+    return of->agent && (strstr(of->agent->name, "embassy") ||
+                         strstr(of->agent->name, "consulate"));
+}
+
 /* What stands behind "of" fills what the head leaves open. */
 static int complete(const struct lex_run *run, struct segment *head,
                     const struct segment *of, struct truce_actor *actor)
 {
     int rc = TRUCE_OK;
     if (head->person || !tells(of) ||
-        (of->where && (head->abroad || is_visitor(head))))
-        return TRUCE_OK; /* "foreign fighters in Syria" */
+        (of->where && (head->abroad || is_visitor(head) || is_mission(of))))
+        return TRUCE_OK; /* "foreign fighters in Syria", "protesters at the US
+                            embassy" */
     if (of->person && match_at(run, of->begin) &&
         entry_of(run, match_at(run, of->begin)) != of->person) {
         /* "Deputy Secretary of State Stephen Biegun" */
