@@ -536,6 +536,56 @@ static void settle(const struct truce_scan *scan, const struct setting *setting,
     }
 }
 
+static bool may_rule(const struct truce_actor *actor)
+{
+    return is_kind(actor, "country") && actor->code && !actor->sector &&
+           !union_code(actor->code);
+}
+
+/* "San Marino intends to join. The country will also ...": the state that did
+ * something last before the words "the country". */
+static const char *country_before(const struct truce_scan *scan,
+                                  const struct truce_mention *noun)
+{
+    const struct truce_context *context = scan->context;
+    const char *code = NULL;
+    for (size_t s = scan->sentence ? scan->sentence - 1 : 0;
+         s <= scan->sentence; s++) {
+        const struct truce_sentence *sentence =
+            &context->out->text.sentences[s];
+        const struct truce_mention *m = context->mentions[s];
+        for (size_t i = 0; i < context->n_mentions[s]; i++)
+            if (may_rule(&m[i].actor) &&
+                (s < scan->sentence || m[i].last < noun->first) &&
+                truce_rel_base(sentence->tokens[m[i].head].rel) ==
+                    TRUCE_REL_nsubj)
+                code = m[i].actor.code;
+    }
+    return code;
+}
+
+/* "the country", "the nation" without a word more. */
+static void settle_states(const struct truce_scan *scan,
+                          struct truce_slot *slot,
+                          const struct truce_slot *other)
+{
+    for (size_t i = 0; i < slot->n; i++) {
+        struct truce_actor *actor = &slot->items[i];
+        const struct truce_mention *m = mention_of(scan, actor);
+        const char *code;
+        if (actor->code || !m ||
+            !truce_tree_lemma_in(&scan->tree, (int32_t)m->head,
+                                 " country nation ") ||
+            !open_agent(scan, actor) || !is_definite(scan, actor))
+            continue;
+        code = country_before(scan, m);
+        if (!code || has_rulers(other, code))
+            continue;
+        actor->code = code;
+        actor->why = "the state that acted last";
+    }
+}
+
 static bool offers_troops(int type)
 {
     return type == TRUCE_AGREE || type == TRUCE_REJECT || type == TRUCE_AID;
@@ -572,6 +622,8 @@ void truce_home_settle(const struct truce_scan *scan,
     struct setting target = {c, &slots->target, &slots->source, true};
     struct setting source = {c, &slots->source, &slots->target, false};
     settle_abroad(scan, c, &slots->target);
+    settle_states(scan, &slots->target, &slots->source);
+    settle_states(scan, &slots->source, &slots->target);
     settle(scan, &target, &slots->target, slots);
     settle(scan, &source, &slots->source, slots);
     /* those whom a government, told now, deals with */

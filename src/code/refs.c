@@ -436,11 +436,19 @@ static bool same_text(const char *a, const char *b)
     return a == b || (a && b && !strcmp(a, b));
 }
 
+/* A country, its government, or who was once of it. */
+static bool is_state(const struct truce_actor *actor)
+{
+    return !actor->sector || !strcmp(actor->sector, "GOV") ||
+           !strcmp(actor->sector, "ELI");
+}
+
 static void add_party(struct recent *recent, const struct truce_actor *actor)
 {
     for (size_t i = 0; i < recent->n_parties; i++)
         if (!strcmp(recent->parties[i].code, actor->code) &&
-            same_text(recent->parties[i].sector, actor->sector))
+            (same_text(recent->parties[i].sector, actor->sector) ||
+             (is_state(&recent->parties[i]) && is_state(actor))))
             return;
     if (recent->n_parties < MAX_GROUP)
         recent->parties[recent->n_parties++] = *actor;
