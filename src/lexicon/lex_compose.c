@@ -246,6 +246,16 @@ static bool is_vague(const struct lex_run *run, const struct lex_match *match)
     return true;
 }
 
+/* "DPP": the letters of many parties. */
+static bool is_initials(const struct lex_run *run,
+                        const struct lex_match *match, const char *sector)
+{
+    return match->end == match->first + 1 &&
+           run->atoms[match->first].caps == 2 &&
+           run->atoms[match->first].form.len < 5 && sector &&
+           in_list(sector, "PTY OPP");
+}
+
 static void take_body(const struct lex_run *run, struct segment *seg,
                       const struct lex_match *match)
 {
@@ -253,7 +263,9 @@ static void take_body(const struct lex_run *run, struct segment *seg,
     if (seg->body && seg->body->kind == LEX_ORG && entry->kind != LEX_ORG)
         return;
     seg->body = entry;
-    seg->vague = entry->kind != LEX_ORG && is_vague(run, match);
+    seg->vague =
+        entry->kind != LEX_ORG &&
+        (is_vague(run, match) || is_initials(run, match, entry->sector));
     if (seg->agent && !seg->sector)
         seg->agent = NULL;
 }
