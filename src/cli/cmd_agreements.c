@@ -145,12 +145,9 @@ static int list_due(struct truce_cli *cli, const struct args *args)
 static int run(struct truce_cli *cli, int argc, char **argv)
 {
     struct args args = {.due = SIZE_MAX};
-    size_t n;
-    int status = TRUCE_EXIT_DONE;
-    if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
+    int status;
+    if (!truce_register_parse(cli, argc, argv, &args, &status))
         return status;
-    if (n)
-        return truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
     return args.due == SIZE_MAX
                ? truce_register_list(cli, &args.list, &agreements)
                : list_due(cli, &args);

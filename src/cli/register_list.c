@@ -75,6 +75,18 @@ static int fill(struct truce_casefile *casefile, const struct truce_list *list,
     return rc;
 }
 
+/* What is said of no rows: with options, that none fits them. */
+static const char *nothing(const struct truce_list *list,
+                           const struct truce_register *what, char told[128])
+{
+    const struct truce_filter *f = &list->filter;
+    if (!f->actor && !truce_date_known(f->from) && !truce_date_known(f->to) &&
+        !truce_date_known(f->as_of))
+        return what->empty;
+    snprintf(told, 128, "%s with these options", what->empty);
+    return told;
+}
+
 int truce_register_list(struct truce_cli *cli, const struct truce_list *list,
                         const struct truce_register *what)
 {
@@ -83,6 +95,7 @@ int truce_register_list(struct truce_cli *cli, const struct truce_list *list,
     struct truce_casefile *casefile;
     struct truce_table *table = NULL;
     struct truce_err err = TRUCE_ERR_INIT;
+    char told[128];
     int status = truce_list_open(cli, list, &casefile);
     if (status != TRUCE_EXIT_DONE)
         return status;
@@ -94,7 +107,7 @@ int truce_register_list(struct truce_cli *cli, const struct truce_list *list,
     else if (fill(casefile, list, what, view, table, &err) < 0)
         status = truce_cli_fail(cli, &err);
     else
-        status = truce_list_print(cli, list, table, what->empty);
+        status = truce_list_print(cli, list, table, nothing(list, what, told));
     truce_table_free(table);
     truce_casefile_close(casefile);
     return status;
@@ -107,15 +120,24 @@ struct args {
 const struct truce_opt truce_register_opts[] = {TRUCE_LIST_OPTS(struct args),
                                                 TRUCE_OPT_END};
 
+bool truce_register_parse(struct truce_cli *cli, int argc, char **argv,
+                          void *args, int *status)
+{
+    size_t n;
+    *status = TRUCE_EXIT_DONE;
+    if (!truce_opt_parse(cli, argc, argv, args, &n, status))
+        return false;
+    if (n)
+        *status = truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
+    return n == 0;
+}
+
 int truce_register_run_list(struct truce_cli *cli, int argc, char **argv,
                             const struct truce_register *what)
 {
     struct args args = {0};
-    size_t n;
-    int status = TRUCE_EXIT_DONE;
-    if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
-        return status;
-    if (n)
-        return truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
-    return truce_register_list(cli, &args.list, what);
+    int status;
+    return truce_register_parse(cli, argc, argv, &args, &status)
+               ? truce_register_list(cli, &args.list, what)
+               : status;
 }

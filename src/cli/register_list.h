@@ -26,6 +26,12 @@ struct truce_register {
 int truce_register_list(struct truce_cli *cli, const struct truce_list *list,
                         const struct truce_register *what);
 
+/* Reads the options of a register command into `args`, whose first member is
+ * its struct truce_list, and refuses other arguments. False: *status is what
+ * the command ends with. */
+bool truce_register_parse(struct truce_cli *cli, int argc, char **argv,
+                          void *args, int *status);
+
 /* The whole run of a command that has no options but those of its list:
  * TRUCE_EXIT_* status. */
 int truce_register_run_list(struct truce_cli *cli, int argc, char **argv,

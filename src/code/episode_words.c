@@ -290,7 +290,7 @@ static void read_outcome(const struct truce_senses *senses,
     static const char *const order[] = {"none", "cancelled", "joint statement",
                                         "agreement"};
     bool planned = episode->modality == TRUCE_PLANNED;
-    if (fruitless(sense) && !planned) {
+    if (fruitless(sense) && !planned && !episode->outcome) {
         episode->outcome = order[0];
         return;
     }

@@ -532,6 +532,29 @@ static bool wished(const struct truce_sense *sense, int32_t token, bool agreed)
     return false;
 }
 
+/* "the recent mediation of Brussels and Washington": a track each. */
+static int take_bare(struct gatherer *gatherer, const struct truce_mediator *m)
+{
+    struct truce_episode e = {
+        .span = truce_sense_whole(&gatherer->senses->items[m->sentence])};
+    e.place.lat = e.place.lon = NAN;
+    if (known_mediator(gatherer, m->actor.code) ||
+        (!is_mediator(m->role) && strcmp(m->role, "host")))
+        return TRUCE_OK;
+    if (truce_actors_add(gatherer->arena, &e.mediators, &m->actor) < 0)
+        return TRUCE_ENOMEM;
+    return add_episode(gatherer, &e);
+}
+
+/* International bodies and nobody else. */
+static bool only_bodies(const struct truce_actors *actors)
+{
+    for (size_t i = 0; i < actors->n; i++)
+        if (!actors->items[i].sector || strcmp(actors->items[i].sector, "IGO"))
+            return false;
+    return actors->n > 0;
+}
+
 /* The mediators [first, last) of one sentence at one table. */
 static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
 {
@@ -553,6 +576,9 @@ static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
         (e.parties.n < 2 && !other_matter(sense, m->anchor) &&
          parties_around(gatherer, sense->index, &e) < 0))
         return TRUCE_ENOMEM;
+    /* "UN members backed the mediators": nobody met */
+    if (only_bodies(&e.parties))
+        return take_bare(gatherer, m);
     if (truce_episode_read(gatherer->senses, sense, &e) < 0)
         return TRUCE_ENOMEM;
     if (settle_where_when(gatherer, sense, m->anchor, &e) < 0)
@@ -561,20 +587,6 @@ static int take_sentence(struct gatherer *gatherer, size_t first, size_t last)
     return truce_date_known(e.date) || e.place.name || e.mediators.n < 2
                ? add_episode(gatherer, &e)
                : add_tracks(gatherer, &e);
-}
-
-/* "the recent mediation of Brussels and Washington": a track each. */
-static int take_bare(struct gatherer *gatherer, const struct truce_mediator *m)
-{
-    struct truce_episode e = {
-        .span = truce_sense_whole(&gatherer->senses->items[m->sentence])};
-    e.place.lat = e.place.lon = NAN;
-    if (known_mediator(gatherer, m->actor.code) ||
-        (!is_mediator(m->role) && strcmp(m->role, "host")))
-        return TRUCE_OK;
-    if (truce_actors_add(gatherer->arena, &e.mediators, &m->actor) < 0)
-        return TRUCE_ENOMEM;
-    return add_episode(gatherer, &e);
 }
 
 static int take_mediators(struct gatherer *gatherer)
@@ -730,8 +742,15 @@ static void finish(struct gatherer *gatherer)
         lead = &e->mediators;
         e->track =
             truce_cuebook_track(gatherer->senses->book, lead->items[0].code);
-        if (!e->track)
+        if (!e->track &&
+            !(lead->items[0].kind && !strcmp(lead->items[0].kind, "person")))
             e->track = lead->items[0].name;
+        /* a person is no track: where they receive, else their country */
+        if (!e->track)
+            e->track = e->place.country &&
+                               !strcmp(e->place.country, lead->items[0].code)
+                           ? e->place.name
+                           : lead->items[0].code;
     }
 }
 

@@ -89,6 +89,14 @@ static const char table_verbs[] =
     " hold host receive bring meet speak call telephone phone invite gather "
     "talk welcome confer have sit discuss ring ";
 
+/* Only the second list is of those who have a track of their own. */
+static bool all_mediate(const struct truce_seeker *seeker,
+                        const struct truce_actors *one,
+                        const struct truce_actors *many)
+{
+    return !known_tracks(seeker, one) && known_tracks(seeker, many) == many->n;
+}
+
 static bool has_with(const struct truce_sense *sense, int32_t verb)
 {
     for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
@@ -119,10 +127,17 @@ static int take_table(struct truce_seeker *seeker, int32_t verb)
     no = truce_seek_distinct(&objects);
     if (ns + no < 3 || !ns || !no || overlap(&subjects, &objects))
         return TRUCE_OK;
+    /* a party that rings several capitals does not sit with them */
+    if (truce_sense_lemma(sense, verb, " speak call telephone phone ring ") &&
+        ((ns == 1 && all_mediate(seeker, &subjects, &objects)) ||
+         (no == 1 && all_mediate(seeker, &objects, &subjects))))
+        return TRUCE_OK;
+    /* a side alone stands between the others, unless they are those who
+     * mediate: "the diplomats of A and B met the president" */
     if (ns == 1)
-        third = &subjects;
+        third = all_mediate(seeker, &subjects, &objects) ? &objects : &subjects;
     else if (no == 1)
-        third = &objects;
+        third = all_mediate(seeker, &objects, &subjects) ? &subjects : &objects;
     else
         third = known_tracks(seeker, &subjects) * objects.n >
                         known_tracks(seeker, &objects) * subjects.n
