@@ -205,6 +205,100 @@ static void free_verb(struct truce_sentence *s, int32_t verb)
     s->tokens[noun].rel = TRUCE_REL_obj;
 }
 
+/* What hangs on a noun by a preposition and stands behind it says when and
+ * where of the verb that now governs the noun. */
+static void lift_phrases(struct truce_sentence *s, int32_t noun, int32_t verb)
+{
+    for (size_t i = (size_t)noun + 1; i < s->n_tokens; i++) {
+        struct truce_token *t = &s->tokens[i];
+        if (t->head != noun)
+            continue;
+        if (t->upos == TRUCE_UPOS_PUNCT)
+            t->head = verb;
+        if (rel_of(s, (int32_t)i) == TRUCE_REL_nmod &&
+            t->upos == TRUCE_UPOS_PROPN) {
+            t->head = verb;
+            t->rel = TRUCE_REL_obl;
+        }
+    }
+}
+
+static bool has_finite(const struct truce_sentence *s)
+{
+    for (int32_t i = 0; i < (int32_t)s->n_tokens; i++)
+        if (has_tag(s, i, "VBD") || has_tag(s, i, "VBZ") ||
+            has_tag(s, i, "VBP") || has_tag(s, i, "MD"))
+            return true;
+    return false;
+}
+
+/* A name or a plural, which nouns rarely have before them as a part. */
+static bool is_doer(const struct truce_sentence *s, int32_t token)
+{
+    return s->tokens[token].upos == TRUCE_UPOS_PROPN ||
+           has_tag(s, token, "NNS");
+}
+
+/* "Armenia and Azerbaijan freed detainees", read as a list of two things: a
+ * past form behind names, in a sentence without a verb on top, is its verb. */
+static void free_past(struct truce_sentence *s, int32_t verb)
+{
+    struct truce_token *v = &s->tokens[verb];
+    int32_t noun = v->head, subject = -1;
+    if (rel_of(s, verb) != TRUCE_REL_amod || noun < verb || verb < 1 ||
+        (!has_tag(s, verb, "VBD") && has_finite(s)) || !is_doer(s, verb - 1))
+        return;
+    for (int32_t i = verb - 1; i >= 0; i--)
+        if (is_doer(s, i) &&
+            (s->tokens[i].head < 0 || s->tokens[i].head >= verb))
+            subject = i;
+    if (subject < 0 ||
+        (s->tokens[noun].head >= 0 && s->tokens[noun].head != subject))
+        return;
+    for (int32_t i = subject + 1; i < verb; i++)
+        if (s->tokens[i].head >= verb && is_doer(s, i)) {
+            s->tokens[i].head = subject;
+            s->tokens[i].rel = TRUCE_REL_conj;
+        }
+    for (int32_t i = 0; i < (int32_t)s->n_tokens; i++)
+        if (i < verb && i != subject && s->tokens[i].head >= verb)
+            s->tokens[i].head = subject;
+    for (int32_t i = verb + 1; i < (int32_t)s->n_tokens; i++)
+        if (s->tokens[i].head == subject)
+            s->tokens[i].head = verb;
+    v->head = -1;
+    v->rel = TRUCE_REL_root;
+    v->xpos = TRUCE_VIEW("VBD");
+    s->tokens[subject].head = verb;
+    s->tokens[subject].rel = TRUCE_REL_nsubj;
+    s->tokens[noun].head = verb;
+    s->tokens[noun].rel = TRUCE_REL_obj;
+    lift_phrases(s, noun, verb);
+}
+
+/* "have severed diplomatic ties", read as ties that are severed: without an
+ * article in front, the participle right behind "have" is what was done. */
+static void free_perfect(struct truce_sentence *s, int32_t verb)
+{
+    struct truce_token *v = &s->tokens[verb];
+    int32_t noun = v->head, have = verb - 1;
+    if (have < 1 || rel_of(s, verb) != TRUCE_REL_amod || noun <= verb ||
+        !has_tag(s, verb, "VBN") || v->upos != TRUCE_UPOS_VERB ||
+        !truce_view_eq_text(s->tokens[have].lemma, "have") ||
+        s->tokens[noun].head != have || rel_of(s, noun) != TRUCE_REL_obj ||
+        rel_of(s, have) == TRUCE_REL_aux ||
+        !has_child(s, have, TRUCE_REL_nsubj))
+        return;
+    for (int32_t i = 0; i < (int32_t)s->n_tokens; i++)
+        if (s->tokens[i].head == have)
+            s->tokens[i].head = verb;
+    v->head = s->tokens[have].head;
+    v->rel = s->tokens[have].rel;
+    s->tokens[have].head = verb;
+    s->tokens[have].rel = TRUCE_REL_aux;
+    s->tokens[have].upos = TRUCE_UPOS_AUX;
+}
+
 /* "Salva Kiir and rebel chief Riek Machar": a name that hangs as a compound
  * on another behind "and" and a title is the first of two. */
 static void join_names(struct truce_sentence *s, int32_t token)
@@ -301,6 +395,8 @@ void truce_mend_trees(struct truce_text *text)
             if (s->tokens[t].upos != TRUCE_UPOS_VERB)
                 continue;
             free_verb(s, t);
+            free_past(s, t);
+            free_perfect(s, t);
             lift_conjunct(s, t);
             lift_content(s, t);
             free_subject(s, t);
