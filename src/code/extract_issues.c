@@ -24,12 +24,19 @@ struct fate {
 
 static const char put_off[] = " postpone delay defer shelve adjourn ";
 static const char left_out[] = " omit exclude disagree sideline drop ignore "
-                               "skip ";
+                               "skip sidestep avoid bypass evade delete "
+                               "skirt ";
 static const char touching[] = " mention include address tackle cite settle "
                                "discuss resolve agree reach raise cover name "
                                "solve touch ";
 static const char settling[] = " settle resolve solve agree ";
 static const char refusing[] = " refuse decline fail unable ";
+
+static const char turning_down[] = " oppose reject rule veto block resist "
+                                   "refuse ";
+static const char broaching[] = " mention inclusion reference discussion talk "
+                                "talks debate negotiation ";
+static const char wanting[] = " insist demand request want ask ";
 
 static bool negated(const struct truce_sense *sense, int32_t token)
 {
@@ -67,11 +74,29 @@ static const char *leaving(const struct truce_sense *sense, int32_t verb)
     if (truce_sense_lemma(sense, verb, " set put ") &&
         has_below(sense, verb, " aside off "))
         return "put off";
+    if (truce_sense_lemma(sense, verb, " take remove strike cut keep ") &&
+        has_below(sense, verb,
+                  " agenda text statement agreement draft "
+                  "communique declaration document "))
+        return truce_sense_lemma(sense, verb, " keep ") &&
+                       !has_below(sense, verb, " out off ")
+                   ? NULL
+                   : "left out";
+    /* "refused to put it on the agenda" */
+    if (truce_sense_lemma(sense, verb, " put place ") && denied(sense, verb) &&
+        has_below(sense, verb, " agenda "))
+        return "left out";
+    /* "referred to a joint commission" */
+    if (truce_sense_lemma(sense, verb, " refer entrust hand pass leave ") &&
+        has_below(sense, verb, " commission committee expert experts panel "))
+        return "put off";
     if (!truce_sense_lemma(sense, verb, " leave "))
         return NULL;
-    if (has_below(sense, verb, " future later next until generation "))
+    if (has_below(sense, verb,
+                  " future later next until generation phase "
+                  "stage round "))
         return "put off";
-    return has_below(sense, verb, " out unresolved open unsettled ")
+    return has_below(sense, verb, " out unresolved open unsettled unmentioned ")
                ? "left out"
                : NULL;
 }
@@ -92,6 +117,11 @@ static const char *verdict(const struct truce_sense *sense, int32_t verb)
         return negated(sense, verb) ? NULL : "left out";
     if (truce_sense_lemma(sense, verb, touching) && denied(sense, verb))
         return "left out";
+    /* "would be discussed at a later stage" */
+    if (truce_sense_lemma(sense, verb, touching) &&
+        has_below(sense, verb, " later ") &&
+        truce_tree_child(&sense->tree, verb, TRUCE_REL_aux) >= 0)
+        return "put off";
     if (truce_sense_lemma(sense, verb, " remain stay ") &&
         has_below(sense, verb, " open unresolved unsettled outstanding "))
         return "left out";
@@ -105,14 +135,31 @@ static const char *verdict(const struct truce_sense *sense, int32_t verb)
     return NULL;
 }
 
+/* "opposed any mention of", "ruled out talks on"; "is silent on". */
+static const char *turned_down(const struct truce_sense *sense, int32_t token,
+                               bool broached)
+{
+    broached |= truce_sense_lemma(
+        sense, truce_tree_child(&sense->tree, token, TRUCE_REL_obj), broaching);
+    if (broached && truce_sense_lemma(sense, token, turning_down) &&
+        sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB &&
+        !negated(sense, token))
+        return "left out";
+    return truce_sense_lemma(sense, token, " silent mute ") ? "left out" : NULL;
+}
+
 /* "agreed to leave it to later": what is agreed on is put off. */
 static struct fate from_tree(const struct truce_sense *sense, int32_t token)
 {
     struct fate fate = {NULL, -1};
+    bool broached = false;
     int32_t at = token;
     int32_t below = token;
     for (int step = 0; step < 8 && at >= 0; step++) {
         const char *state = verdict(sense, at);
+        broached |= truce_sense_lemma(sense, at, broaching);
+        if (!state)
+            state = turned_down(sense, at, broached);
         /* "agreed for humanitarian reasons" is not on them */
         if (state && !strcmp(state, "agreed") &&
             truce_view_eq_text(truce_sense_prep(sense, below), "for"))
@@ -154,23 +201,31 @@ static struct fate from_words(const struct truce_senses *senses,
     return fate;
 }
 
-/* Agents of a passive, or "at the request of X". */
+/* "at the request of X", below the verb or one of its nouns. */
+static int add_askers(struct taker *taker, const struct truce_sense *sense,
+                      int32_t token, int depth, struct truce_actors *by)
+{
+    bool asks = truce_sense_lemma(sense, token,
+                                  " request insistence demand wish "
+                                  "proposal ");
+    for (int32_t c = sense->tree.first[token]; c >= 0;
+         c = sense->tree.next[c]) {
+        if ((asks && truce_sense_actors(taker->senses, sense, c, by) < 0) ||
+            (depth > 0 && add_askers(taker, sense, c, depth - 1, by) < 0))
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+/* Agents of a passive, and those who asked for it. */
 static int add_agents(struct taker *taker, const struct truce_sense *sense,
                       int32_t verb, struct truce_actors *by)
 {
-    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c]) {
-        bool asks = truce_sense_lemma(sense, c,
-                                      " request insistence demand "
-                                      "wish proposal ");
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
         if (truce_view_eq_text(truce_sense_prep(sense, c), "by") &&
             truce_sense_actors(taker->senses, sense, c, by) < 0)
             return TRUCE_ENOMEM;
-        for (int32_t d = asks ? sense->tree.first[c] : -1; d >= 0;
-             d = sense->tree.next[d])
-            if (truce_sense_actors(taker->senses, sense, d, by) < 0)
-                return TRUCE_ENOMEM;
-    }
-    return TRUCE_OK;
+    return add_askers(taker, sense, verb, 2, by);
 }
 
 /* Who left it out, put it off or agreed on it: the subject of that verb. */
@@ -181,8 +236,17 @@ static int fill_by(struct taker *taker, const struct truce_sense *sense,
     size_t n;
     if (verb < 0)
         return TRUCE_OK;
-    if (truce_tree_passive(&sense->tree, verb))
-        return add_agents(taker, sense, verb, by);
+    if (truce_tree_passive(&sense->tree, verb)) {
+        int32_t above = sense->sentence->tokens[verb].head;
+        if (add_agents(taker, sense, verb, by) < 0)
+            return TRUCE_ENOMEM;
+        /* "insisted that it be taken off the agenda" */
+        if (by->n || above < 0 ||
+            truce_tree_rel(&sense->tree, verb) != TRUCE_REL_ccomp ||
+            !truce_sense_lemma(sense, above, wanting))
+            return TRUCE_OK;
+        verb = above;
+    }
     n = truce_tree_subjects(&sense->tree, verb, subjects, 6, NULL);
     for (size_t i = 0; i < n; i++)
         if (truce_sense_actors(taker->senses, sense, subjects[i], by) < 0)

@@ -16,6 +16,10 @@ The parties agreed to leave the status of the region to future talks.
 Sudan and Ethiopia agreed to work without delay on humanitarian access.
 Russia postponed talks on the lifting of sanctions.
 Kenya said that the status of the region remained open.
+Azerbaijan insisted that the corridor be taken off the agenda.
+At the insistence of Serbia, the return of refugees was removed from the text.
+India ruled out talks on the status of Kashmir.
+The agreement between Peru and Ecuador is silent on the fate of the prisoners.
 END
 truce code a.jsonl -o a.db 2>/dev/null
 truce issues -f a.db
