@@ -60,6 +60,7 @@ struct job {
     const struct truce_model_options *options;
     struct truce_cases cases;
     size_t known; /* months of the panel */
+    bool stacked; /* the pool has its weights */
     struct truce_model *model;
     struct truce_rng rng;
 };
@@ -352,7 +353,8 @@ static int train_chances(struct job *job, struct truce_err *err)
     return rc < 0 ? rc : train_span_logit(job, err);
 }
 
-/* Which groups of context features the model gets. */
+/* Which groups of context features the model gets, and the weights of its
+ * pool, where the look back tells both. */
 static int choose_context(struct job *job, struct truce_err *err)
 {
     const struct truce_model_options *o = job->options;
@@ -360,9 +362,10 @@ static int choose_context(struct job *job, struct truce_err *err)
         o->context &
         truce_context_groups((const double *const *)job->panel->context);
     int rc = TRUCE_OK;
-    if (groups && !o->context_untried)
+    job->stacked = groups && !o->context_untried;
+    if (job->stacked)
         rc = truce_stack_context(job->panel, job->model->through, o, &groups,
-                                 err);
+                                 job->model->pool, err);
     job->model->context = groups;
     job->model->k = truce_cases_columns(groups);
     return rc;
@@ -390,14 +393,14 @@ static int run(struct job *job, struct truce_err *err)
     }
     if (o->pool)
         memcpy(job->model->pool, o->pool, sizeof job->model->pool);
-    else
+    else if (!job->stacked)
         truce_pool_fixed(job->model->pool);
     if (o->p25)
         memcpy(job->model->p25, o->p25, sizeof job->model->p25);
     else
         truce_p25_fixed(job->model->p25);
     job->model->direct = o->direct;
-    if (rc == TRUCE_OK && !o->parts_only && !o->pool) {
+    if (rc == TRUCE_OK && !o->parts_only && !o->pool && !job->stacked) {
         struct truce_model_options past = *o;
         past.context = job->model->context;
         rc = truce_stack_fit(job->panel, job->model->through, &past,

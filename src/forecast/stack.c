@@ -212,33 +212,50 @@ static int look_all(const struct truce_panel *panel, int through,
     return n;
 }
 
+/* Weights for a set of groups whose look back has been done. */
+static void set_weights(const struct terms *terms, int n, double *weights)
+{
+    double fixed[PARTS];
+    truce_pool_fixed(fixed);
+    truce_pool_fixed(weights);
+    if (n > 0)
+        search(terms, (size_t)n, fixed, weights);
+}
+
 int truce_stack_context(const struct truce_panel *panel, int through,
                         const struct truce_model_options *options,
-                        unsigned *groups, struct truce_err *err)
+                        unsigned *groups, double *weights,
+                        struct truce_err *err)
 {
-    struct terms terms[ORIGINS];
+    struct terms without[ORIGINS] = {0}, with[ORIGINS] = {0};
     struct truce_model_options plan = *options;
-    double fixed[PARTS], without;
+    double fixed[PARTS], goal;
     unsigned wanted = *groups;
     int n;
     truce_pool_fixed(fixed);
     *groups = 0;
     plan.context = 0;
-    n = look_all(panel, through, &plan, terms, err);
-    if (n <= 0)
+    n = look_all(panel, through, &plan, without, err);
+    if (n < 0)
         return n;
-    without = cost(terms, (size_t)n, fixed, fixed);
-    for (size_t g = 0; g < TRUCE_N_CONTEXT_GROUPS; g++) {
+    set_weights(without, n, weights);
+    goal = n ? cost(without, (size_t)n, fixed, fixed) - LEAST_GAIN : 0;
+    for (size_t g = 0; n && g < TRUCE_N_CONTEXT_GROUPS; g++) {
         if (!(wanted >> g & 1))
             continue;
         plan.context = 1u << g;
-        n = look_all(panel, through, &plan, terms, err);
+        n = look_all(panel, through, &plan, with, err);
         if (n < 0)
             return n;
-        if (n && cost(terms, (size_t)n, fixed, fixed) < without - LEAST_GAIN)
-            *groups |= 1u << g;
+        if (!n || cost(with, (size_t)n, fixed, fixed) >= goal)
+            continue;
+        *groups |= 1u << g;
+        set_weights(with, n, weights);
     }
-    return TRUCE_OK;
+    plan.context = *groups;
+    return *groups & (*groups - 1) /* several, not looked at together */
+               ? truce_stack_fit(panel, through, &plan, weights, err)
+               : TRUCE_OK;
 }
 
 int truce_stack_fit(const struct truce_panel *panel, int through,
@@ -246,13 +263,9 @@ int truce_stack_fit(const struct truce_panel *panel, int through,
                     struct truce_err *err)
 {
     struct terms terms[ORIGINS];
-    double fixed[PARTS];
-    int n;
-    truce_pool_fixed(fixed);
-    for (size_t k = 0; k < PARTS; k++)
-        weights[k] = fixed[k];
-    n = look_all(panel, through, options, terms, err);
-    if (n > 0)
-        search(terms, (size_t)n, fixed, weights);
-    return n < 0 ? n : TRUCE_OK;
+    int n = look_all(panel, through, options, terms, err);
+    if (n < 0)
+        return n;
+    set_weights(terms, n, weights);
+    return TRUCE_OK;
 }

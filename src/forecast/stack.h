@@ -22,11 +22,13 @@ int truce_stack_fit(const struct truce_panel *panel, int through,
 /*
  * Which of *groups (context.h) a model is to have: a group stays when, on
  * past origins, the pool with fixed weights had a CRPS lower with it than
- * without it by more than the trees' luck. Nothing after `through` is read;
- * no past origin: none stays. TRUCE_OK, TRUCE_ENOMEM.
+ * without it by more than the trees' luck. Sets weights [TRUCE_POOL_PARTS] as
+ * truce_stack_fit does, for the groups that stay. Nothing after `through` is
+ * read; no past origin: none stays. TRUCE_OK, TRUCE_ENOMEM.
  */
 int truce_stack_context(const struct truce_panel *panel, int through,
                         const struct truce_model_options *options,
-                        unsigned *groups, struct truce_err *err);
+                        unsigned *groups, double *weights,
+                        struct truce_err *err);
 
 #endif

@@ -158,6 +158,7 @@ static void add_column(struct truce_panel *panel, size_t column, bool telling)
 static unsigned choose(const struct truce_panel *panel)
 {
     struct truce_model_options options = TRUCE_MODEL_OPTIONS_INIT;
+    double weights[TRUCE_POOL_PARTS], sum = 0;
     unsigned groups =
         truce_context_groups((const double *const *)panel->context);
     options.last_lead = LEADS;
@@ -165,8 +166,11 @@ static unsigned choose(const struct truce_panel *panel)
     options.n_trees = 16;
     options.rounds = 15;
     assert_int_equal(truce_stack_context(panel, panel->first + KNOWN - 1,
-                                         &options, &groups, NULL),
+                                         &options, &groups, weights, NULL),
                      TRUCE_OK);
+    for (size_t k = 0; k < TRUCE_POOL_PARTS; k++)
+        sum += weights[k];
+    assert_true(fabs(sum - 1) < 1e-9);
     return groups;
 }
 
