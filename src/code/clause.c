@@ -369,6 +369,9 @@ static void read_step(const struct truce_tree *tree, int32_t at, int32_t head,
 {
     enum truce_rel rel = truce_tree_rel(tree, at);
     if (above_is_hope(tree, at, head) ||
+        (at == clause->top && has_to(tree, at) &&
+         truce_tree_child(tree, head, TRUCE_REL_expl) >= 0 &&
+         truce_tree_child(tree, head, TRUCE_REL_cop) >= 0) ||
         (rel == TRUCE_REL_csubj && would_be(tree, head)))
         clause->hoped = true;
     if ((rel == TRUCE_REL_ccomp || rel == TRUCE_REL_parataxis) &&

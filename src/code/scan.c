@@ -329,6 +329,8 @@ static void take_inner(const struct truce_scan *scan, struct truce_candidate *c,
         c->mode = NULL;
         c->cameo = "030";
     }
+    if (in->planned && in->cameo) /* "is scheduled to meet" */
+        c->cameo = in->cameo;
     c->planned = c->type == TRUCE_AGREE && announces(scan, c, in);
 }
 

@@ -472,6 +472,11 @@ static void add_child(const struct truce_tree *tree, struct truce_pred *pred,
         if (arg.role == TRUCE_ROLE_PREP)
             arg.prep = TRUCE_VIEW("to");
         add_nominal(tree, pred, arg);
+        /* "called off the visit" with the particle read as a preposition */
+        arg.head = distance == 0 && !pred->noun ? particle(tree, c) : -1;
+        arg.role = TRUCE_ROLE_PRT;
+        if (arg.head >= 0)
+            add_arg(pred, arg);
         break;
     case TRUCE_REL_obl:
     case TRUCE_REL_nmod:
