@@ -32,8 +32,9 @@ bool truce_episode_looks_back(const struct truce_sense *sense)
 {
     bool before = false, had = false;
     for (size_t k = 0; k < sense->sentence->n_tokens; k++) {
-        before |=
-            truce_sense_lemma(sense, (int32_t)k, " earlier previous prior ");
+        before |= truce_view_eq_nocase(sense->sentence->tokens[k].form,
+                                       TRUCE_VIEW("earlier")) ||
+                  truce_sense_lemma(sense, (int32_t)k, " previous prior ");
         had |= truce_view_eq_nocase(sense->sentence->tokens[k].form,
                                     TRUCE_VIEW("had"));
     }
@@ -337,7 +338,8 @@ static int set_actor(struct truce_senses *senses,
 
 static int32_t first_subject(const struct truce_sense *sense, int32_t verb)
 {
-    int32_t subject[1];
+    int32_t subjects[4];
+    size_t n;
     if (truce_tree_passive(&sense->tree, verb)) {
         for (int32_t c = sense->tree.first[verb]; c >= 0;
              c = sense->tree.next[c])
@@ -346,9 +348,12 @@ static int32_t first_subject(const struct truce_sense *sense, int32_t verb)
                 return c;
         return -1;
     }
-    return truce_tree_subjects(&sense->tree, verb, subject, 1, NULL)
-               ? subject[0]
-               : -1;
+    /* "The regional bloc IGAD had ...": two subjects to the parser */
+    n = truce_tree_subjects(&sense->tree, verb, subjects, 4, NULL);
+    for (size_t i = 0; i < n; i++)
+        if (truce_sense_mention(sense, subjects[i]))
+            return subjects[i];
+    return n ? subjects[0] : -1;
 }
 
 /* A thing one is asked to under the verb, or the noun that it hangs on. */

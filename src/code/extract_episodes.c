@@ -437,17 +437,12 @@ static int settle_where_when(const struct gatherer *gatherer,
 static int fill_thirds(struct gatherer *gatherer, size_t first, size_t last,
                        struct truce_episode *e)
 {
-    bool led = false;
-    for (size_t i = first; i < last; i++)
-        led |= is_mediator(gatherer->mediators.items[i].role) ||
-               !strcmp(gatherer->mediators.items[i].role, "host");
     for (size_t i = first; i < last; i++) {
         const struct truce_mediator *m = &gatherer->mediators.items[i];
         struct truce_actors *to = &e->mediators;
         if (!strcmp(m->role, "host"))
             to = &e->hosts;
-        else if (!strcmp(m->role, "witness") || !strcmp(m->role, "observer") ||
-                 (!strcmp(m->role, "guarantor") && led))
+        else if (!strcmp(m->role, "witness") || !strcmp(m->role, "observer"))
             continue;
         e->modality = m->planned ? TRUCE_PLANNED : e->modality;
         if (truce_actors_add(gatherer->arena, to, &m->actor) < 0)
@@ -832,6 +827,25 @@ static void bring_to_noun(const struct gatherer *gatherer,
     }
 }
 
+/* Nobody takes part but those who stand between others there. */
+static bool only_thirds(const struct gatherer *gatherer,
+                        const struct truce_event *event)
+{
+    const struct truce_actors *lists[2] = {&event->source, &event->target};
+    const struct truce_mediators *all = gatherer->senses->mediators;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->n; i++) {
+            bool third = !lists[k]->items[i].code;
+            for (size_t j = 0; all && !third && j < all->n; j++)
+                third =
+                    all->items[j].sentence == event->span.sentence &&
+                    !strcmp(all->items[j].actor.code, lists[k]->items[i].code);
+            if (!third)
+                return false;
+        }
+    return true;
+}
+
 /* Something joint happens in the sentence, besides the mediator's praise. */
 static bool meets_there(const struct gatherer *gatherer,
                         const struct truce_mediator *m)
@@ -839,6 +853,7 @@ static bool meets_there(const struct gatherer *gatherer,
     for (size_t i = 0; i < gatherer->out->n_events; i++) {
         const struct truce_event *event = &gatherer->out->events[i];
         if (event->span.sentence == m->sentence && is_joint(event) &&
+            !only_thirds(gatherer, event) &&
             !(event->type == TRUCE_SUPPORT &&
               truce_actors_have(&event->source, m->actor.code)))
             return true;
@@ -878,8 +893,9 @@ static void bring_home(const struct gatherer *gatherer,
     }
     /* "X, who had brokered the deal in March, received the two" */
     if (!is_joint(event) || (same && !is_before(sense, m->anchor)) ||
-        !truce_episode_names_meeting(
-            &gatherer->senses->items[event->span.sentence]))
+        (event->type >= TRUCE_SUPPORT &&
+         !truce_episode_names_meeting(
+             &gatherer->senses->items[event->span.sentence])))
         return;
     m->sentence = event->span.sentence;
     m->planned = event->modality == TRUCE_PLANNED;

@@ -282,6 +282,12 @@ static bool has_matter(const struct truce_seeker *seeker, int32_t verb)
         if (own == TRUCE_REL_obj && truce_sense_lemma(sense, c, " it ") &&
             sense->index > 0)
             return true;
+        /* "X led the talks and Y hosted them" */
+        for (int32_t k = 0; own == TRUCE_REL_obj && k < verb &&
+                            truce_sense_lemma(sense, c, " they them ");
+             k++)
+            if (matter[k])
+                return true;
     }
     /* "at their meeting, chaired by X": hung on the verb behind it */
     for (int32_t k = verb - 1; rel == TRUCE_REL_advcl && k >= 0 && k > verb - 8;
@@ -704,8 +710,8 @@ static int settle_behalf(struct truce_seeker *seeker)
                      truce_sense_lemma(sense, (int32_t)k - 1,
                                        " mediate negotiate facilitate ");
         bool sent = sent_by(sense, (int32_t)k);
-        for (size_t j = k + 1;
-             (behalf || agent || sent) && j < n && j < k + 8; j++) {
+        for (size_t j = k + 1; (behalf || agent || sent) && j < n && j < k + 8;
+             j++) {
             const struct truce_mention *m =
                 truce_sense_mention(sense, (int32_t)j);
             if (m && m->actor.code && is_sector(&m->actor, "IGO") &&

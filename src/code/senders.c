@@ -117,6 +117,15 @@ static bool is_unreal(const struct truce_sense *sense, int32_t token)
     return false;
 }
 
+static bool counted(const struct truce_sense *sense, size_t noun)
+{
+    for (size_t k = noun > 3 ? noun - 3 : 0; k < noun; k++)
+        if (truce_sense_number(sense, k) > 0 ||
+            truce_sense_lemma(sense, (int32_t)k, " military unarmed dozen "))
+            return true;
+    return false;
+}
+
 bool truce_senders_fit(const struct truce_senses *senses,
                        const struct truce_sense *sense,
                        const struct truce_cue_hit *hit, int32_t verb)
@@ -125,6 +134,13 @@ bool truce_senders_fit(const struct truce_senses *senses,
     if (watches_polls(sense, hit) || is_unreal(sense, (int32_t)hit->last))
         return false;
     if (verb >= 0 && truce_sense_lemma(sense, verb, " accuse "))
+        return false;
+    /* "sent observers" to talks, not to a line */
+    if (hit->first == hit->last &&
+        truce_sense_lemma(sense, (int32_t)hit->first, " observer ") &&
+        truce_sense_lemma(sense, verb, " send have attend participate sit ") &&
+        !counted(sense, hit->first) && !has_purpose(sense) &&
+        truce_tree_child(&sense->tree, verb, TRUCE_REL_obl) < 0)
         return false;
     if (!is_troops(hit))
         return true;
