@@ -283,6 +283,23 @@ static bool is_meant(const struct truce_tree *tree, int32_t token,
             truce_tree_word_in(prep, " to for ", 8));
 }
 
+/* "an agreement with neighboring Albania", which parsers take for a clause;
+ * -1: none. */
+static int32_t neighbor_of(const struct truce_tree *tree, int32_t token,
+                           const char *preps)
+{
+    int32_t mark;
+    if (truce_tree_rel(tree, token) != TRUCE_REL_acl ||
+        !truce_tree_word_in(truce_tree_token(tree, token)->form,
+                            " neighboring neighbouring ", 26))
+        return -1;
+    mark = truce_tree_child(tree, token, TRUCE_REL_mark);
+    if (mark < 0 || !truce_tree_word_in(truce_tree_token(tree, mark)->lemma,
+                                        preps, strlen(preps)))
+        return -1;
+    return truce_tree_child(tree, token, TRUCE_REL_obj);
+}
+
 static bool search_phrase(const struct truce_scan *scan, int32_t token,
                           const char *preps, int depth,
                           struct truce_slots *slots)
@@ -291,6 +308,9 @@ static bool search_phrase(const struct truce_scan *scan, int32_t token,
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         enum truce_rel rel = truce_tree_rel(tree, c);
         bool noun = rel == TRUCE_REL_obl || rel == TRUCE_REL_nmod;
+        int32_t next = neighbor_of(tree, c, preps);
+        if (next >= 0 && fill_phrase(scan, next, slots))
+            return true;
         if (c < token ||
             (!noun && rel != TRUCE_REL_obj && rel != TRUCE_REL_xcomp))
             continue;

@@ -675,6 +675,28 @@ static void drop_agency(const struct truce_sentence *s, struct growing *list)
     }
 }
 
+/* "a state of emergency" is no state. */
+static void drop_conditions(const struct truce_sentence *s,
+                            struct growing *list)
+{
+    static const char conditions[] =
+        " emergency siege alert war disaster calamity public health martial "
+        "exception affairs mind readiness ";
+    size_t n = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        size_t last = list->items[i].last;
+        bool state =
+            last + 2 < s->n_tokens &&
+            truce_tree_word_in(s->tokens[last].lemma, " state ", 7) &&
+            truce_view_eq_text(s->tokens[last + 1].form, "of") &&
+            truce_tree_word_in(s->tokens[last + 2].lemma, conditions,
+                               sizeof conditions - 1);
+        if (!state)
+            list->items[n++] = list->items[i];
+    }
+    list->n = n;
+}
+
 static int sentence_mentions(struct truce_context *context, size_t sentence,
                              struct recent *recent)
 {
@@ -688,6 +710,7 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
         rc = truce_lexicon_mentions(context->coder->lexicon, s, day,
                                     context->arena, &list.items, &list.n);
     drop_agency(s, &list);
+    drop_conditions(s, &list);
     if (rc == TRUCE_OK && !context->coder->petrarch.n)
         rc = truce_names_settle(recent->names, s, context->arena, &list.items,
                                 &list.n);
