@@ -13,12 +13,19 @@ NAMES = ("top act animal artifact attribute body cognition communication event"
          " time").split()
 FIRST = 3
 
+# What a gloss says of a word of abuse; such words are left out.
+ABUSE = re.compile("slur|offensive (term|name|to)|\\(offensive\\)|disparag|derog|"
+                   "contempt|insulting|obscene|ethnic term|insulting")
+
 sense_file = {}
+abuse = set()
 with open(folder + "/data.noun", encoding="ascii") as data:
     for line in data:
         if line[0] != " ":
             offset, number = line.split(" ", 2)[:2]
             sense_file[offset] = NAMES[int(number) - FIRST]
+            if ABUSE.search(line.partition("|")[2]):
+                abuse.add(offset)
 words = {name: [] for name in NAMES}
 with open(folder + "/index.noun", encoding="ascii") as index:
     for line in index:
@@ -29,6 +36,9 @@ with open(folder + "/index.noun", encoding="ascii") as index:
         if int(fields[senses + 1]) == 0:  # never met in the tagged texts
             continue
         word, name = fields[0], sense_file[fields[senses + 2]]
+        rare = int(fields[senses + 1]) < 3  # not "boy"
+        if name == "person" and rare and abuse.intersection(fields[senses:]):
+            continue
         if name == "top" and word in words:
             name = word
         words[name].append(word)
