@@ -416,6 +416,15 @@ static int take_residence(struct truce_seeker *seeker, int32_t token)
     return TRUCE_OK;
 }
 
+/* "held talks through Turkish diplomats": who carries the words. */
+static bool is_channel(const struct truce_sense *sense, int32_t token)
+{
+    return has_prep(truce_sense_prep(sense, token), " through via ") &&
+           truce_sense_lemma(sense, token,
+                             " diplomat official intermediary envoy emissary "
+                             "government embassy ambassador negotiator ");
+}
+
 int truce_seek_office(struct truce_seeker *seeker, int32_t token)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -432,6 +441,9 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
     if (!role && truce_sense_lemma(sense, token, " residence ") &&
         has_prep(prep, " at in "))
         return take_residence(seeker, token);
+    if (!role && is_channel(sense, token))
+        return truce_seek_phrase(seeker, "mediator", token, token,
+                                 truce_seek_told(sense, token));
     if (!role || !fits(sense, token, role))
         return TRUCE_OK;
     m = truce_sense_mention(sense, token);
