@@ -282,7 +282,7 @@ static bool argument(const struct asked *q,
 {
     for (size_t i = 0; i < q->pred->n; i++) {
         const struct truce_arg *arg = &q->pred->args[i];
-        uint8_t most = c->role == TRUCE_ROLE_PREP;
+        uint8_t most = c->role == TRUCE_ROLE_PREP || c->role == TRUCE_ROLE_MOD;
         if (arg->role != c->role || arg->nested || arg->distance > most)
             continue;
         if (c->role == TRUCE_ROLE_PREP && !truce_view_eq(arg->prep, c->prep))
