@@ -30,6 +30,22 @@ echo "-- series"
 truce series ARM AZE -f c.db --from 2022-08 --csv
 truce series ARM -f c.db --from 2022-09 --features --json | jq -c "[.[] |
     .month, .deaths, .spell, .calm, (.since_25 | round), .active_12]"
+truce series --all -f c.db --from 2022-10 --csv | cut -d, -f1-6
+echo "-- columns beside deaths"
+# near tells of the next month, which no real column does
+awk -F, 'NR == 1 {print $0 ",near"; next}
+    {unit[NR] = $1; row[NR] = $0; deaths[NR] = $3}
+    END {for (i = 2; i <= NR; i++)
+        print row[i] "," (unit[i] == unit[i + 1] ? deaths[i + 1] : "")}' \
+    own.csv >told.csv
+truce train-risk --fatalities told.csv --horizon 3m -o told.model
+truce risk AZE ARM -f c.db --model told.model --horizon 3m --json |
+    jq -c '[.dyad, .model]'
+truce backtest --fatalities told.csv --train-through 2009-06 --from 2009-07 \
+    --to 2009-08 --actuals own.csv --context near 2>&1 | head -1
+truce backtest --fatalities told.csv --train-through 2009-06 --from 2009-07 \
+    --to 2009-08 --actuals own.csv --context neighbours --json |
+    jq -c '[.context, .unit_months]'
 echo "-- refused"
 truce risk GEO RUS -f c.db 2>&1 || echo "status $?"
 truce risk ARM AZE -f c.db --horizon 90m 2>&1 || echo "status $?"
