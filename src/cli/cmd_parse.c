@@ -155,7 +155,9 @@ const struct truce_cmd truce_cmd_parse = {
                                    "--eval GOLD [--input conllu] [FILE]", NULL},
     .details =
         "Reads plain text, or with --input conllu sentences whose words are "
-        "given, and writes Universal Dependencies trees as CoNLL-U. A blank "
+        "given, and writes Universal Dependencies trees as CoNLL-U, or with "
+        "--format json one sentence a line: its bytes and its tokens, their "
+        "features as an object. A blank "
         "line always ends a sentence. With --eval nothing is written but the "
         "measures of the CoNLL 2018 shared task; without FILE the gold "
         "file's own text is parsed, or with --input conllu its words.",

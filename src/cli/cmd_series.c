@@ -120,7 +120,7 @@ static int put_all(sqlite3 *db, const struct args *args,
                    struct truce_table *table, struct truce_err *err)
 {
     sqlite3_stmt *stmt = NULL;
-    int rc = TRUCE_OK, step;
+    int rc = TRUCE_OK, step = SQLITE_DONE;
     if (sqlite3_prepare_v2(db,
                            "SELECT DISTINCT unit FROM fatalities WHERE "
                            "instr(unit, '-') = 0 ORDER BY unit",
@@ -131,6 +131,10 @@ static int put_all(sqlite3 *db, const struct args *args,
         const char *unit = (const char *)sqlite3_column_text(stmt, 0);
         rc = put_unit(db, unit, NULL, unit, args, table, err);
     }
+    /* a damaged file must not pass for a short one */
+    if (rc == TRUCE_OK && step != SQLITE_DONE)
+        rc = truce_err_set(err, TRUCE_EDB, "cannot read the series: %s",
+                           sqlite3_errmsg(db));
     sqlite3_finalize(stmt);
     return rc;
 }

@@ -104,15 +104,29 @@ static json_t *view_json(struct truce_view view)
     return view.ptr ? json_stringn(view.ptr, view.len) : json_null();
 }
 
+/* "Case=Nom|Number=Sing" as an object; null: no features. */
+static json_t *feats_json(struct truce_view feats)
+{
+    json_t *object = feats.ptr && !truce_view_eq_text(feats, "_")
+                         ? json_object()
+                         : json_null();
+    struct truce_view pair, name;
+    while (json_is_object(object) && truce_view_split(&feats, '|', &pair))
+        if (truce_view_split(&pair, '=', &name) && pair.ptr)
+            json_object_setn_new(object, name.ptr, name.len, view_json(pair));
+    return object;
+}
+
 static json_t *token_json(const struct truce_token *t, size_t offset)
 {
     return json_pack(
-        "{s:o, s:o, s:s, s:o, s:i, s:s, s:I, s:I, s:b}", "form",
+        "{s:o, s:o, s:s, s:o, s:o, s:i, s:s, s:I, s:I, s:b}", "form",
         view_json(t->form), "lemma", view_json(t->lemma), "upos",
         truce_upos_name((enum truce_upos)t->upos), "xpos", view_json(t->xpos),
-        "head", t->head + 1, "deprel", truce_rel_name((enum truce_rel)t->rel),
-        "begin", (json_int_t)(t->begin + offset), "end",
-        (json_int_t)(t->end + offset), "space_after", t->space_after);
+        "feats", feats_json(t->feats), "head", t->head + 1, "deprel",
+        truce_rel_name((enum truce_rel)t->rel), "begin",
+        (json_int_t)(t->begin + offset), "end", (json_int_t)(t->end + offset),
+        "space_after", t->space_after);
 }
 
 /* One sentence as one line of JSON. Invalid UTF-8 in the input makes a string

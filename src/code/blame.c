@@ -238,9 +238,8 @@ int truce_stance__objects(struct truce_stance *s,
          c = sense->tree.next[c]) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);
         struct truce_view prep = truce_sense_prep(sense, c);
-        if (rel == TRUCE_REL_obj || rel == TRUCE_REL_iobj)
-            rc = truce_stance__named(s, sense, c, out);
-        else if (rel == TRUCE_REL_obl && is_own_prep(s, sense, c))
+        if (rel == TRUCE_REL_obj || rel == TRUCE_REL_iobj ||
+            (rel == TRUCE_REL_obl && is_own_prep(s, sense, c)))
             rc = truce_stance__named(s, sense, c, out);
         else if (rel == TRUCE_REL_obl && !truce_view_eq_text(prep, "in") &&
                  !truce_view_eq_text(prep, "at") &&

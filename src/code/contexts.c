@@ -4,12 +4,12 @@
 #include "base/io.h"
 #include "base/limits.h"
 
-static int add_words(struct truce_contexts *contexts, struct truce_view words)
+static int add_words(struct truce_map *words, struct truce_view line,
+                     uint64_t bit)
 {
     struct truce_view word;
-    uint64_t bit = 1ull << contexts->n;
-    while (truce_view_split(&words, ' ', &word)) {
-        uint64_t *bits = truce_map_put(&contexts->lemmas, word, 0, NULL);
+    while (truce_view_split(&line, ' ', &word)) {
+        uint64_t *bits = truce_map_put(words, word, 0, NULL);
         if (!bits)
             return TRUCE_ENOMEM;
         *bits |= bit;
@@ -17,11 +17,13 @@ static int add_words(struct truce_contexts *contexts, struct truce_view words)
     return TRUCE_OK;
 }
 
-int truce_contexts_load(struct truce_contexts *contexts, const char *path,
-                        struct truce_err *err)
+int truce_word_bits_load(const char *path, struct truce_map *words,
+                         truce_word_bits_fn named, void *payload,
+                         struct truce_err *err)
 {
     struct truce_str text = TRUCE_STR_INIT;
     struct truce_view rest, line, name;
+    uint64_t bit = 1;
     size_t number = 0;
     int rc = truce_io_slurp(path, TRUCE_MAX_LINE_BYTES, &text, err);
     rest = truce_str_view(&text);
@@ -30,21 +32,35 @@ int truce_contexts_load(struct truce_contexts *contexts, const char *path,
         if (line.len == 0 || line.ptr[0] == '#')
             continue;
         truce_view_split(&line, '\t', &name);
-        if (!line.ptr || contexts->n == TRUCE_MAX_CONTEXTS) {
+        if (!line.ptr || bit == 0) {
             rc = truce_err_set(err, TRUCE_EFORMAT,
-                               line.ptr ? "more than 64 contexts"
-                                        : "expected a context and words");
+                               line.ptr ? "more than 64 groups of words"
+                                        : "expected a name and words");
             truce_err_at(err, path, number, (size_t)-1);
             break;
         }
-        contexts->names[contexts->n] =
-            truce_arena_strndup(&contexts->arena, name.ptr, name.len);
-        rc = contexts->names[contexts->n] ? add_words(contexts, line)
-                                          : TRUCE_ENOMEM;
-        contexts->n++;
+        rc = named ? named(payload, name) : TRUCE_OK;
+        if (rc == TRUCE_OK)
+            rc = add_words(words, line, bit);
+        bit <<= 1;
     }
     truce_str_release(&text);
     return rc;
+}
+
+static int add_name(void *payload, struct truce_view name)
+{
+    struct truce_contexts *contexts = payload;
+    const char *own = truce_arena_strndup(&contexts->arena, name.ptr, name.len);
+    contexts->names[contexts->n++] = own;
+    return own ? TRUCE_OK : TRUCE_ENOMEM;
+}
+
+int truce_contexts_load(struct truce_contexts *contexts, const char *path,
+                        struct truce_err *err)
+{
+    return truce_word_bits_load(path, &contexts->lemmas, add_name, contexts,
+                                err);
 }
 
 void truce_contexts_release(struct truce_contexts *contexts)

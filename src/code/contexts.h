@@ -15,6 +15,16 @@ struct truce_contexts {
     struct truce_map lemmas; /* lemma -> bits */
 };
 
+/* Told the name of each group in file order; a negative code ends the load. */
+typedef int (*truce_word_bits_fn)(void *payload, struct truce_view name);
+
+/* A file of groups of words, "NAME<TAB>word word": the nth group sets bit n
+ * of its words in `words`. `named` may be NULL. TRUCE_OK, TRUCE_ENOENT,
+ * TRUCE_EFORMAT (more than 64 groups), TRUCE_ENOMEM. */
+int truce_word_bits_load(const char *path, struct truce_map *words,
+                         truce_word_bits_fn named, void *payload,
+                         struct truce_err *err);
+
 /* lexicon/contexts.tsv: a context and its lemmas separated by spaces.
  * TRUCE_OK, TRUCE_ENOENT, TRUCE_EFORMAT, TRUCE_ENOMEM. */
 int truce_contexts_load(struct truce_contexts *contexts, const char *path,

@@ -8,6 +8,7 @@
 
 #include "base/io.h"
 #include "base/limits.h"
+#include "code/contexts.h"
 #include "code/frame_compile.h"
 
 enum { MAX_EXAMPLE = 400, MAX_FRAMES = 200000 };
@@ -21,37 +22,7 @@ static const char *const cue_names[TRUCE_N_CUES] = {
 int truce_frames_classes(struct truce_frames *frames, const char *path,
                          struct truce_err *err)
 {
-    struct truce_str text = TRUCE_STR_INIT;
-    struct truce_view rest, line, words, word;
-    uint64_t bit = 1;
-    size_t number = 0;
-    int rc = truce_io_slurp(path, TRUCE_MAX_LINE_BYTES, &text, err);
-    rest = truce_str_view(&text);
-    while (rc == TRUCE_OK && truce_view_split(&rest, '\n', &line)) {
-        number++;
-        if (line.len == 0 || line.ptr[0] == '#')
-            continue;
-        truce_view_split(&line, '\t', &words);
-        words = line;
-        if (!words.ptr || bit == 0) {
-            rc = truce_err_set(err, TRUCE_EFORMAT,
-                               words.ptr ? "too many classes, at most 64"
-                                         : "expected a name and words");
-            truce_err_at(err, path, number, (size_t)-1);
-            break;
-        }
-        while (truce_view_split(&words, ' ', &word)) {
-            bool added;
-            uint64_t *value = truce_map_put(&frames->classes, word, 0, &added);
-            if (!value)
-                rc = TRUCE_ENOMEM;
-            else
-                *value |= bit;
-        }
-        bit <<= 1;
-    }
-    truce_str_release(&text);
-    return rc;
+    return truce_word_bits_load(path, &frames->classes, NULL, NULL, err);
 }
 
 uint64_t truce_frames_class(const struct truce_frames *frames,

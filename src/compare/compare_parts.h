@@ -108,4 +108,8 @@ int truce_compare_paraphrase(const struct truce_compare_tables *tables,
 /* Label that a strength gives. */
 enum truce_compare_label truce_compare_label_of(double strength);
 
+/* Is the word, in small letters, one of a list that ends in NULL? */
+bool truce_compare__word_in(const struct truce_compare_word *word,
+                            const char *const *list);
+
 #endif

@@ -19,15 +19,6 @@ struct description {
     bool modified;
 };
 
-static bool word_in(const struct truce_compare_word *word,
-                    const char *const *list)
-{
-    for (; *list; list++)
-        if (truce_view_eq_text(word->lower, *list))
-            return true;
-    return false;
-}
-
 static const char *const determiners[] = {
     "the",  "this", "that", "these", "those", "its", "their",
     "both", "such", "his",  "her",   "our",   "two", NULL};
@@ -50,7 +41,7 @@ static size_t complement_end(const struct truce_compare_tables *tables,
     size_t stop = at, content = 0;
     bool clause;
     if (at >= end || text->words[at].after_break ||
-        !word_in(&text->words[at], openers))
+        !truce_compare__word_in(&text->words[at], openers))
         return at;
     if (truce_view_eq_text(text->words[at].lower, "concerned"))
         return at + 1;
@@ -86,9 +77,9 @@ static bool describe(const struct truce_compare_tables *tables,
     while (first > point->first_word && head - first < 4 &&
            !text->words[first].after_break) {
         const struct truce_compare_word *word = &text->words[first - 1];
-        if (word_in(word, determiners)) {
+        if (truce_compare__word_in(word, determiners)) {
             out->first = first - 1;
-            out->pointing = word_in(word, pointers);
+            out->pointing = truce_compare__word_in(word, pointers);
             out->last =
                 complement_end(tables, text, head + 1, point->last_word);
             out->completed = out->last > head + 1;

@@ -28,15 +28,6 @@ struct finder {
     size_t term_cap;
 };
 
-static bool word_in(const struct truce_compare_word *word,
-                    const char *const *list)
-{
-    for (; *list; list++)
-        if (truce_view_eq_text(word->lower, *list))
-            return true;
-    return false;
-}
-
 static bool is_function(const struct finder *finder,
                         const struct truce_compare_word *word)
 {
@@ -89,8 +80,8 @@ static bool is_name_word(const struct finder *finder,
                          const struct truce_compare_text *text, size_t i)
 {
     const struct truce_compare_word *word = &text->words[i];
-    if (!word->capital || word->lower.len < 2 || word_in(word, calendar) ||
-        is_function(finder, word))
+    if (!word->capital || word->lower.len < 2 ||
+        truce_compare__word_in(word, calendar) || is_function(finder, word))
         return false;
     /* "SOCHI, October 31 -": where it was filed */
     if (i == 0 && word->end - word->begin > 3 &&
@@ -103,7 +94,8 @@ static bool is_name_word(const struct finder *finder,
         return true;
     return i + 1 < text->n_words && text->words[i + 1].capital &&
            !text->words[i + 1].after_break &&
-           !word_in(&text->words[i + 1], calendar) && !word_in(word, titles);
+           !truce_compare__word_in(&text->words[i + 1], calendar) &&
+           !truce_compare__word_in(word, titles);
 }
 
 static int learn_capitals(struct finder *finder)
@@ -127,7 +119,7 @@ static size_t name_end(const struct finder *finder,
     bool linked = false;
     while (end < text->n_words && !w[end].after_break) {
         size_t next = end + 1;
-        if (w[end].capital && !word_in(&w[end], calendar)) {
+        if (w[end].capital && !truce_compare__word_in(&w[end], calendar)) {
             /* after "of X" only a word of a type goes on: United Nations */
             if (linked && typed(finder, &w[end]) < 0)
                 break;
@@ -136,12 +128,12 @@ static size_t name_end(const struct finder *finder,
         }
         if (!truce_view_eq_text(w[end].lower, "of") &&
             !(truce_view_eq_text(w[end].lower, "for") &&
-              word_in(&w[end - 1], offices)))
+              truce_compare__word_in(&w[end - 1], offices)))
             break;
         if (next < text->n_words && truce_view_eq_text(w[next].lower, "the"))
             next++;
         if (next >= text->n_words || !w[next].capital ||
-            word_in(&w[next], calendar))
+            truce_compare__word_in(&w[next], calendar))
             break;
         linked = true;
         end = next + 1;
@@ -173,8 +165,8 @@ static size_t skip_titles(const struct truce_compare_text *text, size_t i,
                           size_t end)
 {
     static const char *const small[] = {"of", "the", "prime", NULL};
-    while (i + 1 < end && (word_in(&text->words[i], titles) ||
-                           word_in(&text->words[i], small)))
+    while (i + 1 < end && (truce_compare__word_in(&text->words[i], titles) ||
+                           truce_compare__word_in(&text->words[i], small)))
         i++;
     return i;
 }
@@ -232,7 +224,7 @@ static bool located(const struct truce_compare_text *text, size_t i)
     if (i && truce_view_eq_text(text->words[i - 1].lower, "the"))
         i--;
     return i && !text->words[i].after_break &&
-           word_in(&text->words[i - 1], locatives);
+           truce_compare__word_in(&text->words[i - 1], locatives);
 }
 
 /* A people's adjective ("Russian" troops): named by its country elsewhere. */
@@ -270,8 +262,9 @@ static int take_name(struct finder *finder, size_t t, size_t i, size_t end)
         first++;
     naming.first = first;
     naming.name_last = naming.last = end;
-    if (end - first == 1 && (generic(finder, &text->words[first]) ||
-                             word_in(&text->words[first], titles)))
+    if (end - first == 1 &&
+        (generic(finder, &text->words[first]) ||
+         truce_compare__word_in(&text->words[first], titles)))
         return TRUCE_OK;
     if (end < text->n_words &&
         truce_view_eq_text(text->words[end].lower, "time"))

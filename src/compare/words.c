@@ -278,3 +278,12 @@ struct truce_date truce_compare_date(const char *file, struct truce_view text)
     truce_arena_release(&arena);
     return date.year ? date : (struct truce_date){0, 0, 0};
 }
+
+bool truce_compare__word_in(const struct truce_compare_word *word,
+                            const char *const *list)
+{
+    for (; *list; list++)
+        if (truce_view_eq_text(word->lower, *list))
+            return true;
+    return false;
+}

@@ -26,7 +26,7 @@ struct truce_form {
     int (*next)(void *state, struct truce_input *input,
                 struct truce_arena *arena, struct truce_document *out,
                 struct truce_err *err);
-    void (*close)(void *state); /* NULL accepted */
+    void (*close)(void *state); /* NULL accepted; itself NULL: no state */
 };
 
 extern const struct truce_form truce_form_text;

@@ -272,15 +272,9 @@ static int next_html(void *state, struct truce_input *input,
     return rc;
 }
 
-static void close_html(void *state)
-{
-    (void)state;
-}
-
 const struct truce_form truce_form_html = {
     .name = "html",
     .extensions = ".html.htm.xhtml.",
     .open = open_html,
     .next = next_html,
-    .close = close_html,
 };

@@ -146,15 +146,9 @@ static int next_text(void *state, struct truce_input *input,
     return 1;
 }
 
-static void close_text(void *state)
-{
-    (void)state;
-}
-
 const struct truce_form truce_form_text = {
     .name = "text",
     .extensions = ".txt.text.",
     .open = open_text,
     .next = next_text,
-    .close = close_text,
 };

@@ -66,7 +66,7 @@ int truce_reader_open(const char *const *paths, size_t n,
 
 static void close_input(struct truce_reader *reader)
 {
-    if (reader->form)
+    if (reader->form && reader->form->close)
         reader->form->close(reader->state);
     reader->form = NULL;
     reader->state = NULL;

@@ -24,4 +24,5 @@ cut -f1,2,10 one.conllu >1; cut -f1,2,10 two.conllu | cmp - 1 && echo kept
 truce parse --input conllu --eval two.conllu | sed -n '2,4p'
 truce parse --format json a.txt | jq -r '[.sentence, .begin, .end] | @tsv'
 truce parse --format json a.txt | jq -c '[.tokens[] | .form]' | head -1
+truce parse --format json a.txt | jq -c "[.tokens[] | .feats | type] | unique" | head -1
 printf '' | truce parse -
