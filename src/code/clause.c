@@ -43,6 +43,16 @@ static bool tells_of_name(const struct truce_tree *tree, int32_t token)
            truce_tree_token(tree, t->head)->upos == TRUCE_UPOS_PROPN;
 }
 
+/* "A asked for time, while B refused": a clause with its own subject. */
+static bool contrasts(const struct truce_tree *tree, int32_t token)
+{
+    int32_t mark = truce_tree_child(tree, token, TRUCE_REL_mark);
+    return truce_tree_token(tree, token)->head < token && mark > 0 &&
+           truce_tree_lemma_in(tree, mark, " while whereas ") &&
+           truce_view_eq_text(truce_tree_token(tree, mark - 1)->form, ",") &&
+           truce_tree_child(tree, token, TRUCE_REL_nsubj) >= 0;
+}
+
 /* "when he met X", "after signing a treaty", "by agreeing on a cabinet": what
  * parties do is told there as in a clause of its own. */
 static bool tells_beside(const struct truce_tree *tree, int32_t token)
@@ -52,6 +62,8 @@ static bool tells_beside(const struct truce_tree *tree, int32_t token)
     const struct truce_token *t = truce_tree_token(tree, token);
     bool past = truce_view_eq_text(t->xpos, "VBD");
     bool doing = truce_view_eq_text(t->xpos, "VBG");
+    if (past && contrasts(tree, token))
+        return true;
     if (!truce_tree_lemma_in(tree, token, acts))
         return false;
     for (int32_t c = tree->first[token]; c >= 0 && c < token;

@@ -26,6 +26,7 @@ struct recent {
     struct truce_actor bodies[MAX_GROUP]; /* and those before, newest first */
     struct truce_actor parties[MAX_GROUP]; /* of the last act between some */
     size_t n_parties;
+    bool partial; /* one of two is known: "the junta and its foes" */
     struct truce_names *names; /* told in full so far */
 };
 
@@ -358,6 +359,8 @@ static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
     const struct truce_actor *items = recent->items;
     size_t n = recent->n;
     int rc = TRUCE_OK;
+    if (recent->partial && size == 2)
+        return append(arena, list, make(tree, token, &recent->parties[0]));
     if (recent->n_parties >= size) {
         items = recent->parties;
         n = recent->n_parties;
@@ -503,6 +506,27 @@ static void clause_parties(const struct truce_tree *tree,
         *found = objects;
 }
 
+/* "Myanmar's junta and an alliance of armies agreed": of two subjects the
+ * lexicon knows the first; true if so, and it is kept. */
+static bool half_known(const struct truce_tree *tree,
+                       const struct growing *list, struct recent *recent)
+{
+    struct recent one = {.n_parties = 0};
+    int32_t subject = truce_tree_child(tree, tree->root, TRUCE_REL_nsubj);
+    int32_t other =
+        subject >= 0 ? truce_tree_child(tree, subject, TRUCE_REL_conj) : -1;
+    if (other < 0 || mention_at(list->items, list->n, other) ||
+        truce_tree_token(tree, other)->upos != TRUCE_UPOS_NOUN)
+        return false;
+    add_nominal_party(tree, list, subject, &one);
+    if (one.n_parties != 1)
+        return false;
+    recent->parties[0] = one.parties[0];
+    recent->n_parties = 1;
+    recent->partial = true;
+    return true;
+}
+
 /* Who acted with whom: in the main clause, else in one that says what the
  * main subject did besides or what is told ("..., accusing the rebels").
  * Kept until another sentence has at least two. */
@@ -522,10 +546,12 @@ static void note_parties(const struct truce_tree *tree,
             clause_parties(tree, list, c,
                            rel == TRUCE_REL_ccomp ? -1 : tree->root, &found);
     }
+    if (found.n_parties < 2 && half_known(tree, list, recent))
+        return;
     if (found.n_parties >= 2) {
         memcpy(recent->parties, found.parties, sizeof recent->parties);
         recent->n_parties = found.n_parties;
-        recent->many = false;
+        recent->many = recent->partial = false;
     }
 }
 

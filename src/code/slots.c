@@ -572,7 +572,7 @@ static bool first_person(const struct truce_scan *scan,
                          const struct truce_match *match)
 {
     return match->source.n &&
-           truce_tree_lemma_in(&scan->tree, match->source.heads[0], " i we ");
+           truce_tree_lemma_in(&scan->tree, match->source.heads[0], " I i we We ");
 }
 
 void truce_slots_fill(const struct truce_scan *scan, int32_t index,

@@ -181,6 +181,32 @@ static bool goes_on(const struct truce_splitter_scratch *s, size_t i,
            next >= 'A' && next <= 'Z' && word[0] != 'I';
 }
 
+static bool piece_is(const struct truce_piece *p, const char *text,
+                     const char *word)
+{
+    size_t len = strlen(word);
+    return p->end - p->begin == len && !memcmp(text + p->begin, word, len);
+}
+
+/* "... at 6 p.m. Swiss diplomats said": a capital behind the hour begins a
+ * sentence, but for days, months and "Moscow time". */
+static bool behind_hour(const struct truce_splitter_scratch *s, size_t i,
+                        const char *text)
+{
+    static const char days[] = " Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr "
+                               "May Jun Jul Aug Sep Oct Nov Dec ";
+    const struct truce_piece *p = &s->pieces[i - 1], *q = &s->pieces[i];
+    char head[6] = {' ', 0, 0, 0, ' ', 0};
+    if ((!piece_is(p, text, "p.m.") && !piece_is(p, text, "a.m.")) ||
+        q->end - q->begin < 3 || text[q->begin] < 'A' || text[q->begin] > 'Z' ||
+        text[q->begin + 1] < 'a' || text[q->begin + 1] > 'z')
+        return false;
+    memcpy(head + 1, text + q->begin, 3);
+    return !strstr(days, head) &&
+           !(i + 1 < s->n && (piece_is(&s->pieces[i + 1], text, "time") ||
+                              piece_is(&s->pieces[i + 1], text, "Time")));
+}
+
 static void find_ends(const struct truce_splitter *sp,
                       struct truce_splitter_scratch *s, const char *text)
 {
@@ -200,7 +226,7 @@ static void find_ends(const struct truce_splitter *sp,
                    !goes_on(s, i, text) && !inside_name(s, i, text)) {
             uint32_t feats[SPLIT_MAX_FEATS];
             size_t n = truce_splitfeat_end(s->pieces, s->n, i, &state, feats);
-            ends = sum(sp->end, feats, n) > 0;
+            ends = sum(sp->end, feats, n) > 0 || behind_hour(s, i, text);
         }
         s->ends[i - 1] = ends;
         if (ends)
