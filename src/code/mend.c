@@ -175,11 +175,21 @@ static void free_acronym(struct truce_sentence *s, int32_t token)
 {
     struct truce_token *t = &s->tokens[token];
     int32_t verb = t->head;
+    bool beside;
     if (verb <= token || !is_acronym(t->form) ||
         !is_small_word(rel_of(s, token)) ||
-        s->tokens[verb].upos != TRUCE_UPOS_VERB ||
-        has_child(s, verb, TRUCE_REL_nsubj))
+        s->tokens[verb].upos != TRUCE_UPOS_VERB)
         return;
+    /* "the bloc ECOWAS closed" */
+    beside = token > 0 && s->tokens[token - 1].head == verb &&
+             rel_of(s, token - 1) == TRUCE_REL_nsubj &&
+             s->tokens[token - 1].upos == TRUCE_UPOS_NOUN;
+    if (!beside && has_child(s, verb, TRUCE_REL_nsubj))
+        return;
+    if (beside) {
+        s->tokens[token - 1].head = token;
+        s->tokens[token - 1].rel = TRUCE_REL_nmod_desc;
+    }
     t->upos = TRUCE_UPOS_PROPN;
     t->xpos = TRUCE_VIEW("NNP");
     t->lemma = t->form;
