@@ -70,14 +70,17 @@ static bool speaks(const struct truce_sense *sense, int32_t head)
 /* Nouns that only speak of a text to come. */
 static const char wishes[] =
     " proposal plan offer call demand appeal hope draft negotiation prospect "
-    "talk talks ";
+    "talk talks preparation prepare search step progress obstacle work ";
 
 /* The governing verb: up through nouns ("the signing of the statement"). */
 static int32_t governor(const struct truce_sense *sense, int32_t head)
 {
     int32_t token = head;
     for (int step = 0; step < 5 && token >= 0; step++) {
-        if (token != head && truce_sense_lemma(sense, token, wishes))
+        /* "accepted a proposal for a truce" */
+        if (token != head && truce_sense_lemma(sense, token, wishes) &&
+            !truce_sense_lemma(sense, sense->sentence->tokens[token].head,
+                               " accept endorse "))
             return -1;
         if (token != head &&
             (sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB ||
@@ -483,6 +486,11 @@ static int take_phrase(struct truce_agreement_maker *maker,
         if (rc < 0)
             return rc;
     }
+    /* "A and B signed a peace plan": more than a road to one */
+    if (!strcmp(a.event, "signed") && !strcmp(a.kind, "roadmap") &&
+        p->verb >= 0 && truce_sense_lemma(sense, p->verb, " sign ") &&
+        truce_sense_lemma(sense, p->head, " plan "))
+        a.kind = "peace treaty";
     a.date = date_of(maker, p);
     if (strcmp(a.event, "signed") && p->life && p->verb >= 0) {
         struct truce_view text = {NULL, 0};

@@ -117,6 +117,24 @@ static bool is_unreal(const struct truce_sense *sense, int32_t token)
     return false;
 }
 
+/* "The United Nations plans to dispatch 7,000 troops" where a text was signed:
+ * a body's troops are there to keep it. */
+static bool sent_by_body(const struct truce_senses *senses,
+                         const struct truce_sense *sense, int32_t verb)
+{
+    const struct truce_coded *out = senses->context->out;
+    bool body = false, made = false;
+    if (verb < 0 || !truce_sense_lemma(sense, verb,
+                                       " send dispatch deploy station guard "
+                                       "patrol "))
+        return false;
+    for (size_t i = 0; i < sense->n_mentions; i++)
+        body |= is_igo(&sense->mentions[i].actor);
+    for (size_t i = 0; i < out->n_agreements; i++)
+        made |= !strcmp(out->agreements[i].event, "signed");
+    return body && made;
+}
+
 static bool counted(const struct truce_sense *sense, size_t noun)
 {
     for (size_t k = noun > 3 ? noun - 3 : 0; k < noun; k++)
@@ -138,11 +156,15 @@ bool truce_senders_fit(const struct truce_senses *senses,
     /* "sent observers" to talks, not to a line */
     if (hit->first == hit->last &&
         truce_sense_lemma(sense, (int32_t)hit->first, " observer ") &&
-        truce_sense_lemma(sense, verb, " send have attend participate sit ") &&
+        truce_sense_lemma(sense, verb,
+                          " send have attend participate sit assist help join "
+                          "support ") &&
         !counted(sense, hit->first) && !has_purpose(sense) &&
         truce_tree_child(&sense->tree, verb, TRUCE_REL_obl) < 0)
         return false;
     if (!is_troops(hit))
+        return true;
+    if (!fights(sense) && sent_by_body(senses, sense, verb))
         return true;
     return !fights(sense) && has_purpose(sense);
 }

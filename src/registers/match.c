@@ -90,6 +90,12 @@ bool truce_register_kinds_meet(const json_t *a, const json_t *b)
             strcmp(x, "demarcation"));
 }
 
+static bool is_other(const struct truce_mention_row *m)
+{
+    const char *kind = truce_fact_text(m->facts, "kind");
+    return !kind || !strcmp(kind, "other");
+}
+
 static bool same_agreement(const struct truce_mention_row *a,
                            const struct truce_mention_row *b)
 {
@@ -102,6 +108,10 @@ static bool same_agreement(const struct truce_mention_row *a,
     if (!truce_date_known(a->date) && !truce_date_known(b->date))
         return texts_meet(a->facts, b->facts, "name") && exact &&
                truce_fact_shared(x, y) > 1;
+    /* "preparing a peace treaty" is not the ceasefire of some day */
+    if ((!truce_date_known(a->date) || !truce_date_known(b->date)) && !exact &&
+        !is_other(a) && !is_other(b))
+        return false;
     return dates_meet(a->date, b->date, share > 0 && exact ? 1 : 0) &&
            (share > 0 || exact ||
             (a->date.day && truce_date_cmp(a->date, b->date) == 0));

@@ -85,9 +85,13 @@ static size_t collect(struct truce_merger *merger,
             k++;
         if (k == MAX_VALUES)
             continue;
-        if (k == n)
-            values[n++] =
-                (struct value){.text = text, .precision = strlen(text)};
+        /* of kinds, which are words of a list, the one told first */
+        if (k == n) {
+            bool listed = !strcmp(path, "kind");
+            values[n++] = (struct value){.text = text,
+                                         .precision = listed ? MAX_VALUES - k
+                                                             : strlen(text)};
+        }
         values[k].support++;
         truce_str_printf(&values[k].documents, "%s%s",
                          values[k].documents.len ? "|" : "", m->document_name);
