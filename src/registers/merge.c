@@ -229,6 +229,13 @@ static int new_cluster(struct truce_merger *merger, struct truce_map *buckets,
     return join(merger, mention, merger->n_clusters++);
 }
 
+/* A treaty that is only spoken of is not the ceasefire that was made. */
+static bool other_text(const char *event, const char *kind, const char *other)
+{
+    return !strcmp(event, "mentioned") && strcmp(kind, other) &&
+           strcmp(kind, "other") && strcmp(other, "other");
+}
+
 /* A life-cycle telling without the text's own date belongs to the agreement
  * that shares most parties and the kind with it, the latest of several. */
 static size_t find_living(const struct truce_merger *merger, size_t mention)
@@ -252,6 +259,7 @@ static size_t find_living(const struct truce_merger *merger, size_t mention)
         size_t score;
         if (!truce_date_known(first->date) || !other || shared < need ||
             !truce_register_kinds_meet(first->facts, m->facts) ||
+            other_text(event, kind, other) ||
             truce_date_cmp(first->date, m->told) > 0)
             continue;
         score = 2 * shared + !strcmp(other, kind);
