@@ -13,10 +13,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int fd = truce_fuzz_file(data, size, path);
     if (fd < 0)
         return 0;
-    features.items[0] =
-        (struct truce_feature){TRUCE_FEATURE_bias, {"1", 1}, {NULL, 0}, 1};
+    features.items[0] = (struct truce_feature){
+        .name = TRUCE_FEATURE_bias, .value = {"1", 1}, .x = 1};
     if (truce_confidence_load(&confidence, path, NULL) == TRUCE_OK) {
-        double p = truce_confidence_of(&confidence, &features);
+        double p = truce_confidence_of(&confidence, &features).chance;
         if (!(p >= 0 && p <= 1))
             abort();
     }

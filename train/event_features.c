@@ -17,11 +17,14 @@ struct work {
     const char *id;
 };
 
-static json_t *text_of(struct truce_view a, struct truce_view b)
+static json_t *text_of(const struct truce_feature *f)
 {
-    char buf[400];
-    snprintf(buf, sizeof buf, b.ptr ? "%.*s|%.*s" : "%.*s", TRUCE_VIEW_ARG(a),
-             TRUCE_VIEW_ARG(b));
+    char buf[800];
+    snprintf(buf, sizeof buf, "%.*s%s%.*s%s%.*s%s%.*s",
+             TRUCE_VIEW_ARG(f->value), f->more.ptr ? "|" : "",
+             TRUCE_VIEW_ARG(f->more), f->also.ptr ? "&" : "",
+             TRUCE_VIEW_ARG(f->also), f->also_more.ptr ? "|" : "",
+             TRUCE_VIEW_ARG(f->also_more));
     for (char *c = buf; *c; c++)
         if (*c == '\t' || *c == '\n' || *c == '\r')
             *c = ' ';
@@ -51,7 +54,7 @@ static void watch(void *payload, const struct truce_event *event,
         const struct truce_feature *f = &features->items[i];
         json_array_append_new(
             list, json_pack("[s, o, f]", truce_feature_name(f->name),
-                            text_of(f->value, f->more), (double)f->x));
+                            text_of(f), (double)f->x));
     }
     line = json_pack(
         "{s:s, s:i, s:s, s:s?, s:o, s:o, s:s, s:b, s:f, s:s, s:i, s:i, s:o}",

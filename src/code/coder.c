@@ -155,9 +155,7 @@ int truce_coder_open(const struct truce_coder_options *options,
     if (rc != TRUCE_OK)
         return truce_err_set(err, rc, "out of memory");
     coder->no_defaults = options->no_defaults;
-    coder->min_confidence = options->min_confidence != 0
-                                ? options->min_confidence
-                                : TRUCE_MIN_CONFIDENCE;
+    coder->min_confidence = options->min_confidence;
     rc = truce_lang_open(options->model, &coder->lang, err);
     if (rc == TRUCE_OK)
         rc = truce_lexicon_open(&options->lexicon, &coder->lexicon, err);

@@ -13,16 +13,13 @@
 
 struct truce_coder;
 
-/* Below it three of four events of free text were wrong; chosen so that next
- * to nothing of plain news is lost, see docs/codebook.md, "confidence". */
-#define TRUCE_MIN_CONFIDENCE 0.25
-
 struct truce_coder_options {
     const char *model; /* NULL: shipped */
     struct truce_lexicon_options lexicon;
     bool no_defaults;      /* do not fill empty slots by low-confidence rules */
-    double min_confidence; /* weaker events are not told; 0: the default,
-                              negative: all are */
+    double min_confidence; /* weaker events are not told; 0: as the weights
+                              decide, who ask more of texts unlike news;
+                              negative: all are told */
     bool fresh_frames;     /* compile frames anew, not from the patterns file */
 };
 

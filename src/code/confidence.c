@@ -20,15 +20,22 @@ static void hash_names(struct truce_confidence *c)
     }
 }
 
-static uint64_t key_of(const struct truce_confidence *c,
-                       enum truce_feature_name name, struct truce_view value,
-                       struct truce_view more)
+static uint64_t add_text(uint64_t hash, const char *mark,
+                         struct truce_view text)
 {
-    uint64_t hash = truce_hash_more(c->starts[name], value.ptr, value.len);
-    if (more.ptr) {
-        hash = truce_hash_more(hash, "|", 1);
-        hash = truce_hash_more(hash, more.ptr, more.len);
-    }
+    if (!text.ptr)
+        return hash;
+    return truce_hash_more(truce_hash_more(hash, mark, 1), text.ptr, text.len);
+}
+
+static uint64_t key_of(const struct truce_confidence *c,
+                       const struct truce_feature *f)
+{
+    uint64_t hash =
+        truce_hash_more(c->starts[f->name], f->value.ptr, f->value.len);
+    hash = add_text(hash, "|", f->more);
+    hash = add_text(hash, "&", f->also);
+    hash = add_text(hash, "|", f->also_more);
     return hash ? hash : 1;
 }
 
@@ -40,26 +47,32 @@ static size_t slot_of(const struct truce_confidence *c, uint64_t key)
     return at;
 }
 
-double truce_confidence_weight(const struct truce_confidence *confidence,
-                               const struct truce_feature *feature)
+struct truce_weights
+truce_confidence_weights(const struct truce_confidence *confidence,
+                         const struct truce_feature *feature)
 {
+    static const struct truce_weights none = {0, 0};
     size_t at;
     if (!confidence->cap)
-        return 0;
-    at = slot_of(confidence,
-                 key_of(confidence, feature->name, feature->value,
-                        feature->more));
-    return confidence->keys[at] ? (double)confidence->weights[at] : 0;
+        return none;
+    at = slot_of(confidence, key_of(confidence, feature));
+    return confidence->keys[at] ? confidence->weights[at] : none;
 }
 
-double truce_confidence_of(const struct truce_confidence *confidence,
-                           const struct truce_features *features)
+struct truce_belief
+truce_confidence_of(const struct truce_confidence *confidence,
+                    const struct truce_features *features)
 {
+    struct truce_belief belief = {0, 0};
     double sum = 0;
-    for (size_t i = 0; i < features->n; i++)
-        sum += truce_confidence_weight(confidence, &features->items[i]) *
-               (double)features->items[i].x;
-    return 1 / (1 + exp(-sum));
+    for (size_t i = 0; i < features->n; i++) {
+        struct truce_weights w =
+            truce_confidence_weights(confidence, &features->items[i]);
+        sum += (double)w.chance * (double)features->items[i].x;
+        belief.margin += (double)w.margin * (double)features->items[i].x;
+    }
+    belief.chance = 1 / (1 + exp(-sum));
+    return belief;
 }
 
 uint64_t truce_confidence_sum(struct truce_view rows)
@@ -91,7 +104,7 @@ static bool read_number(struct truce_view text, double *out)
     return !*end && isfinite(*out);
 }
 
-/* "truce-confidence <tab> 1 <tab> rows <tab> checksum" */
+/* "truce-confidence <tab> 2 <tab> rows <tab> checksum" */
 static int read_head(struct truce_confidence *c, struct truce_view line,
                      struct truce_view rows, struct truce_err *err)
 {
@@ -121,25 +134,29 @@ static int read_head(struct truce_confidence *c, struct truce_view line,
 
 static bool read_row(struct truce_confidence *c, struct truce_view line)
 {
-    struct truce_view name, value, weight;
-    double number;
+    struct truce_view name, chance, margin;
+    struct truce_feature feature = {.value = {NULL, 0}};
+    double numbers[2];
     uint64_t key;
     size_t at;
     int found;
     if (!truce_view_split(&line, '\t', &name) ||
-        !truce_view_split(&line, '\t', &value) ||
-        !truce_view_split(&line, '\t', &weight) || line.len)
+        !truce_view_split(&line, '\t', &feature.value) ||
+        !truce_view_split(&line, '\t', &chance) ||
+        !truce_view_split(&line, '\t', &margin) || line.len)
         return false;
     found = truce_feature_find(name);
-    if (found < 0 || !read_number(weight, &number))
+    if (found < 0 || !read_number(chance, &numbers[0]) ||
+        !read_number(margin, &numbers[1]))
         return false;
-    key = key_of(c, (enum truce_feature_name)found, value,
-                 (struct truce_view){NULL, 0});
+    feature.name = (enum truce_feature_name)found;
+    key = key_of(c, &feature);
     at = slot_of(c, key);
     if (c->keys[at])
         return false;
     c->keys[at] = key;
-    c->weights[at] = (float)number;
+    c->weights[at] =
+        (struct truce_weights){(float)numbers[0], (float)numbers[1]};
     return true;
 }
 

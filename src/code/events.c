@@ -315,20 +315,22 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
     bool own = scan->coder->petrarch.n > 0;
     struct truce_features features;
     struct truce_event *event;
-    double confidence;
+    struct truce_belief belief;
     int rc;
     if (!slots->source.n && !slots->target.n)
         return TRUCE_OK;
     if (!own && !countries(&slots->source) && !countries(&slots->target))
         return TRUCE_OK;
     truce_features_of(&told, &features);
-    confidence = truce_confidence_of(&scan->coder->confidence, &features);
-    if (!own && confidence < scan->coder->min_confidence)
+    belief = truce_confidence_of(&scan->coder->confidence, &features);
+    if (!own && (scan->coder->min_confidence != 0
+                     ? belief.chance < scan->coder->min_confidence
+                     : belief.margin < 0))
         return TRUCE_OK;
     event = new_event(builder);
     if (!event)
         return TRUCE_ENOMEM;
-    event->confidence = confidence;
+    event->confidence = belief.chance;
     rc = fill_event(builder, &told, thirds, event);
     if (rc == TRUCE_OK && context->watch)
         context->watch(context->payload, event, &features);

@@ -163,8 +163,9 @@ static void watch(void *payload, const struct truce_event *event,
     for (size_t i = 0; i < features->n; i++)
         if (tells(features->items[i].name))
             keep_reason(reasons, &features->items[i],
-                        truce_confidence_weight(&w->coder->confidence,
-                                                &features->items[i]) *
+                        (double)truce_confidence_weights(
+                            &w->coder->confidence, &features->items[i])
+                                .chance *
                             (double)features->items[i].x);
 }
 
@@ -188,9 +189,11 @@ static void print_reasons(const struct reasons *reasons, FILE *out)
         for (size_t i = 0;
              i < MAX_REASONS && reasons->weight[side][i] >= 0.05; i++) {
             const struct truce_feature *f = &reasons->feature[side][i];
-            fprintf(out, "%s%s %.*s%s%.*s (%.2f)", i ? ", " : "",
+            fprintf(out, "%s%s %.*s%s%.*s%s%.*s%s%.*s (%.2f)", i ? ", " : "",
                     truce_feature_name(f->name), TRUCE_VIEW_ARG(f->value),
                     f->more.ptr ? " " : "", TRUCE_VIEW_ARG(f->more),
+                    f->also.ptr ? " & " : "", TRUCE_VIEW_ARG(f->also),
+                    f->also_more.ptr ? " " : "", TRUCE_VIEW_ARG(f->also_more),
                     reasons->weight[side][i]);
         }
         fputc('\n', out);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "code/weigh.h"
 #include "code/slots.h"
 
 static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -27,6 +28,7 @@ static void add(struct maker *m, enum truce_feature_name name,
     f->name = name;
     f->value = value;
     f->more = more;
+    f->also = f->also_more = (struct truce_view){NULL, 0};
     f->x = x;
 }
 
@@ -461,6 +463,53 @@ static void describe_sentence(struct maker *m)
     describe_end(m);
 }
 
+static void take(struct truce_weigh *weigh, enum truce_feature_name name,
+                 struct truce_view value, struct truce_view more)
+{
+    add(weigh->payload, name, value, more, 1);
+}
+
+static void describe_parties(struct maker *m)
+{
+    struct truce_weigh weigh = {m->event, take, m};
+    truce_weigh_event(&weigh);
+}
+
+/* First item of each name, TRUCE_MAX_FEATURES where there is none. */
+static void find_first(const struct truce_features *features,
+                       size_t first[TRUCE_N_FEATURE_NAMES])
+{
+    for (size_t i = 0; i < TRUCE_N_FEATURE_NAMES; i++)
+        first[i] = TRUCE_MAX_FEATURES;
+    for (size_t i = features->n; i-- > 0;)
+        first[features->items[i].name] = i;
+}
+
+static void cross(struct maker *m)
+{
+    static const enum truce_feature_name pairs[][3] = {
+#define TRUCE_FEATURE(name)
+#define TRUCE_CROSS(a, b) \
+    {TRUCE_CROSS_##a##_##b, TRUCE_FEATURE_##a, TRUCE_FEATURE_##b},
+#include "code/features.def"
+#undef TRUCE_FEATURE
+#undef TRUCE_CROSS
+    };
+    size_t first[TRUCE_N_FEATURE_NAMES];
+    find_first(m->out, first);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t a = first[pairs[i][1]], b = first[pairs[i][2]];
+        size_t n = m->out->n;
+        if (a == TRUCE_MAX_FEATURES || b == TRUCE_MAX_FEATURES)
+            continue;
+        add(m, pairs[i][0], m->out->items[a].value, m->out->items[a].more, 1);
+        if (m->out->n == n)
+            return;
+        m->out->items[n].also = m->out->items[b].value;
+        m->out->items[n].also_more = m->out->items[b].more;
+    }
+}
+
 void truce_features_of(const struct truce_case *event,
                        struct truce_features *out)
 {
@@ -472,14 +521,18 @@ void truce_features_of(const struct truce_case *event,
     describe_mood(&m);
     describe_children(&m);
     describe_slots(&m);
+    describe_parties(&m);
     describe_sentence(&m);
+    cross(&m);
     describe_words(&m);
 }
 
 static const char *const names[] = {
 #define TRUCE_FEATURE(name) #name,
+#define TRUCE_CROSS(a, b) #a "*" #b,
 #include "code/features.def"
 #undef TRUCE_FEATURE
+#undef TRUCE_CROSS
 };
 
 const char *truce_feature_name(enum truce_feature_name name)

@@ -10,19 +10,23 @@
 
 enum truce_feature_name {
 #define TRUCE_FEATURE(name) TRUCE_FEATURE_##name,
+#define TRUCE_CROSS(a, b) TRUCE_CROSS_##a##_##b,
 #include "code/features.def"
 #undef TRUCE_FEATURE
+#undef TRUCE_CROSS
     TRUCE_N_FEATURE_NAMES
 };
 
-enum { TRUCE_MAX_FEATURES = 320 };
+enum { TRUCE_MAX_FEATURES = 380 };
 
 /* `value` and `more` together are the value ("ASSAULT" and "kill"); more is
- * {NULL,0} for most. */
+ * {NULL,0} for most. A cross has those of its second part besides. */
 struct truce_feature {
     enum truce_feature_name name;
     struct truce_view value;
     struct truce_view more;
+    struct truce_view also; /* {NULL,0}: no cross */
+    struct truce_view also_more;
     float x; /* 1 for those that hold or not */
 };
 

@@ -32,7 +32,7 @@ static int load(const char *head, const char *rows,
     if (head)
         fprintf(file, "%s\n", head);
     else
-        fprintf(file, "truce-confidence\t1\t%zu\t%016" PRIx64 "\n", n,
+        fprintf(file, "truce-confidence\t2\t%zu\t%016" PRIx64 "\n", n,
                 truce_confidence_sum(truce_view_of(rows)));
     fputs(rows, file);
     fclose(file);
@@ -46,43 +46,56 @@ static void test_weights(void **state)
 {
     struct truce_confidence c;
     struct truce_err err = TRUCE_ERR_INIT;
-    struct truce_features f = {.n = 3};
+    struct truce_features f = {.n = 4};
+    struct truce_belief belief;
     (void)state;
     assert_int_equal(load(NULL,
-                          "bias\t1\t0.5\ntype_lemma\tASSAULT|kill\t-1.25\n"
-                          "rank_value\t1\t0.25\n",
+                          "bias\t1\t0.5\t1\ntype_lemma\tASSAULT|kill\t-1.25\t0\n"
+                          "rank_value\t1\t0.25\t-2\n"
+                          "type*target_relation\tASSAULT&obl|by\t-2\t0.5\n",
                           &c, &err),
                      TRUCE_OK);
     f.items[0] = (struct truce_feature){
-        TRUCE_FEATURE_bias, TRUCE_VIEW("1"), {NULL, 0}, 1};
-    f.items[1] = (struct truce_feature){TRUCE_FEATURE_type_lemma,
-                                        TRUCE_VIEW("ASSAULT"),
-                                        TRUCE_VIEW("kill"), 1};
+        .name = TRUCE_FEATURE_bias, .value = TRUCE_VIEW("1"), .x = 1};
+    f.items[1] = (struct truce_feature){.name = TRUCE_FEATURE_type_lemma,
+                                        .value = TRUCE_VIEW("ASSAULT"),
+                                        .more = TRUCE_VIEW("kill"),
+                                        .x = 1};
     f.items[2] = (struct truce_feature){
-        TRUCE_FEATURE_rank_value, TRUCE_VIEW("1"), {NULL, 0}, 2};
-    /* 0.5 - 1.25 + 2 * 0.25 */
-    assert_true(fabs(truce_confidence_of(&c, &f) - 1 / (1 + exp(0.25))) < 1e-9);
+        .name = TRUCE_FEATURE_rank_value, .value = TRUCE_VIEW("1"), .x = 2};
+    f.items[3] =
+        (struct truce_feature){.name = TRUCE_CROSS_type_target_relation,
+                               .value = TRUCE_VIEW("ASSAULT"),
+                               .also = TRUCE_VIEW("obl"),
+                               .also_more = TRUCE_VIEW("by"),
+                               .x = 1};
+    /* 0.5 - 1.25 + 2 * 0.25 - 2 */
+    belief = truce_confidence_of(&c, &f);
+    assert_true(fabs(belief.chance - 1 / (1 + exp(2.25))) < 1e-9);
+    assert_true(fabs(belief.margin - (1 + 2 * -2 + 0.5)) < 1e-9);
     f.items[1].more = TRUCE_VIEW("wound"); /* not in the table */
-    assert_true(fabs(truce_confidence_of(&c, &f) - 1 / (1 + exp(-1.0))) < 1e-9);
+    assert_true(fabs(truce_confidence_of(&c, &f).chance - 1 / (1 + exp(1.0))) < 1e-9);
+    f.items[3].also_more = TRUCE_VIEW("in");
+    assert_true(fabs(truce_confidence_of(&c, &f).chance - 1 / (1 + exp(-1.0))) < 1e-9);
     truce_confidence_release(&c);
 }
 
 static void test_refused(void **state)
 {
-    static const char row[] = "bias\t1\t0.5\n";
+    static const char row[] = "bias\t1\t0.5\t0\n";
     static const struct {
         const char *head, *rows;
         int rc;
     } cases[] = {
-        {"truce-confidence\t1\t1\t0123456789abcdef", row, TRUCE_ECHECKSUM},
+        {"truce-confidence\t2\t1\t0123456789abcdef", row, TRUCE_ECHECKSUM},
         {"truce-confidence\t9\t1\t0123456789abcdef", row, TRUCE_EVERSION},
         {"something else", row, TRUCE_EFORMAT},
         {"", "", TRUCE_EFORMAT},
-        {NULL, "no_such_feature\t1\t0.5\n", TRUCE_EFORMAT},
-        {NULL, "bias\t1\n", TRUCE_EFORMAT},
-        {NULL, "bias\t1\tmuch\n", TRUCE_EFORMAT},
-        {NULL, "bias\t1\tnan\n", TRUCE_EFORMAT},
-        {NULL, "bias\t1\t1\nbias\t1\t2\n", TRUCE_EFORMAT},
+        {NULL, "no_such_feature\t1\t0.5\t0\n", TRUCE_EFORMAT},
+        {NULL, "bias\t1\t1\n", TRUCE_EFORMAT},
+        {NULL, "bias\t1\t0\tmuch\n", TRUCE_EFORMAT},
+        {NULL, "bias\t1\tnan\t0\n", TRUCE_EFORMAT},
+        {NULL, "bias\t1\t1\t0\nbias\t1\t2\t0\n", TRUCE_EFORMAT},
     };
     struct truce_confidence c;
     struct truce_err err = TRUCE_ERR_INIT;
