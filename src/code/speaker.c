@@ -407,8 +407,9 @@ static const char *common_code(const struct truce_senses *senses)
     const char *code = NULL;
     for (size_t i = 0; i < senses->context->out->n_events; i++) {
         const struct truce_event *event = &senses->context->out->events[i];
-        if (event->type != TRUCE_CONSULT && event->type != TRUCE_AGREE &&
-            event->type != TRUCE_SUPPORT)
+        if ((event->type != TRUCE_CONSULT && event->type != TRUCE_AGREE &&
+             event->type != TRUCE_SUPPORT) ||
+            event->source.n + event->target.n < 2)
             continue;
         for (size_t k = 0; k < event->source.n; k++) {
             const char *own = event->source.items[k].code;
