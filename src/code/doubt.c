@@ -478,6 +478,17 @@ static bool session(const struct truce_candidate *c,
            all_in(&slots->source, "LEG JUD");
 }
 
+/* "hosted the ceremony, which was attended by X": whose ceremony it is was
+ * told before; its guests are no parties. */
+static bool others_ceremony(const struct truce_scan *scan,
+                            const struct truce_candidate *c)
+{
+    int32_t object = truce_tree_child(&scan->tree, c->token, TRUCE_REL_obj);
+    return c->type == TRUCE_CONSULT && c->mode && !strcmp(c->mode, "host") &&
+           object >= 0 &&
+           truce_tree_lemma_in(&scan->tree, object, " ceremony signing event ");
+}
+
 /* Firms among themselves: contracts and markets. */
 static bool only_firms(const struct truce_candidate *c,
                        const struct truce_slots *slots)
@@ -589,7 +600,7 @@ bool truce_doubt_drops(const struct truce_scan *scan,
            speech(scan, c, slots) || other_sense(scan, c, slots) ||
            private_plan(scan, c, slots) || private_must(c, slots) ||
            private_break(c, slots) || session(c, slots) ||
-           remote_cue(scan, c) || only_firms(c, slots) ||
+           remote_cue(scan, c) || others_ceremony(scan, c) || only_firms(c, slots) ||
            own_country(scan, c, slots) || imagined(scan, c) ||
            attribute(scan, c, slots) ||
            (c->type == TRUCE_REQUEST && all_reporters(&slots->target));

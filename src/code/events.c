@@ -104,6 +104,21 @@ static size_t countries(const struct truce_slot *slot)
     return n;
 }
 
+/* "The president witnessed the signing between his government and rebels":
+ * who belongs to a side does not stand between. */
+static bool is_side(const struct truce_actor *actor,
+                    const struct truce_slot *sides)
+{
+    for (size_t i = 0; i < sides->n; i++) {
+        const struct truce_actor *side = &sides->items[i];
+        if (sides->n > 1 && actor->code && side->code && actor->sector &&
+            side->sector && !strcmp(actor->code, side->code) &&
+            !strcmp(actor->sector, side->sector))
+            return true;
+    }
+    return false;
+}
+
 /* Third parties leave the slots of a meeting; the host of two others is a
  * third party and they are the parties (docs/codebook.md). */
 static void settle_thirds(const struct truce_candidate *c,
@@ -123,7 +138,8 @@ static void settle_thirds(const struct truce_candidate *c,
         slots->target.n = 0;
     } else if (c->cameo && !strcmp(c->cameo, "045")) {
         for (size_t i = 0; i < slots->source.n; i++)
-            truce_thirds_add(thirds, "mediator", &slots->source.items[i]);
+            if (!is_side(&slots->source.items[i], &slots->target))
+                truce_thirds_add(thirds, "mediator", &slots->source.items[i]);
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "code/episode_words.h"
 #include "code/mediators.h"
+#include "code/third.h"
 
 struct gatherer {
     struct truce_senses *senses;
@@ -136,18 +137,11 @@ static int add_parties(const struct gatherer *gatherer,
     return TRUCE_OK;
 }
 
-static bool is_joint(const struct truce_event *event)
-{
-    return event->type == TRUCE_CONSULT || event->type == TRUCE_AGREE ||
-           event->type == TRUCE_SUPPORT || event->type == TRUCE_RETREAT ||
-           event->type == TRUCE_COOPERATE;
-}
-
 static bool has_joint(const struct gatherer *gatherer, size_t sentence)
 {
     for (size_t i = 0; i < gatherer->out->n_events; i++)
         if (gatherer->out->events[i].span.sentence == sentence &&
-            is_joint(&gatherer->out->events[i]))
+            truce_third_joint(&gatherer->out->events[i]))
             return true;
     return false;
 }
@@ -160,7 +154,7 @@ static int event_parties(const struct gatherer *gatherer, size_t sentence,
     bool joint = has_joint(gatherer, sentence);
     for (size_t i = 0; i < gatherer->out->n_events; i++) {
         const struct truce_event *event = &gatherer->out->events[i];
-        if (event->span.sentence != sentence || (joint && !is_joint(event)))
+        if (event->span.sentence != sentence || (joint && !truce_third_joint(event)))
             continue;
         /* who asks others to talk is not at their table */
         if ((event->type != TRUCE_REQUEST &&
@@ -331,7 +325,7 @@ static void take_last_day(const struct gatherer *gatherer,
     for (size_t i = gatherer->out->n_events; i-- > 0 && !sense->n_dates;) {
         const struct truce_event *event = &gatherer->out->events[i];
         size_t at = event->span.sentence;
-        if (at >= sense->index || at + 3 < sense->index || !is_joint(event) ||
+        if (at >= sense->index || at + 3 < sense->index || !truce_third_joint(event) ||
             event->modality != TRUCE_ASSERTED || !truce_date_known(event->date))
             continue;
         if (shares(&event->source, &e->parties) ||
@@ -852,7 +846,7 @@ static bool meets_there(const struct gatherer *gatherer,
 {
     for (size_t i = 0; i < gatherer->out->n_events; i++) {
         const struct truce_event *event = &gatherer->out->events[i];
-        if (event->span.sentence == m->sentence && is_joint(event) &&
+        if (event->span.sentence == m->sentence && truce_third_joint(event) &&
             !only_thirds(gatherer, event) &&
             !(event->type == TRUCE_SUPPORT &&
               truce_actors_have(&event->source, m->actor.code)))
@@ -892,7 +886,7 @@ static void bring_home(const struct gatherer *gatherer,
         return;
     }
     /* "X, who had brokered the deal in March, received the two" */
-    if (!is_joint(event) || (same && !is_before(sense, m->anchor)) ||
+    if (!truce_third_joint(event) || (same && !is_before(sense, m->anchor)) ||
         (event->type >= TRUCE_SUPPORT &&
          !truce_episode_names_meeting(
              &gatherer->senses->items[event->span.sentence])))

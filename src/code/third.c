@@ -56,12 +56,13 @@ static bool is_real(const struct truce_event *event)
            event->modality != TRUCE_QUESTIONED;
 }
 
-/* Acts that parties do together. */
-static bool is_joint(const struct truce_event *event)
+bool truce_third_joint(const struct truce_event *event)
 {
     return event->type == TRUCE_CONSULT || event->type == TRUCE_AGREE ||
-           event->type == TRUCE_SUPPORT || event->type == TRUCE_RETREAT ||
-           event->type == TRUCE_COOPERATE;
+           (event->type == TRUCE_SUPPORT &&
+            (!event->cameo || strcmp(event->cameo, "051") != 0)) ||
+           event->type == TRUCE_RETREAT || event->type == TRUCE_COOPERATE ||
+           (event->type == TRUCE_REJECT && event->source.n >= 2);
 }
 
 static bool takes_part(const struct truce_event *event, const char *code)
@@ -112,6 +113,19 @@ static size_t others(const struct truce_event *event, const char *code)
     return n;
 }
 
+/* "Biden called Sisi", who brokers the truce: a talk among those who stand
+ * between others is not what the next one stands between. */
+static bool among_thirds(const struct truce_mediators *all,
+                         const struct truce_event *event)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (!all->items[i].offered &&
+            all->items[i].sentence != event->span.sentence &&
+            takes_part(event, all->items[i].actor.code))
+            return true;
+    return false;
+}
+
 /* How well an event suits a third party named in `sentence`; 0: not. */
 static int suits(const struct truce_mediators *all,
                  const struct truce_event *event,
@@ -127,22 +141,24 @@ static int suits(const struct truce_mediators *all,
     /* before wins over after, and near over far */
     near = 20 - 2 * (int)away - (at > m->sentence ? 9 : 0);
     if (takes_part(event, m->actor.code)) {
-        if (is_joint(event) && !m->table && others(event, m->actor.code) >= 2)
+        if (truce_third_joint(event) && !m->table &&
+            others(event, m->actor.code) >= 2)
             return near + 50 + (away ? 0 : 40);
         return event->type == TRUCE_CONSULT && !away ? 10
-               : is_joint(event)                     ? !away
+               : truce_third_joint(event)            ? !away
                                                      : 0;
     }
     /* "and will send monitors": a promise, no talks */
     if (event->type == TRUCE_AGREE && event->modality == TRUCE_PLANNED)
         return near + 10;
-    if (is_joint(event))
-        return near + (two ? 60 : 30) + (away ? 0 : 40);
+    if (truce_third_joint(event))
+        return near + (two && !among_thirds(all, event) ? 60 : 30) +
+               (away ? 0 : 40);
     if (event->type == TRUCE_SANCTION || event->type == TRUCE_REJECT ||
         event->type == TRUCE_CONCEDE)
         return near + 20;
-    return two && (event->type == TRUCE_REQUEST || event->type == TRUCE_ACCUSE ||
-                   event->type == TRUCE_THREATEN)
+    return two && (event->type == TRUCE_REQUEST ||
+                   event->type == TRUCE_ACCUSE || event->type == TRUCE_THREATEN)
                ? near
                : 0;
 }

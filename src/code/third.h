@@ -34,4 +34,8 @@ int truce_thirds_attach(struct truce_context *context);
 /* Takes event number `at` out of the document. */
 void truce_thirds_drop_event(struct truce_context *context, size_t at);
 
+/* True for acts that parties do together: meetings, agreements, also what
+ * they fail to agree on; praise is done alone. */
+bool truce_third_joint(const struct truce_event *event);
+
 #endif
