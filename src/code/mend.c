@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "lang/sentence.h"
+#include "code/tree.h"
 
 enum { MAX_CLIMB = 8 };
 
@@ -393,6 +393,50 @@ static void free_stop(struct truce_sentence *s, int32_t token)
             s->tokens[i].head = subject;
 }
 
+/* "Qatari", "French": the adjective of a country; places that end alike are
+ * none. */
+static bool is_demonym(struct truce_view form)
+{
+    static const char *const endings[] = {"ian", "ish", "ese", "can", "ean",
+                                          "ch",  "i",   "ic"};
+    static const char places[] =
+        " Mali Haiti Fiji Burundi Malawi Djibouti Brunei Kiribati Delhi "
+        "Tbilisi Nairobi Hanoi Helsinki Karachi Benghazi Dhabi Chechnya "
+        "Vatican ";
+    bool fits = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        fits = fits || truce_view_ends(form, endings[i]);
+    return fits && form.len > 3 && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z' &&
+           !truce_tree_word_in(form, places, sizeof places - 1);
+}
+
+/* "after Qatari and Egyptian mediation", read as two things: both are of the
+ * one noun. */
+static void join_demonyms(struct truce_sentence *s, int32_t token)
+{
+    int32_t other = token + 2, noun;
+    if (other + 1 >= (int32_t)s->n_tokens ||
+        s->tokens[token + 1].upos != TRUCE_UPOS_CCONJ ||
+        !is_demonym(s->tokens[token].form) ||
+        !is_demonym(s->tokens[other].form) ||
+        rel_of(s, other) != TRUCE_REL_amod)
+        return;
+    noun = s->tokens[other].head;
+    if (noun <= other || s->tokens[noun].head != token ||
+        rel_of(s, noun) != TRUCE_REL_conj)
+        return;
+    for (int32_t i = 0; i < (int32_t)s->n_tokens; i++)
+        if (i != noun && s->tokens[i].head == token)
+            s->tokens[i].head = noun;
+    s->tokens[noun].head = s->tokens[token].head;
+    s->tokens[noun].rel = s->tokens[token].rel;
+    s->tokens[token].head = noun;
+    s->tokens[token].rel = TRUCE_REL_amod;
+    s->tokens[token + 1].head = other;
+    s->tokens[other].head = token;
+    s->tokens[other].rel = TRUCE_REL_conj;
+}
+
 void truce_mend_trees(struct truce_text *text)
 {
     for (size_t i = 0; i < text->n_sentences; i++) {
@@ -401,6 +445,7 @@ void truce_mend_trees(struct truce_text *text)
             free_acronym(s, t);
             free_pronoun(s, t);
             join_names(s, t);
+            join_demonyms(s, t);
             free_stop(s, t);
             if (s->tokens[t].upos != TRUCE_UPOS_VERB)
                 continue;
