@@ -393,21 +393,20 @@ static void free_stop(struct truce_sentence *s, int32_t token)
             s->tokens[i].head = subject;
 }
 
-/* "Qatari", "French": the adjective of a country; places that end alike are
- * none. */
+/* "Qatari", "French": the adjective of a country. Surnames end in "i" too
+ * ("Ghani and Pakistani officials"), so those are listed. */
 static bool is_demonym(struct truce_view form)
 {
     static const char *const endings[] = {"ian", "ish", "ese", "can", "ean",
-                                          "ch",  "i",   "ic"};
-    static const char places[] =
-        " Mali Haiti Fiji Burundi Malawi Djibouti Brunei Kiribati Delhi "
-        "Tbilisi Nairobi Hanoi Helsinki Karachi Benghazi Dhabi Chechnya "
-        "Vatican ";
-    bool fits = false;
+                                          "ench"};
+    static const char others[] =
+        " Qatari Omani Saudi Emirati Kuwaiti Bahraini Iraqi Yemeni Pakistani "
+        "Bangladeshi Israeli Somali Azerbaijani Nepali Sahrawi Dutch Greek "
+        "German Turkish Swiss Czech Thai Afghan ";
+    bool fits = truce_tree_word_in(form, others, sizeof others - 1);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         fits = fits || truce_view_ends(form, endings[i]);
-    return fits && form.len > 3 && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z' &&
-           !truce_tree_word_in(form, places, sizeof places - 1);
+    return fits && form.len > 3 && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z';
 }
 
 /* "after Qatari and Egyptian mediation", read as two things: both are of the

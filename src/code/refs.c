@@ -534,12 +534,11 @@ static void note_parties(const struct truce_tree *tree,
                          const struct growing *list, struct recent *recent)
 {
     struct recent found;
-    /* those who praise or help others are not the sides of the matter */
+    /* those who praise or watch others are not the sides of the matter */
     if (tree->root < 0 ||
         truce_tree_lemma_in(tree, tree->root,
                             " welcome praise hail condemn denounce urge "
-                            "help mediate facilitate broker support back "
-                            "witness attend watch sponsor congratulate "))
+                            "congratulate witness attend watch "))
         return;
     clause_parties(tree, list, tree->root, -1, &found);
     for (int32_t c = tree->first[tree->root]; c >= 0 && found.n_parties < 2;
