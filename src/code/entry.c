@@ -4,10 +4,24 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "code/tree.h"
 #include "code/when_int.h"
 
 /* "Thursday, 12 May 1994" and the ISO date cut at its hyphens are shorter. */
 enum { MAX_TOKENS = 8 };
+
+/* Cheap: most sentences begin with neither a number nor these letters. */
+static bool may_begin(struct truce_view form)
+{
+    static const char starts[] =
+        " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec jan feb mar apr may "
+        "jun jul aug sep oct nov dec Mon Tue Wed Thu Fri Sat Sun ";
+    if (form.len && form.ptr[0] >= '0' && form.ptr[0] <= '9')
+        return true;
+    form.len = form.len > 3 ? 3 : form.len;
+    return form.len == 3 &&
+           truce_tree_word_in(form, starts, sizeof starts - 1);
+}
 
 static bool is_month(struct truce_view form)
 {
@@ -52,6 +66,8 @@ static bool is_dash(struct truce_view form)
 size_t truce_entry_tokens(const struct truce_sentence *sentence)
 {
     bool year = false;
+    if (!sentence->n_tokens || !may_begin(sentence->tokens[0].form))
+        return 0;
     for (size_t i = 0; i < sentence->n_tokens && i < MAX_TOKENS; i++) {
         struct truce_view form = sentence->tokens[i].form;
         bool apart = i > 0 && sentence->tokens[i - 1].space_after;

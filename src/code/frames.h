@@ -134,8 +134,12 @@ void truce_frame_sieve(const struct truce_frames *frames,
                        const struct truce_pred *pred,
                        struct truce_sieve *sieve);
 /* False when an obligatory word of the frame cannot be there. */
-bool truce_frame_may_match(const struct truce_frame *frame,
-                           const struct truce_sieve *sieve);
+static inline bool truce_frame_may_match(const struct truce_frame *frame,
+                                         const struct truce_sieve *sieve)
+{
+    return (frame->need & ~sieve->words) == 0 &&
+           (frame->need_classes & ~sieve->classes) == 0;
+}
 uint64_t truce_frame_bit(struct truce_view word);
 
 /*

@@ -55,14 +55,6 @@ void truce_frame_sieve(const struct truce_frames *frames,
     }
 }
 
-/* Words of several classes are not sieved. */
-bool truce_frame_may_match(const struct truce_frame *frame,
-                           const struct truce_sieve *sieve)
-{
-    return (frame->need & ~sieve->words) == 0 &&
-           (frame->need_classes & ~sieve->classes) == 0;
-}
-
 struct state {
     const struct truce_frames *frames;
     const struct truce_frame *frame;

@@ -598,6 +598,8 @@ static int take_compound(struct truce_seeker *seeker, int32_t token)
         {"guaranteed", "guarantor"}, {"backed", NULL}};
     const struct truce_sense *sense = seeker->sense;
     struct truce_view form = sense->sentence->tokens[token].form;
+    if (!truce_view_ends(form, "d"))
+        return TRUCE_OK;
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
         size_t n = strlen(endings[i][0]);
         bool whole = truce_view_eq_nocase(form, truce_view_of(endings[i][0]));

@@ -121,7 +121,7 @@ size_t truce_stem(struct truce_view word, char *buf, size_t size)
     if (len > 2 && ends(buf, len, "'s"))
         len -= 2;
     for (size_t i = 0; i < sizeof(irregular) / sizeof(irregular[0]); i++) {
-        if (strlen(irregular[i][0]) == len &&
+        if (irregular[i][0][0] == buf[0] && strlen(irregular[i][0]) == len &&
             !memcmp(irregular[i][0], buf, len)) {
             len = strlen(irregular[i][1]);
             memcpy(buf, irregular[i][1], len);
