@@ -180,6 +180,30 @@ static int32_t verb_of(const struct truce_candidate *c)
     return c->clause.top;
 }
 
+/* "an air strike killed": its subject is the attack itself. */
+static bool attack_acts(const struct truce_scan *scan,
+                        const struct truce_candidate *c)
+{
+    static const char attacks[] =
+        " strike airstrike attack assault raid ambush bomb bombing blast "
+        "explosion shelling bombardment shell rocket missile mortar grenade "
+        "mine drone gunfire fire artillery ";
+    const struct truce_tree *tree = &scan->tree;
+    int32_t subject = truce_tree_child(tree, c->token, TRUCE_REL_nsubj);
+    return subject >= 0 && truce_tree_lemma_in(tree, subject, attacks);
+}
+
+/* The frame is of an attack whose doer has no slot: "a bomber blew himself up
+ * at [target]". */
+static bool slotless(const struct truce_candidate *c)
+{
+    const struct truce_frame *frame = c->is_cue ? NULL : c->match.frame;
+    for (size_t i = 0; frame && i < frame->n; i++)
+        if (frame->elements[i].item == TRUCE_ITEM_SOURCE)
+            return false;
+    return frame != NULL;
+}
+
 /* Victims are told without a doer: "three soldiers were killed". */
 static bool victims(const struct truce_scan *scan,
                     const struct truce_candidate *c,
@@ -187,7 +211,7 @@ static bool victims(const struct truce_scan *scan,
 {
     return c->type == TRUCE_ASSAULT && slots->target.n &&
            slots->target.items[0].code &&
-           (c->passive || c->noun ||
+           (c->passive || c->noun || attack_acts(scan, c) || slotless(c) ||
             truce_tree_lemma_is(&scan->tree, c->token, "die")) &&
            filled_by(&slots->target, "frame");
 }

@@ -167,6 +167,9 @@ static bool fits(const struct lex_form *form, const struct lex_atom *atom,
     return true;
 }
 
+/* Added to the rank of a name outside its time: any other goes before it. */
+enum { OFF_DATE = 1000 };
+
 /* One pass over a text. */
 struct scan {
     const struct truce_lexicon *lexicon;
@@ -217,6 +220,13 @@ static struct lex_match place_form(const struct truce_lexicon *lexicon,
     return match;
 }
 
+/* A body keeps its name after its end: news still speaks of it. */
+static bool outlives(const struct lex_entry *entry)
+{
+    return entry->kind == LEX_GROUP || entry->kind == LEX_ORG ||
+           entry->kind == LEX_INST;
+}
+
 /* Chooses among the forms at `node` into match; match.form stays 0 if none
  * can be used. */
 static struct lex_match best_form(const struct scan *scan,
@@ -231,13 +241,13 @@ static struct lex_match best_form(const struct scan *scan,
     for (uint32_t f = lexicon->nodes[node]; f; f = lexicon->forms[f - 1].next) {
         const struct lex_form *form = &lexicon->forms[f - 1];
         const struct lex_entry *entry = &lexicon->entries[form->entry];
+        bool off = dated && !truce_date_overlaps(date, entry->held);
         if (!fits(form, atom, n, scan->lower) ||
-            is_common(lexicon, entry, n, atom) ||
-            (dated && !truce_date_overlaps(date, entry->held)))
+            is_common(lexicon, entry, n, atom) || (off && !outlives(entry)))
             continue;
         bool limited = truce_date_known(entry->held.to) ||
                        truce_date_known(entry->held.from);
-        int r = rank(entry) + (limited && dated ? -50 : 0) +
+        int r = rank(entry) + (off ? OFF_DATE : limited && dated ? -50 : 0) +
                 (truce_date_known(entry->held.to) && !dated ? 50 : 0) +
                 (form->flags & LEX_WEAK ? 20 : 0);
         bool larger = match.form && r == best && entry->kind == LEX_PLACE &&
