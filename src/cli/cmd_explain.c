@@ -112,8 +112,9 @@ const struct truce_cmd truce_cmd_explain = {
     .summary = "show why an event or a sentence was coded as it was",
     .usage = (const char *const[]){"ID -f CASE.db", "--text TEXT", NULL},
     .details = "Prints the sentence, its tree, the actors with the lexicon "
-               "lines that\nresolved them, the frames that competed and what "
-               "was coded. ID is that\nof 'truce events'.",
+               "lines that\nresolved them, the frames that competed, what was "
+               "coded,\nand why an act that was found is not told. ID is that "
+               "of 'truce events'.",
     .opts = opts,
     .examples =
         (const char *const[]){

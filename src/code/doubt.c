@@ -603,29 +603,75 @@ static bool only_itself(const struct truce_scan *scan,
     return false;
 }
 
-bool truce_doubt_drops(const struct truce_scan *scan,
-                       const struct truce_candidate *c,
-                       const struct truce_slots *slots)
+/* What grammar and date alone tell. */
+static const char *doubt_act(const struct truce_scan *scan,
+                             const struct truce_candidate *c)
 {
-    bool pronoun;
+    if (unreal(c))
+        return "asked, supposed or hoped, not told";
+    if (attempt(scan, c))
+        return "tried or wished for, not done";
+    if (only_weighs(scan, c))
+        return "only weighed";
+    if (long_ago(scan, c))
+        return "of years ago";
+    if (keeps_silent(scan, c))
+        return "refuses no act, only an answer";
+    if (only_tells(scan, c))
+        return "says something and asks for nothing";
+    if (only_warns(scan, c))
+        return "warns of what others do";
+    if (remote_cue(scan, c) || imagined(scan, c))
+        return "a noun told in passing";
+    return others_ceremony(scan, c) ? "a ceremony of others" : NULL;
+}
+
+/* Acts of the public, of firms and houses that are none of the codebook. */
+static const char *doubt_private(const struct truce_scan *scan,
+                                 const struct truce_candidate *c,
+                                 const struct truce_slots *slots)
+{
+    if (private_trip(scan, c, slots))
+        return "a private journey";
+    if (speech(scan, c, slots))
+        return "a speech, no meeting";
+    if (police_raid(scan, c, slots))
+        return "a police raid";
+    if (private_plan(scan, c, slots) || private_must(c, slots) ||
+        private_break(c, slots) || only_firms(c, slots))
+        return "private business";
+    if (session(c, slots))
+        return "a house that sits";
+    return NULL;
+}
+
+const char *truce_doubt(const struct truce_scan *scan,
+                        const struct truce_candidate *c,
+                        const struct truce_slots *slots)
+{
+    const char *why;
     if (scan->coder->petrarch.n)
-        return false;
-    pronoun = slots->source.n && is_pronoun(scan, slots->source.items);
+        return NULL;
+    why = doubt_act(scan, c);
+    if (!why)
+        why = doubt_private(scan, c, slots);
+    if (why)
+        return why;
     if (slots->source.n == 1 && !slots->target.n && needs_other(c->type))
-        return true;
-    if (slots->target.n && only_itself(scan, slots))
-        return true;
-    return unreal(c) || no_doer(scan, c, slots) || attempt(scan, c) ||
-           keeps_silent(scan, c) || private_trip(scan, c, slots) ||
-           only_tells(scan, c) || same_words(slots) ||
-           police_raid(scan, c, slots) || only_weighs(scan, c) ||
-           only_warns(scan, c) || long_ago(scan, c) ||
-           bad_guess(scan, c, slots) || (pronoun && c->demanded) ||
-           speech(scan, c, slots) || other_sense(scan, c, slots) ||
-           private_plan(scan, c, slots) || private_must(c, slots) ||
-           private_break(c, slots) || session(c, slots) ||
-           remote_cue(scan, c) || others_ceremony(scan, c) || only_firms(c, slots) ||
-           own_country(scan, c, slots) || imagined(scan, c) ||
-           attribute(scan, c, slots) ||
-           (c->type == TRUCE_REQUEST && all_reporters(&slots->target));
+        return "needs a second party";
+    if ((slots->target.n && only_itself(scan, slots)) || same_words(slots))
+        return "nobody but the doer as target";
+    if (no_doer(scan, c, slots))
+        return "no doer is known";
+    if (bad_guess(scan, c, slots))
+        return "its target is only guessed";
+    if (slots->source.n && is_pronoun(scan, slots->source.items) && c->demanded)
+        return "a demand of a pronoun";
+    if (own_country(scan, c, slots))
+        return "wanted of one's own country";
+    if (attribute(scan, c, slots))
+        return "an attribute, no act";
+    if (c->type == TRUCE_REQUEST && all_reporters(&slots->target))
+        return "told to reporters";
+    return other_sense(scan, c, slots) ? "an everyday sense" : NULL;
 }

@@ -4,10 +4,10 @@
 
 #include "code/slots.h"
 
-/* True when candidate `c` with its slots is not to be told: a question, an
- * act of years ago, news told to reporters, help for nobody. */
-bool truce_doubt_drops(const struct truce_scan *scan,
-                       const struct truce_candidate *c,
-                       const struct truce_slots *slots);
+/* Why candidate `c` with its slots is not to be told (a question, an act of
+ * years ago, help for nobody), in words for a reader, static; NULL: tell it. */
+const char *truce_doubt(const struct truce_scan *scan,
+                        const struct truce_candidate *c,
+                        const struct truce_slots *slots);
 
 #endif

@@ -317,6 +317,18 @@ static int fill_event(struct builder *builder, const struct truce_case *told,
     return rc;
 }
 
+/* Leaves out an act that was found; a watcher hears why. */
+static int leave_out(const struct builder *builder,
+                     const struct truce_scan *scan,
+                     const struct truce_candidate *c, const char *why)
+{
+    const struct truce_context *context = builder->context;
+    if (context->left_out)
+        context->left_out(context->payload, scan->sentence, (size_t)c->token,
+                          why);
+    return TRUCE_OK;
+}
+
 /* Tells an event unless it names no political actor ("the police arrested a
  * man") or its confidence is too low; the user's dictionaries decide alone. */
 static int tell_one(struct builder *builder, const struct truce_scan *scan,
@@ -334,15 +346,15 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
     struct truce_belief belief;
     int rc;
     if (!slots->source.n && !slots->target.n)
-        return TRUCE_OK;
+        return leave_out(builder, scan, c, "no party is known");
     if (!own && !countries(&slots->source) && !countries(&slots->target))
-        return TRUCE_OK;
+        return leave_out(builder, scan, c, "no party has a country");
     truce_features_of(&told, &features);
     belief = truce_confidence_of(&scan->coder->confidence, &features);
     if (!own && (scan->coder->min_confidence != 0
                      ? belief.chance < scan->coder->min_confidence
                      : belief.margin < 0))
-        return TRUCE_OK;
+        return leave_out(builder, scan, c, "confidence below the floor");
     event = new_event(builder);
     if (!event)
         return TRUCE_ENOMEM;
@@ -423,6 +435,7 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
     struct truce_candidate *c = &scan->candidates[index];
     struct truce_thirds thirds = *named;
     struct truce_slots slots;
+    const char *why;
     size_t parties;
     truce_slots_fill(scan, index, &slots);
     truce_retype(scan, c, &slots);
@@ -453,14 +466,16 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
         slots.source = slots.target;
         slots.target.n = 0;
     }
-    if (c->demanded && !slots.target.n) /* nobody in particular is asked */
-        return TRUCE_OK;
+    if (c->demanded && !slots.target.n)
+        return leave_out(builder, scan, c, "nobody in particular is asked");
     if (only_between(c, &slots, &thirds)) /* "reached with X shepherding" */
-        return TRUCE_OK;
-    builder->doubted = (!slots.source.n && remote_noun(scan, c)) ||
-                       truce_doubt_drops(scan, c, &slots);
-    if (builder->doubted && !builder->context->watch_doubted)
-        return TRUCE_OK;
+        return leave_out(builder, scan, c, "only those in between are known");
+    why = !slots.source.n && remote_noun(scan, c)
+              ? "a noun told in passing"
+              : truce_doubt(scan, c, &slots);
+    builder->doubted = why != NULL;
+    if (why && !builder->context->watch_doubted)
+        return leave_out(builder, scan, c, why);
     if (c->back)
         return tell_both(builder, scan, c, &slots, &thirds);
     return tell_one(builder, scan, c, &slots, &thirds);

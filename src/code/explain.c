@@ -113,13 +113,46 @@ struct reasons {
     double weight[2][MAX_REASONS]; /* falling, 0: none */
 };
 
+/* An act that was found and not told. */
+struct omission {
+    size_t sentence, token;
+    const char *why;
+};
+
 struct watcher {
     const struct truce_coder *coder;
     struct truce_arena *arena;
     struct reasons *all; /* [n] */
     size_t n, cap;
+    struct omission *omitted; /* [n_omitted] */
+    size_t n_omitted, omitted_cap;
     int rc;
 };
+
+static void keep_omission(void *payload, size_t sentence, size_t token,
+                          const char *why)
+{
+    struct watcher *watcher = payload;
+    if (truce_arena_grow(watcher->arena, &watcher->omitted, watcher->n_omitted,
+                         &watcher->omitted_cap,
+                         sizeof *watcher->omitted) != TRUCE_OK)
+        watcher->rc = TRUCE_ENOMEM;
+    else
+        watcher->omitted[watcher->n_omitted++] =
+            (struct omission){sentence, token, why};
+}
+
+static void print_omitted(const struct watcher *watcher,
+                          const struct truce_sentence *sentence, size_t index,
+                          FILE *out)
+{
+    for (size_t i = 0; i < watcher->n_omitted; i++) {
+        const struct omission *o = &watcher->omitted[i];
+        if (o->sentence == index)
+            fprintf(out, "    '%.*s' left out: %s\n",
+                    TRUCE_VIEW_ARG(sentence->tokens[o->token].form), o->why);
+    }
+}
 
 static void keep_reason(struct reasons *reasons,
                         const struct truce_feature *feature, double weight)
@@ -261,6 +294,7 @@ static int explain_sentence(const struct truce_context *context,
         }
     if (!told)
         fputs("    no event\n", out);
+    print_omitted(watcher, s, index, out);
     return TRUCE_OK;
 }
 
@@ -277,6 +311,7 @@ int truce_explain(const struct truce_coder *coder,
                                     .arena = &arena,
                                     .out = &coded,
                                     .watch = watch,
+                                    .left_out = keep_omission,
                                     .payload = &watcher};
     int rc = truce_coder_scratch_new(coder, &scratch);
     if (rc == TRUCE_OK)

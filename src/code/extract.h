@@ -24,7 +24,11 @@ struct truce_context {
     /* Shown each told event with its features, for training; NULL: nobody. */
     void (*watch)(void *payload, const struct truce_event *event,
                   const struct truce_features *features);
-    void *payload;
+    /* Shown each act that was found and is not told, with the reason; NULL:
+     * nobody. */
+    void (*left_out)(void *payload, size_t sentence, size_t token,
+                     const char *why);
+    void *payload;      /* of both */
     bool watch_doubted; /* tell what doubt.c would drop, too */
 };
 

@@ -48,7 +48,7 @@ struct truce_case {
     const struct truce_third *thirds; /* [n_third] */
     size_t n_third;
     bool later;   /* not the first of its sentence */
-    bool doubted; /* truce_doubt_drops would drop it */
+    bool doubted; /* truce_doubt has a reason against it */
 };
 
 /* Fills *out. */
