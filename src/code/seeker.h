@@ -1,5 +1,6 @@
-/* What the parts of the finder of third parties share: mediators.c reads
- * verbs, bearers.c nouns, roundtable.c meetings of three. */
+/* What the parts of the finder of third parties share: mediating.c and
+ * gobetween.c read verbs, bearers.c nouns, roundtable.c meetings of three;
+ * mediators.c calls them, seeker.c has what they stand on. */
 #ifndef TRUCE_CODE_SEEKER_H
 #define TRUCE_CODE_SEEKER_H
 
@@ -17,8 +18,8 @@ enum truce_seek_mark {
 struct truce_seeker {
     struct truce_senses *senses;
     struct truce_mediators *out;
-    const struct truce_sense *sense;    /* being read */
-    const char **marks[TRUCE_N_SEEK];   /* [n_tokens] role or NULL */
+    const struct truce_sense *sense;  /* being read */
+    const char **marks[TRUCE_N_SEEK]; /* [n_tokens] role or NULL */
 };
 
 /* How it is told: done, to come, offered, or denied. */
@@ -56,6 +57,11 @@ int truce_seek_list_before(struct truce_seeker *seeker, size_t end,
 enum truce_seek_truth truce_seek_told(const struct truce_sense *sense,
                                       int32_t token);
 
+bool truce_seek_sector(const struct truce_actor *actor, const char *sector);
+/* Whom a relative pronoun, the subject of `verb`, stands for: "which", or
+ * "whose country"; another subject stands for itself. */
+int32_t truce_seek_antecedent(const struct truce_sense *sense, int32_t subject,
+                              int32_t verb);
 /* True when a child of `head` has one of the lemmas. */
 bool truce_seek_has(const struct truce_sense *sense, int32_t head,
                     const char *lemmas);
@@ -71,6 +77,12 @@ int truce_seek_last(const struct truce_seeker *seeker,
  * unrecognised authorities apart from it. */
 size_t truce_seek_distinct(const struct truce_actors *actors);
 
+/* Read a word of who mediates, leads or hosts; "brought the two together";
+ * "the mediators, who include A"; "US-brokered". TRUCE_OK, TRUCE_ENOMEM. */
+int truce_seek_verb(struct truce_seeker *seeker, int32_t verb);
+int truce_seek_bringer(struct truce_seeker *seeker, int32_t verb);
+int truce_seek_members(struct truce_seeker *seeker, int32_t verb);
+int truce_seek_compound(struct truce_seeker *seeker, int32_t token);
 /* Reads a verb of who goes between others: persuades, carries papers, writes
  * their text, tells that they agreed. TRUCE_OK or TRUCE_ENOMEM. */
 int truce_seek_between(struct truce_seeker *seeker, int32_t verb);

@@ -1,0 +1,147 @@
+/* Nouns that stand for those named before: "the two sides" for so many
+ * countries, "the group", "the bloc", "the Council" for one body. */
+#include "code/refs_int.h"
+
+static const char group_nouns[] =
+    " side leader country party president minister nation neighbor neighbour "
+    "state government foe capital official delegation counterpart signatory "
+    "rival adversary enemy belligerent combatant camp army military man "
+    "protagonist foe antagonist ";
+
+/* ... of these also without a number: "the leaders", not "the officials". */
+static const char bare_nouns[] =
+    " side leader country party president neighbor neighbour foe minister "
+    "signatory rival adversary enemy belligerent combatant ";
+
+/* What may stand before such a noun without naming other parties. */
+static const char group_marks[] = " warring rival opposing hostile former "
+                                  "feuding conflicting neighbouring "
+                                  "neighboring bitter ";
+
+/* The last body whose name has the word, but for its first letter. */
+static const struct truce_actor *bearing(const struct truce_recent *recent,
+                                         struct truce_view word)
+{
+    for (size_t i = 0; i < TRUCE_REFS_GROUP && word.len > 1; i++) {
+        const struct truce_actor *actor = &recent->bodies[i];
+        struct truce_view tail = {word.ptr + 1, word.len - 1};
+        if ((actor->name &&
+             truce_view_find(truce_view_of(actor->name), tail) != (size_t)-1) ||
+            (actor->text.ptr &&
+             truce_view_find(actor->text, tail) != (size_t)-1))
+            return actor;
+    }
+    return NULL;
+}
+
+/* "the group", "the Council", "the bloc": which named one is meant, or NULL.
+ * A noun that is part of a name needs that name. */
+const struct truce_actor *truce_refs__named(const struct truce_tree *tree,
+                                            int32_t token,
+                                            const struct truce_recent *recent)
+{
+    const struct truce_token *t = truce_tree_token(tree, token);
+    bool group = truce_tree_lemma_in(tree, token, " group movement militia ");
+    bool any = truce_tree_lemma_in(tree, token,
+                                   " bloc organization "
+                                   "organisation alliance body ");
+    const struct truce_actor *actor = group ? &recent->group : &recent->body;
+    bool the = false;
+    if (!actor->code ||
+        (!group && !any &&
+         !truce_tree_lemma_in(tree, token,
+                              " council commission union court "
+                              "league party front agency Council "
+                              "Commission Union Court League "
+                              "Front Agency ")))
+        return NULL;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum truce_rel rel = truce_tree_rel(tree, c);
+        the = the || truce_tree_lemma_in(tree, c, " the ");
+        if (rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
+            rel == TRUCE_REL_nmod || rel == TRUCE_REL_nummod ||
+            rel == TRUCE_REL_flat ||
+            (rel == TRUCE_REL_acl &&
+             truce_tree_token(tree, c)->rel != TRUCE_REL_acl_relcl))
+            return NULL;
+    }
+    if (!the || truce_view_eq_text(t->xpos, "NNS"))
+        return NULL;
+    if (group || any)
+        return actor;
+    return bearing(recent, t->lemma);
+}
+
+/* "talks between the two", "both had accepted", "the pair agreed". */
+static bool bare_pair(const struct truce_tree *tree, int32_t token)
+{
+    enum truce_rel rel = truce_tree_rel(tree, token);
+    bool the = false;
+    if (!truce_tree_lemma_in(tree, token, " two both pair duo ") ||
+        (rel != TRUCE_REL_nsubj && rel != TRUCE_REL_obj &&
+         rel != TRUCE_REL_obl && rel != TRUCE_REL_nmod))
+        return false;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum truce_rel own = truce_tree_rel(tree, c);
+        the = the || truce_tree_lemma_in(tree, c, " the these ");
+        if (own == TRUCE_REL_nmod || own == TRUCE_REL_conj ||
+            own == TRUCE_REL_amod || own == TRUCE_REL_compound)
+            return false; /* "two of the rebels", "a pair of envoys" */
+    }
+    return the || truce_tree_lemma_is(tree, token, "both");
+}
+
+/* "the governments of the two countries", "of both territories". */
+static bool of_pair(const struct truce_tree *tree, int32_t noun)
+{
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c]) {
+        if (truce_tree_rel(tree, c) != TRUCE_REL_nmod ||
+            !truce_view_eq_text(truce_tree_prep(tree, c), "of") ||
+            !truce_tree_lemma_in(tree, c,
+                                 " country nation state territory side party "
+                                 "republic island neighbor neighbour "))
+            continue;
+        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
+            if (truce_tree_lemma_in(tree, d, " two both each "))
+                return true;
+    }
+    return false;
+}
+
+/* "the two sides", "both leaders", "the parties": how many are meant, 0 for
+ * no group reference. */
+size_t truce_refs__group(const struct truce_tree *tree, int32_t token)
+{
+    const struct truce_token *t = truce_tree_token(tree, token);
+    bool definite = false, other = false;
+    size_t number = 0;
+    if (truce_tree_lemma_is(tree, token, "they") || bare_pair(tree, token))
+        return 2;
+    if (t->upos != TRUCE_UPOS_NOUN ||
+        !truce_tree_lemma_in(tree, token, group_nouns))
+        return 0;
+    if (of_pair(tree, token))
+        return 2;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        if (truce_tree_lemma_in(tree, c, " the both these "))
+            definite = true;
+        if (truce_tree_lemma_in(tree, c, " two both "))
+            number = 2;
+        if (truce_tree_lemma_in(tree, c, " three "))
+            number = 3;
+        else if (truce_tree_rel(tree, c) == TRUCE_REL_nummod &&
+                 !truce_tree_lemma_in(tree, c, " two both "))
+            other = true; /* "the five countries": who, is not known */
+        if ((truce_tree_rel(tree, c) == TRUCE_REL_amod ||
+             truce_tree_rel(tree, c) == TRUCE_REL_nmod ||
+             truce_tree_rel(tree, c) == TRUCE_REL_compound) &&
+            !truce_tree_lemma_in(tree, c, group_marks))
+            other = true;
+    }
+    if (!definite || other)
+        return 0;
+    if (number == 0 && truce_view_eq_text(t->xpos, "NNS") &&
+        truce_tree_lemma_in(tree, token, bare_nouns))
+        number = 2;
+    return number;
+}

@@ -1,0 +1,225 @@
+/* Whom a pronoun or a definite noun stands for: the subject above, those it
+ * is joined with, else who acted in the sentence before. */
+#include <string.h>
+
+#include "code/refs_int.h"
+
+const struct truce_mention *truce_refs__at(const struct truce_mention *items,
+                                           size_t n, int32_t token)
+{
+    for (size_t i = 0; i < n; i++)
+        if (items[i].head == (size_t)token ||
+            (items[i].first <= (size_t)token && (size_t)token <= items[i].last))
+            return &items[i];
+    return NULL;
+}
+
+bool truce_refs__plural(const struct truce_tree *tree, int32_t token)
+{
+    struct truce_view xpos = truce_tree_token(tree, token)->xpos;
+    return truce_view_eq_text(xpos, "NNS") || truce_view_eq_text(xpos, "NNPS");
+}
+
+/* Whether the noun `subject` may be meant by the pronoun `token`. */
+static bool may_mean(const struct truce_tree *tree, int32_t token,
+                     int32_t subject)
+{
+    bool they = truce_tree_lemma_in(tree, token, " they their them ");
+    uint8_t upos = truce_tree_token(tree, subject)->upos;
+    if (upos != TRUCE_UPOS_NOUN && upos != TRUCE_UPOS_PROPN)
+        return false;
+    return they || upos == TRUCE_UPOS_PROPN ||
+           !truce_refs__plural(tree, subject);
+}
+
+/* The verb whose object or addressee the pronoun is, -1: none. */
+static int32_t object_of(const struct truce_tree *tree, int32_t token)
+{
+    enum truce_rel rel = truce_tree_rel(tree, token);
+    return rel == TRUCE_REL_obj || rel == TRUCE_REL_iobj || rel == TRUCE_REL_obl
+               ? truce_tree_token(tree, token)->head
+               : -1;
+}
+
+/* The subject's mention in a clause above `token`, skipping the token's own
+ * place, or NULL. *other tells of a subject on the way that the pronoun may
+ * mean but that is no known actor: "the islanders said they". */
+static const struct truce_mention *
+subject_above(const struct truce_tree *tree, const struct truce_growing *list,
+              int32_t token, bool *other)
+{
+    int32_t at = token, verb = object_of(tree, token);
+    *other = false;
+    for (int step = 0; step < 10 && at >= 0; step++) {
+        int32_t subject = truce_tree_child(tree, at, TRUCE_REL_nsubj);
+        const struct truce_mention *found =
+            subject >= 0 && subject != token
+                ? truce_refs__at(list->items, list->n, subject)
+                : NULL;
+        if (at == verb)
+            subject = -1; /* "accused them" is of others */
+        at = truce_tree_token(tree, at)->head;
+        if (subject < 0 || subject == token ||
+            truce_tree_within(tree, token, subject))
+            continue;
+        if (found &&
+            (truce_tree_token(tree, subject)->upos == TRUCE_UPOS_PRON ||
+             may_mean(tree, token, subject)))
+            return found;
+        *other = *other || (!found && may_mean(tree, token, subject));
+    }
+    return NULL;
+}
+
+static bool and_before(const struct truce_tree *tree, int32_t first,
+                       int32_t last)
+{
+    for (int32_t t = first; t < last; t++)
+        if (truce_tree_token(tree, t)->upos == TRUCE_UPOS_CCONJ)
+            return true;
+    return false;
+}
+
+/* Everybody that a noun phrase joins: "China and North Korea", "Uzbek and
+ * Afghan ministers", "the presidents of Chad and Niger". */
+void truce_refs__joined(const struct truce_tree *tree,
+                        const struct truce_growing *list, int32_t head,
+                        bool outer, struct truce_actor *out, size_t *n)
+{
+    size_t last = (size_t)head;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->items[i].head == (size_t)head) {
+            if (*n < TRUCE_REFS_GROUP)
+                out[(*n)++] = list->items[i].actor;
+            last = list->items[i].last;
+        }
+    for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c]) {
+        enum truce_rel rel = truce_tree_rel(tree, c);
+        bool modifier = rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
+                        (rel == TRUCE_REL_nmod && (size_t)c <= last);
+        if (rel == TRUCE_REL_conj && (outer || (size_t)c > last))
+            truce_refs__joined(tree, list, c, true, out, n);
+        else if (modifier && c < head && and_before(tree, c, head))
+            truce_refs__joined(tree, list, c, true, out, n);
+        else if (modifier && c > head)
+            truce_refs__joined(tree, list, c, false, out, n);
+    }
+}
+
+static bool pronoun(const struct truce_tree *tree, int32_t token, bool *human)
+{
+    const struct truce_token *t = truce_tree_token(tree, token);
+    *human = truce_tree_lemma_in(tree, token, " he she his her him ");
+    return t->upos == TRUCE_UPOS_PRON &&
+           (*human ||
+            truce_tree_lemma_in(tree, token, " it they its their them "));
+}
+
+static struct truce_mention make(const struct truce_tree *tree, int32_t token,
+                                 const struct truce_actor *actor)
+{
+    const struct truce_token *t = truce_tree_token(tree, token);
+    struct truce_mention mention = {(size_t)token, (size_t)token, (size_t)token,
+                                    *actor};
+    mention.actor.text = t->form;
+    mention.actor.begin = t->begin;
+    mention.actor.end = t->end;
+    mention.actor.why = "reference";
+    mention.actor.confidence *= 0.8f;
+    return mention;
+}
+
+static int append(struct truce_arena *arena, struct truce_growing *list,
+                  struct truce_mention mention)
+{
+    int rc = truce_arena_grow(arena, &list->items, list->n, &list->cap,
+                              sizeof *list->items);
+    if (rc == TRUCE_OK)
+        list->items[list->n++] = mention;
+    return rc;
+}
+
+/* The parties of the last act between several, else the last `size`
+ * different countries or bodies, named here or before. */
+static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
+                     int32_t token, size_t size,
+                     const struct truce_recent *recent,
+                     struct truce_growing *list)
+{
+    const struct truce_actor *items = recent->items;
+    size_t n = recent->n;
+    int rc = TRUCE_OK;
+    if (recent->partial && size == 2)
+        return append(arena, list, make(tree, token, &recent->parties[0]));
+    if (recent->n_parties >= size) {
+        items = recent->parties;
+        n = recent->n_parties;
+    }
+    if (n < size || (items == recent->items && n > size))
+        return TRUCE_OK;
+    if (size > n)
+        size = n;
+    for (size_t i = size; i-- > 0 && rc == TRUCE_OK;)
+        rc = append(arena, list, make(tree, token, &items[i]));
+    return rc;
+}
+
+/* Who is meant by a pronoun; several for "they". Returns how many. */
+static size_t antecedents(const struct truce_tree *tree,
+                          const struct truce_growing *list,
+                          const struct truce_recent *recent, int32_t token,
+                          bool human, struct truce_actor *out)
+{
+    bool other, they = truce_tree_lemma_in(tree, token, " they their them ");
+    size_t n = 0;
+    const struct truce_mention *above =
+        subject_above(tree, list, token, &other);
+    if (above && they && !truce_tree_lemma_in(tree, token, " their "))
+        truce_refs__joined(tree, list, (int32_t)above->head, true, out, &n);
+    if (above && n < 2 &&
+        (!human || truce_refs__person(&above->actor) || above->actor.office)) {
+        out[0] = above->actor;
+        n = 1;
+    }
+    if (n || other)
+        return n;
+    if (human) {
+        for (size_t i = 0; i < recent->n && n == 0; i++)
+            if (truce_refs__person(&recent->items[i]))
+                out[n++] = recent->items[i];
+        return n;
+    }
+    if (they && recent->n_subjects > 1) {
+        memcpy(out, recent->subjects, recent->n_subjects * sizeof *out);
+        return recent->n_subjects;
+    }
+    if (recent->n_subjects && !truce_refs__person(&recent->subjects[0]))
+        out[n++] = recent->subjects[0];
+    return n;
+}
+
+int truce_refs__add(struct truce_arena *arena, const struct truce_tree *tree,
+                    int32_t token, struct truce_recent *recent,
+                    struct truce_growing *list)
+{
+    struct truce_actor meant[TRUCE_REFS_GROUP];
+    bool human, other;
+    size_t size = truce_refs__group(tree, token), n;
+    const struct truce_actor *actor;
+    int rc = TRUCE_OK;
+    if (truce_tree_lemma_is(tree, token, "they") &&
+        (recent->n_parties < 2 || recent->many ||
+         subject_above(tree, list, token, &other) || other))
+        size = 0;
+    if (size > 0 && size <= TRUCE_REFS_GROUP)
+        return add_group(arena, tree, token, size, recent, list);
+    actor = truce_refs__named(tree, token, recent);
+    if (actor)
+        return append(arena, list, make(tree, token, actor));
+    if (!pronoun(tree, token, &human))
+        return TRUCE_OK;
+    n = antecedents(tree, list, recent, token, human, meant);
+    for (size_t i = 0; i < n && rc == TRUCE_OK; i++)
+        rc = append(arena, list, make(tree, token, &meant[i]));
+    return rc;
+}

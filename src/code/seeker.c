@@ -1,0 +1,267 @@
+/* Who a phrase names, how it is told, and the row of a third party: what all
+ * parts of the finder stand on; see seeker.h. */
+#include "code/seeker.h"
+
+#include <string.h>
+
+bool truce_seek_sector(const struct truce_actor *actor, const char *sector)
+{
+    return actor->sector && !strcmp(actor->sector, sector);
+}
+
+static bool is_kind(const struct truce_actor *actor, const char *kind)
+{
+    return actor->kind && !strcmp(actor->kind, kind);
+}
+
+static bool can_mediate(const struct truce_actor *actor)
+{
+    return actor->code && !(actor->kind && !strcmp(actor->kind, "place")) &&
+           !truce_seek_sector(actor, "REB") &&
+           !truce_seek_sector(actor, "MED") && !truce_seek_sector(actor, "PRE");
+}
+
+int truce_seek_add(struct truce_seeker *seeker, const char *role,
+                   const struct truce_actor *actor, int32_t anchor,
+                   enum truce_seek_truth truth)
+{
+    struct truce_mediators *out = seeker->out;
+    if (truth == TRUCE_SEEK_DENIED || !can_mediate(actor))
+        return TRUCE_OK;
+    for (size_t i = out->n; i-- > 0;) {
+        struct truce_mediator *old = &out->items[i];
+        if (old->sentence != seeker->sense->index)
+            break;
+        if (strcmp(old->actor.code, actor->code))
+            continue;
+        if (!strcmp(role, "mediator"))
+            old->role = role;
+        old->planned = old->planned && truth != TRUCE_SEEK_DONE;
+        old->offered = old->offered && truth == TRUCE_SEEK_OFFERED;
+        return TRUCE_OK;
+    }
+    if (truce_arena_grow(seeker->senses->context->arena, &out->items, out->n,
+                         &out->cap, sizeof(*out->items)) < 0)
+        return TRUCE_ENOMEM;
+    out->items[out->n++] =
+        (struct truce_mediator){.role = role,
+                                .actor = *actor,
+                                .sentence = seeker->sense->index,
+                                .anchor = anchor,
+                                .planned = truth != TRUCE_SEEK_DONE,
+                                .offered = truth == TRUCE_SEEK_OFFERED,
+                                .event = SIZE_MAX};
+    return TRUCE_OK;
+}
+
+/* What a phrase without an actor at its head holds: adjectives, compounds,
+ * owners, "of", "from"; not places ("in Geneva"). */
+static int inner_actors(const struct truce_seeker *seeker, int32_t token,
+                        int depth, struct truce_actors *found)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int rc = TRUCE_OK;
+    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
+         c = sense->tree.next[c]) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
+        struct truce_view prep = truce_sense_prep(sense, c);
+        bool owner = sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss ||
+                     rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
+                     rel == TRUCE_REL_appos || rel == TRUCE_REL_flat ||
+                     (rel == TRUCE_REL_nmod &&
+                      (!prep.ptr || truce_view_eq_text(prep, "of") ||
+                       truce_view_eq_text(prep, "from") ||
+                       truce_view_eq_text(prep, "for"))) ||
+                     (rel == TRUCE_REL_conj && depth == 0);
+        size_t before = found->n;
+        if (!owner)
+            continue;
+        rc = truce_sense_actors(seeker->senses, sense, c, found);
+        if (rc == TRUCE_OK && found->n == before && depth < 2)
+            rc = inner_actors(seeker, c, depth + 1, found);
+    }
+    return rc;
+}
+
+/* A list read left to right may run into the subject of the clause: "At the
+ * invitation of X, the presidents of A and B met". */
+static bool other_clause(const struct truce_sense *sense, int32_t token,
+                         const struct truce_actor *actor)
+{
+    int32_t at = -1;
+    for (size_t i = 0; i < sense->n_mentions; i++)
+        if (sense->mentions[i].actor.begin == actor->begin)
+            at = (int32_t)sense->mentions[i].head;
+    if (at < 0 || truce_tree_within(&sense->tree, at, token))
+        return false;
+    for (int step = 0; step < 6 && at >= 0; step++) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, at);
+        if (truce_tree_within(&sense->tree, token, at))
+            return false;
+        if (rel == TRUCE_REL_nsubj)
+            return true;
+        at = sense->sentence->tokens[at].head;
+    }
+    return false;
+}
+
+/* "She had chaired": the subject of the sentence before. */
+int truce_seek_last(const struct truce_seeker *seeker,
+                    struct truce_actors *found)
+{
+    const struct truce_sense *before;
+    int32_t subject;
+    if (!seeker->sense->index)
+        return TRUCE_OK;
+    before = &seeker->senses->items[seeker->sense->index - 1];
+    if (before->tree.root < 0)
+        return TRUCE_OK;
+    subject =
+        truce_tree_child(&before->tree, before->tree.root, TRUCE_REL_nsubj);
+    if (subject < 0)
+        return TRUCE_OK;
+    if (truce_sense_actors(seeker->senses, before, subject, found) < 0)
+        return TRUCE_ENOMEM;
+    /* an unknown name with its office: "X, the acting UN envoy" */
+    subject = truce_tree_child(&before->tree, subject, TRUCE_REL_appos);
+    for (; !found->n && subject >= 0; subject = before->tree.next[subject])
+        if (truce_tree_rel(&before->tree, subject) == TRUCE_REL_appos &&
+            truce_sense_actors(seeker->senses, before, subject, found) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+/* "American and French diplomats": the first adjective stands alone. */
+int truce_seek_joined(struct truce_seeker *seeker, const char *role,
+                      int32_t token, int32_t anchor,
+                      enum truce_seek_truth truth)
+{
+    const struct truce_sense *sense = seeker->sense;
+    for (int32_t c = sense->tree.first[token]; c >= 0 && c < token;
+         c = sense->tree.next[c]) {
+        const struct truce_mention *own = truce_sense_mention(sense, c);
+        if (own && own->last + 1 < (size_t)token &&
+            !is_kind(&own->actor, "person") &&
+            (truce_tree_rel(&sense->tree, c) == TRUCE_REL_compound ||
+             truce_tree_rel(&sense->tree, c) == TRUCE_REL_amod) &&
+            truce_sense_lemma(sense, (int32_t)own->last + 1, " and ") &&
+            truce_seek_add(seeker, role, &own->actor, anchor, truth) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
+                      int32_t token, int32_t anchor,
+                      enum truce_seek_truth truth)
+{
+    struct truce_actors found = {0};
+    if (token < 0)
+        return TRUCE_OK;
+    if (truce_sense_actors(seeker->senses, seeker->sense, token, &found) < 0)
+        return TRUCE_ENOMEM;
+    if (!found.n && inner_actors(seeker, token, 0, &found) < 0)
+        return TRUCE_ENOMEM;
+    if (!found.n && truce_sense_lemma(seeker->sense, token, " he she ") &&
+        truce_seek_last(seeker, &found) < 0)
+        return TRUCE_ENOMEM;
+    for (size_t i = 0; i < found.n; i++)
+        if (!other_clause(seeker->sense, token, &found.items[i]) &&
+            truce_seek_add(seeker, role, &found.items[i], anchor, truth) < 0)
+            return TRUCE_ENOMEM;
+    return found.n ? truce_seek_joined(seeker, role, token, anchor, truth)
+                   : TRUCE_OK;
+}
+
+bool truce_seek_has(const struct truce_sense *sense, int32_t head,
+                    const char *lemmas)
+{
+    for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c])
+        if (truce_sense_lemma(sense, c, lemmas))
+            return true;
+    return false;
+}
+
+/* "was to mediate", "is to host". */
+static bool is_to(const struct truce_sense *sense, int32_t verb)
+{
+    return truce_seek_has(sense, verb, " be ") &&
+           truce_seek_has(sense, verb, " to ");
+}
+
+enum truce_seek_truth truce_seek_told(const struct truce_sense *sense,
+                                      int32_t token)
+{
+    enum truce_seek_truth told = TRUCE_SEEK_DONE;
+    if (truce_seek_has(sense, token, " not never no n't neither "))
+        return TRUCE_SEEK_DENIED;
+    if (truce_seek_has(sense, token, " could may might would "))
+        told = TRUCE_SEEK_OFFERED;
+    else if (truce_seek_has(sense, token, " will shall ") ||
+             is_to(sense, token))
+        told = TRUCE_SEEK_PLANNED;
+    for (int step = 0; step < 3; step++) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, token);
+        int32_t head = sense->sentence->tokens[token].head;
+        if (told == TRUCE_SEEK_DONE && step > 0 &&
+            sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB &&
+            is_to(sense, token))
+            told = TRUCE_SEEK_PLANNED;
+        if (head < 0 || rel == TRUCE_REL_nsubj ||
+            ((rel == TRUCE_REL_acl || rel == TRUCE_REL_advcl) &&
+             !truce_seek_has(sense, token, " to ")))
+            break;
+        if (truce_sense_lemma(sense, head,
+                              " offer ready propose want willing invite "
+                              "proposal readiness suggest request ask urge "
+                              "willingness hope "))
+            return TRUCE_SEEK_OFFERED;
+        if (truce_sense_lemma(sense, head,
+                              " refuse decline reject rule deny oppose fail "
+                              "dismiss rebuff turn "))
+            return TRUCE_SEEK_DENIED;
+        if (truce_sense_lemma(sense, head, " plan prepare expect schedule "))
+            told = told == TRUCE_SEEK_DONE ? TRUCE_SEEK_PLANNED : told;
+        token = head;
+    }
+    return told;
+}
+
+/* Whom a relative pronoun stands for: "which", or "whose country". */
+int32_t truce_seek_antecedent(const struct truce_sense *sense, int32_t subject,
+                              int32_t verb)
+{
+    int32_t head = sense->sentence->tokens[verb].head;
+    bool relative = truce_sense_lemma(sense, subject, " who which that ") ||
+                    truce_seek_has(sense, subject, " whose ");
+    bool many = truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBP") ||
+                truce_seek_has(sense, verb, " are were have ");
+    if (!relative || head < 0)
+        return subject;
+    /* "A and B, which sponsor the talks": both */
+    while (many && truce_tree_rel(&sense->tree, head) == TRUCE_REL_conj)
+        head = sense->sentence->tokens[head].head;
+    return head;
+}
+
+int truce_seek_subjects(struct truce_seeker *seeker, int32_t verb,
+                        const char *role, int32_t anchor)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t subjects[6];
+    size_t n = truce_tree_subjects(&sense->tree, verb, subjects, 6, NULL);
+    enum truce_seek_truth told = truce_seek_told(sense, anchor);
+    int rc = TRUCE_OK;
+    for (size_t i = 0; i < n && rc == TRUCE_OK; i++) {
+        if (truce_seek_has(sense, subjects[i], " no neither "))
+            told = TRUCE_SEEK_DENIED;
+        rc = truce_seek_phrase(seeker, role,
+                               truce_seek_antecedent(sense, subjects[i], verb),
+                               anchor, told);
+    }
+    if (n == 0 && rc == TRUCE_OK &&
+        sense->sentence->tokens[verb].rel == TRUCE_REL_acl_relcl)
+        rc = truce_seek_phrase(seeker, role, sense->sentence->tokens[verb].head,
+                               anchor, told);
+    return rc;
+}
