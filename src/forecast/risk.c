@@ -110,6 +110,13 @@ static int lag_of(const struct basis *basis)
     return basis->asked - (basis->first + (int)basis->n - 1);
 }
 
+/* A government and its own rebels. */
+static bool one_country(const struct truce_risk *risk)
+{
+    size_t len = strcspn(risk->a, ":");
+    return len == strcspn(risk->b, ":") && !strncmp(risk->a, risk->b, len);
+}
+
 static int choose_deaths(const struct truce_dyad *dyad, struct basis *basis,
                          struct truce_risk *risk)
 {
@@ -126,8 +133,10 @@ static int choose_deaths(const struct truce_dyad *dyad, struct basis *basis,
     if (lag_of(basis) > 0)
         note(risk, "deaths are known to %.7s; the forecast starts there", last);
     if (dyad->basis == TRUCE_DYAD_SUMMED_DEATHS)
-        note(risk, "no rows of the dyad itself: deaths are those of both "
-                   "countries added up, other conflicts there included");
+        note(risk, "no rows of the dyad itself: deaths are those of %s, other "
+                   "conflicts there included",
+             one_country(risk) ? "the whole country"
+                               : "both countries added up");
     return 1;
 }
 
@@ -177,9 +186,9 @@ static int choose(const struct truce_dyad *dyad, struct basis *basis,
     if (rc == 0)
         return truce_err_set(
             err, TRUCE_ENODATA,
-            "too little is known of '%s' and '%s': no deaths in "
-            "the year before the question, nor %d months of "
-            "documents with events of the two",
+            "too little is known of '%s' and '%s': no deaths of the two in the "
+            "year before the question (nor of both countries, in ten years), "
+            "nor %d months of documents with events of the two",
             risk->a, risk->b, LEAST_CODED_MONTHS);
     if (basis->n < SHORT_SERIES)
         note(risk, "only %zu months of history", basis->n);
@@ -328,6 +337,9 @@ static int fill_record(const struct truce_model *model,
                        struct truce_err *err)
 {
     int last = basis->asked - (int)risk->horizon;
+    struct truce_model_about about;
+    char through[TRUCE_DATE_SIZE];
+    truce_model_about(model, &about);
     for (; risk->n_record < TRUCE_RISK_RECORD &&
            last >= basis->first + SHORT_SERIES;
          last -= RECORD_STEP) {
@@ -342,6 +354,12 @@ static int fill_record(const struct truce_model *model,
             return rc;
         risk->record[risk->n_record++] = (struct truce_risk_past){
             truce_date_last(truce_date_from_month_id(last)), spell.p, hit == 1};
+        if (risk->n_record == 1 && about.through > last &&
+            about.through <= basis->asked)
+            note(risk,
+                 "earlier forecasts are those of this same model, which "
+                 "learnt from data to %.7s; 'truce backtest' trains anew",
+                 month_name(about.through, through));
     }
     return TRUCE_OK;
 }

@@ -17,6 +17,8 @@
 /* No conflict file needs months before 1900. */
 #define OLDEST_MONTH ((1900 - 1980) * 12 + 1)
 #define NO_MONTH INT_MIN
+/* Two countries whose deaths are added up have both seen some since. */
+#define JOINT_MONTHS 120
 
 static const char *const names[TRUCE_N_DYAD_COLUMNS] = {
 #define TRUCE_DYAD_COLUMN(name, what) #name,
@@ -275,19 +277,35 @@ static void put_deaths(struct builder *w, sqlite3_stmt *row)
     }
 }
 
-/* Rows of the dyad itself win; else the countries' sum, or the one that has
- * rows at all. */
+/* A month with deaths in one country's rows within the last JOINT_MONTHS. */
+static bool has_fought(const struct builder *w, size_t part)
+{
+    size_t n = w->out->n;
+    for (size_t i = n > JOINT_MONTHS ? n - JOINT_MONTHS : 0; i < n; i++)
+        if (w->parts[2 * i + part] > 0)
+            return true;
+    return false;
+}
+
+/* Two countries' sum tells of the two only when both have seen deaths: a war
+ * of one with somebody else is none with the other. */
+static bool can_add(const struct builder *w)
+{
+    bool one = !w->b[0] || !strcmp(w->a, w->b);
+    return one ? w->has_a : has_fought(w, 0) && has_fought(w, 1);
+}
+
+/* Rows of the dyad itself win; else the countries' sum. */
 static void settle_deaths(struct builder *w)
 {
     struct truce_dyad *out = w->out;
-    out->basis = w->has_own             ? TRUCE_DYAD_OWN_DEATHS
-                 : w->has_a || w->has_b ? TRUCE_DYAD_SUMMED_DEATHS
-                                        : TRUCE_DYAD_NO_DEATHS;
+    out->basis = w->has_own   ? TRUCE_DYAD_OWN_DEATHS
+                 : can_add(w) ? TRUCE_DYAD_SUMMED_DEATHS
+                              : TRUCE_DYAD_NO_DEATHS;
     for (size_t i = 0; i < out->n; i++) {
         double *deaths = cell(w, (ptrdiff_t)i, TRUCE_DYAD_deaths);
         if (out->basis == TRUCE_DYAD_SUMMED_DEATHS)
-            *deaths = (w->has_a ? w->parts[2 * i] : 0) +
-                      (w->has_b ? w->parts[2 * i + 1] : 0);
+            *deaths = w->parts[2 * i] + (w->has_b ? w->parts[2 * i + 1] : 0);
         out->known_deaths += !isnan(*deaths);
     }
 }

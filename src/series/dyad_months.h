@@ -23,7 +23,10 @@ enum truce_dyad_column {
 enum truce_dyad_basis {
     TRUCE_DYAD_NO_DEATHS,    /* no fatality rows for these parties */
     TRUCE_DYAD_OWN_DEATHS,   /* rows of the dyad "ARM-AZE" */
-    TRUCE_DYAD_SUMMED_DEATHS /* rows of the two countries, added up */
+    /* rows of the two countries added up, where both have seen deaths in the
+     * last ten years; of the one country that a government and its rebels
+     * share */
+    TRUCE_DYAD_SUMMED_DEATHS
 };
 
 struct truce_dyad {

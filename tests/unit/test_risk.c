@@ -177,6 +177,25 @@ static void test_fields(void **state)
     truce_risk_release(&risk);
 }
 
+/* One country's war is not the two countries': no answer, with or without the
+ * other's rows of peace. */
+static void test_war_with_another(void **state)
+{
+    sqlite3 *db = *state;
+    struct truce_risk risk;
+    struct truce_err err = TRUCE_ERR_INIT;
+    struct truce_risk_ask question = {"ARM", "FRA", day("2018-06"), 6, NULL};
+    for (int m = month_of(2004, 1); m <= month_of(2018, 6); m++)
+        add_deaths(db, "ARM", m, 30);
+    assert_int_equal(truce_forecast_risk(db, &question, &risk, &err),
+                     TRUCE_ENODATA);
+    assert_non_null(strstr(err.message, "'ARM' and 'FRA'"));
+    for (int m = month_of(2004, 1); m <= month_of(2018, 6); m++)
+        add_deaths(db, "FRA", m, m < month_of(2006, 1) ? 1 : 0);
+    assert_int_equal(truce_forecast_risk(db, &question, &risk, &err),
+                     TRUCE_ENODATA);
+}
+
 /* Rows of the dyad win over those of the countries. */
 static void test_own_rows(void **state)
 {
@@ -391,7 +410,7 @@ int main(void)
         CASE(test_own_rows),        CASE(test_coded),
         CASE(test_registers),       CASE(test_refuses),
         CASE(test_year_only_dates), CASE(test_sectors),
-        CASE(test_imported_months),
+        CASE(test_imported_months), CASE(test_war_with_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
