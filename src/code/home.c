@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "code/told.h"
+
 enum { MAX_CODES = 32, LEAST_MENTIONS = 2 };
 
 struct tally {
@@ -23,7 +25,7 @@ static bool is_body(const struct truce_actor *actor)
            (actor->kind && !strcmp(actor->kind, "organisation"));
 }
 
-static bool union_code(const char *code)
+bool truce_home_union(const char *code)
 {
     static const char unions[] =
         " AFU ARL ASN CIS CST ECO EUR IAE ICC IGA IGO NAT NGO OSC SAD UNO ";
@@ -45,14 +47,31 @@ static void count(struct tally *tally, const char *code)
     tally->counts[i]++;
 }
 
+/* "in Brussels": the country where the union has its seat. */
+static const char *seat_of(const struct truce_actor *actor)
+{
+    return truce_view_ends(actor->text, "Brussels") ? "BEL" : NULL;
+}
+
+/* "a campus in Brussels". */
+static bool is_seat_in(const struct truce_sentence *s,
+                       const struct truce_mention *m)
+{
+    return m->first > 0 && m->first == m->last && seat_of(&m->actor) &&
+           truce_view_eq_text(s->tokens[m->first - 1].form, "in");
+}
+
 static void count_all(const struct truce_context *context, struct tally *tally)
 {
     for (size_t s = 0; s < context->out->text.n_sentences; s++)
         for (size_t i = 0; i < context->n_mentions[s]; i++) {
             const struct truce_actor *actor = &context->mentions[s][i].actor;
             if (actor->code && !is_body(actor) && !actor->vague &&
-                !union_code(actor->code))
+                !truce_home_union(actor->code))
                 count(tally, actor->code);
+            else if (is_seat_in(&context->out->text.sentences[s],
+                                &context->mentions[s][i]))
+                count(tally, seat_of(actor));
         }
 }
 
@@ -272,7 +291,7 @@ static const char *only_country(const struct truce_scan *scan,
     bool state = is_gov(agent) || is_servant(agent);
     for (size_t i = 0; i < scan->n_mentions; i++) {
         const struct truce_actor *actor = &scan->mentions[i].actor;
-        if (!actor->code || is_body(actor) || union_code(actor->code) ||
+        if (!actor->code || is_body(actor) || truce_home_union(actor->code) ||
             (state && is_of_many(actor)) || only_a_town(scan, actor) ||
             only_there(scan, &scan->mentions[i]))
             continue;
@@ -361,22 +380,19 @@ static const char *state_before(const struct truce_scan *scan,
     return actor->code;
 }
 
-/* "in Brussels": the country where the union has its seat. */
-static const char *seat_of(const struct truce_actor *actor)
-{
-    return truce_view_ends(actor->text, "Brussels") ? "BEL" : NULL;
-}
-
 /* "in Serbia" in the predicate's own clause: where an agent acts. Not the
  * seat of another actor ("the court in The Hague"). */
 static const char *place_code(const struct truce_scan *scan,
                               const struct truce_candidate *c)
 {
+    const char *prep = c->type == TRUCE_PROTEST
+                           ? " in across through throughout within inside "
+                           : " in ";
     for (size_t i = 0; i < scan->n_mentions; i++) {
         const struct truce_mention *m = &scan->mentions[i];
         int32_t at = (int32_t)m->head;
-        if (!m->actor.code ||
-            !truce_view_eq_text(truce_tree_prep(&scan->tree, at), "in"))
+        if (!m->actor.code || !truce_tree_word_in(truce_tree_prep(&scan->tree, at),
+                                                  prep, strlen(prep)))
             continue;
         if (only_a_town(scan, &m->actor))
             continue;
@@ -387,7 +403,7 @@ static const char *place_code(const struct truce_scan *scan,
                 break;
         }
         if (at == c->clause.top)
-            return union_code(m->actor.code) ? seat_of(&m->actor)
+            return truce_home_union(m->actor.code) ? seat_of(&m->actor)
                                              : m->actor.code;
     }
     return NULL;
@@ -398,6 +414,14 @@ static bool is_armed(const struct truce_actor *actor)
     struct truce_view sector = truce_view_of(actor->sector);
     return actor->sector &&
            truce_tree_word_in(sector, " REB UAF PRM CRM ", 17);
+}
+
+static const char *armed_code(const struct truce_slot *slot)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code && is_armed(&slot->items[i]))
+            return slot->items[i].code;
+    return NULL;
 }
 
 /* Protesters and their own police or army; an army may fight abroad. */
@@ -461,14 +485,113 @@ struct setting {
     bool is_target;
 };
 
+/* "Opposition parties and France's president": a foreign state beside them
+ * lends them nothing. */
+static const char *code_beside(const struct truce_scan *scan,
+                               const struct setting *setting,
+                               const struct truce_actor *actor)
+{
+    const char *home = scan->context->home;
+    const char *code = companion_code(setting->slot, actor);
+    if (code && home && strcmp(code, home) != 0 && actor->sector &&
+        truce_tree_word_in(truce_view_of(actor->sector), " OPP PTY REB ", 13) &&
+        has_rulers(setting->slot, code))
+        return NULL;
+    return code;
+}
+
+/* The country inside the phrase of an army's mention: "U.S. troops in the
+ * Philippines". */
+static const char *posted_in(const struct truce_scan *scan,
+                             const struct truce_slot *slot)
+{
+    for (size_t i = 0; i < slot->n; i++) {
+        const struct truce_actor *actor = &slot->items[i];
+        struct truce_actor there = {0};
+        size_t at = truce_view_find(actor->text, TRUCE_VIEW(" in "));
+        struct truce_view tail;
+        if (at == (size_t)-1 || !is_servant(actor) || !actor->code)
+            continue;
+        tail = (struct truce_view){actor->text.ptr + at + 4,
+                                   actor->text.len - at - 4};
+        if (truce_lexicon_resolve(scan->coder->lexicon, tail,
+                                  scan->context->document->date, scan->arena,
+                                  &there) == TRUCE_OK &&
+            there.code && !truce_home_union(there.code))
+            return there.code;
+    }
+    return NULL;
+}
+
+static const char *code_of_gov(const struct truce_scan *scan,
+                               const struct setting *setting,
+                               const struct truce_actor *actor,
+                               const char **why)
+{
+    const struct truce_slot *other = setting->other;
+    const char *home = scan->context->home, *code;
+    int type = setting->candidate->type;
+    bool named = !strcmp(actor->kind, "person");
+    if (named && home && has_rulers(other, home))
+        return NULL; /* "Kerry met President Williams" */
+    code = home || named ? home : only_country(scan, actor);
+    *why = of_document;
+    if (setting->is_target && hurts_own(type) && home && own_state(other, home))
+        return home; /* "police arrested a deputy minister" */
+    *why = "country of the other side";
+    if (setting->is_target && type == TRUCE_ASSAULT && armed_code(other) &&
+        !is_definite(scan, actor))
+        return armed_code(other); /* "rebels beheaded two officials" */
+    *why = home ? of_document : "domestic default";
+    if (!is_definite(scan, actor))
+        return NULL;
+    if (code && !speaks_for_state(other, code))
+        return code;
+    *why = "country of the sentence before";
+    return state_before(scan, other);
+}
+
+/* By the clause: where it happens, who else is in it. */
+static const char *code_of_clause(const struct truce_scan *scan,
+                                  const struct setting *setting,
+                                  const struct truce_actor *actor,
+                                  const char **why)
+{
+    const struct truce_candidate *c = setting->candidate;
+    const struct truce_slot *other = setting->other;
+    const char *home = scan->context->home, *code;
+    *why = "country of the other side";
+    if (setting->is_target && slot_code(other) && is_local(scan, actor))
+        return slot_code(other);
+    *why = "country of the place";
+    code = setting->is_target && (is_armed(actor) || is_anybody(actor))
+               ? posted_in(scan, other)
+               : NULL;
+    if (!code && c->type != TRUCE_CONSULT)
+        code = place_code(scan, c);
+    if (code && (setting->is_target || is_at_place(actor) || !home ||
+                 c->type == TRUCE_PROTEST))
+        return code;
+    *why = "told of such before";
+    code = truce_told_agent(scan, mention_of(scan, actor));
+    if (code)
+        return code;
+    *why = "domestic default";
+    code = other->n ? only_country(scan, actor) : NULL;
+    if (code && home && strcmp(code, home) != 0 &&
+        (!setting->is_target || is_armed(actor)))
+        code = NULL; /* "police arrested 10 Czech nationals" */
+    return code;
+}
+
 static const char *code_for(const struct truce_scan *scan,
                             const struct setting *setting,
                             const struct truce_actor *actor, const char **why)
 {
     const struct truce_candidate *c = setting->candidate;
-    const struct truce_slot *slot = setting->slot, *other = setting->other;
+    const struct truce_slot *other = setting->other;
     const char *home = scan->context->home;
-    const char *code = companion_code(slot, actor);
+    const char *code = code_beside(scan, setting, actor);
     *why = "country of its companion";
     if (code)
         return code;
@@ -477,36 +600,9 @@ static const char *code_for(const struct truce_scan *scan,
         is_definite(scan, actor) && slot_code(other) &&
         speaks_for_state(other, slot_code(other)))
         return slot_code(other);
-    if (is_gov(actor)) {
-        bool named = !strcmp(actor->kind, "person");
-        if (named && home && has_rulers(other, home))
-            return NULL; /* "Kerry met President Williams" */
-        code = home || named ? home : only_country(scan, actor);
-        *why = home ? of_document : "domestic default";
-        *why = of_document;
-        if (setting->is_target && hurts_own(c->type) && home &&
-            own_state(other, home))
-            return home; /* "police arrested a deputy minister" */
-        *why = home ? of_document : "domestic default";
-        if (!is_definite(scan, actor))
-            return NULL;
-        if (code && !speaks_for_state(other, code))
-            return code;
-        *why = "country of the sentence before";
-        return state_before(scan, other);
-    }
-    *why = "country of the other side";
-    if (setting->is_target && slot_code(other) && is_local(scan, actor))
-        return slot_code(other);
-    *why = "country of the place";
-    code = c->type != TRUCE_CONSULT ? place_code(scan, c) : NULL;
-    if (code && (setting->is_target || is_at_place(actor) || !home))
-        return code;
-    *why = "domestic default";
-    code = other->n ? only_country(scan, actor) : NULL;
-    if (code && home && strcmp(code, home) != 0 &&
-        (!setting->is_target || is_armed(actor)))
-        code = NULL; /* "police arrested 10 Czech nationals" */
+    if (is_gov(actor))
+        return code_of_gov(scan, setting, actor, why);
+    code = code_of_clause(scan, setting, actor, why);
     if (code)
         return code;
     *why = "country of the other side";
@@ -536,35 +632,7 @@ static void settle(const struct truce_scan *scan, const struct setting *setting,
     }
 }
 
-static bool may_rule(const struct truce_actor *actor)
-{
-    return is_kind(actor, "country") && actor->code && !actor->sector &&
-           !union_code(actor->code);
-}
-
-/* "San Marino intends to join. The country will also ...": the state that did
- * something last before the words "the country". */
-static const char *country_before(const struct truce_scan *scan,
-                                  const struct truce_mention *noun)
-{
-    const struct truce_context *context = scan->context;
-    const char *code = NULL;
-    for (size_t s = scan->sentence ? scan->sentence - 1 : 0;
-         s <= scan->sentence; s++) {
-        const struct truce_sentence *sentence =
-            &context->out->text.sentences[s];
-        const struct truce_mention *m = context->mentions[s];
-        for (size_t i = 0; i < context->n_mentions[s]; i++)
-            if (may_rule(&m[i].actor) &&
-                (s < scan->sentence || m[i].last < noun->first) &&
-                truce_rel_base(sentence->tokens[m[i].head].rel) ==
-                    TRUCE_REL_nsubj)
-                code = m[i].actor.code;
-    }
-    return code;
-}
-
-/* "the country", "the nation" without a word more. */
+/* "the country", "the tiny Pacific nation": the state told before. */
 static void settle_states(const struct truce_scan *scan,
                           struct truce_slot *slot,
                           const struct truce_slot *other)
@@ -572,17 +640,13 @@ static void settle_states(const struct truce_scan *scan,
     for (size_t i = 0; i < slot->n; i++) {
         struct truce_actor *actor = &slot->items[i];
         const struct truce_mention *m = mention_of(scan, actor);
-        const char *code;
-        if (actor->code || !m ||
-            !truce_tree_lemma_in(&scan->tree, (int32_t)m->head,
-                                 " country nation ") ||
-            !open_agent(scan, actor) || !is_definite(scan, actor))
+        if (actor->code || !m)
             continue;
-        code = country_before(scan, m);
-        if (!code || has_rulers(other, code))
+        actor->code = truce_told_state(scan, m, other);
+        if (!actor->code)
             continue;
-        actor->code = code;
-        actor->why = "the state that acted last";
+        actor->why = "the state told before";
+        actor->sector = NULL;
     }
 }
 

@@ -10,6 +10,9 @@
  * Needs context->mentions. The string is the lexicon's. */
 const char *truce_home_find(const struct truce_context *context);
 
+/* True for the code of an organisation of states. */
+bool truce_home_union(const char *code);
+
 /* Gives bodies of a common name ("Ministry of Defence") to the document's
  * country where it does not speak of theirs. Needs context->home. */
 void truce_home_bodies(struct truce_context *context);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "code/tree.h"
+
 static bool is_person(const struct truce_actor *actor)
 {
     return actor->kind && !strcmp(actor->kind, "person");
@@ -162,6 +164,20 @@ static void become(struct truce_actor *actor, const struct truce_actor *bearer)
     actor->confidence = bearer->confidence * 0.9f;
 }
 
+/* "Muscat ... signed" after "Prime Minister Joseph Muscat": a place's name
+ * that somebody bears here, where it does not tell a place. */
+static bool may_be_surname(const struct truce_sentence *s,
+                           const struct truce_mention *m)
+{
+    const struct truce_token *t = &s->tokens[m->last];
+    const struct truce_token *before = m->first ? &s->tokens[m->first - 1] : t;
+    if (m->first != m->last || !m->actor.kind || is_person(&m->actor) ||
+        strcmp(m->actor.kind, "organisation") == 0 || t->upos == TRUCE_UPOS_ADJ)
+        return false;
+    return before == t || before->upos != TRUCE_UPOS_ADP ||
+           !truce_view_eq_text(before->form, "in");
+}
+
 /* A known person's surname that another bears in this document. */
 static size_t settle_known(const struct truce_names *names,
                            const struct truce_sentence *s,
@@ -171,10 +187,13 @@ static size_t settle_known(const struct truce_names *names,
     for (size_t i = 0; i < n; i++) {
         struct truce_mention *m = &items[i];
         bool many = false;
+        bool place = may_be_surname(s, m);
         const struct truce_named *named =
-            is_person(&m->actor) && m->first == m->last
+            (is_person(&m->actor) || place) && m->first == m->last
                 ? bearer(names, s->tokens[m->last].form, &many)
                 : NULL;
+        if (named && place && !is_person(&named->actor))
+            named = NULL;
         if (named && !many && !same_bearer(&named->actor, &m->actor)) {
             if (!named->actor.code && !named->actor.sector)
                 continue;
@@ -230,6 +249,46 @@ static size_t add_strangers(const struct truce_names *names,
     return n;
 }
 
+/* "The Ronald Reagan destroyed it", "the carrier Charles de Gaulle", "USS
+ * George Washington": a ship. People's names have no article. */
+static bool is_ship(const struct truce_sentence *s,
+                    const struct truce_mention *m)
+{
+    static const char ships[] =
+        " carrier frigate destroyer cruiser ship warship submarine vessel "
+        "corvette battleship gunboat USS HMS uss hms ";
+    const struct truce_token *before, *head = &s->tokens[m->head];
+    if (!is_person(&m->actor) || !m->first || m->first == m->last ||
+        !m->actor.name || strcspn(m->actor.name, " ") < 2 ||
+        memcmp(m->actor.text.ptr, m->actor.name, 2) != 0)
+        return false;
+    before = &s->tokens[m->first - 1];
+    if (truce_tree_word_in(before->lemma, ships, sizeof ships - 1) ||
+        truce_tree_word_in(before->form, ships, sizeof ships - 1))
+        return true;
+    return (truce_view_eq_text(before->form, "the") ||
+            truce_view_eq_text(before->form, "The")) &&
+           before->head >= (int32_t)m->first &&
+           before->head <= (int32_t)m->last &&
+           head->rel == TRUCE_REL_nsubj && head->head >= 0 &&
+           s->tokens[head->head].upos == TRUCE_UPOS_VERB;
+}
+
+static void settle_ships(const struct truce_sentence *s,
+                         struct truce_mention *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct truce_actor *actor = &items[i].actor;
+        if (!is_ship(s, &items[i]))
+            continue;
+        actor->kind = "agent";
+        actor->sector = "MIL";
+        actor->office = "warship";
+        actor->name = actor->party = NULL;
+        actor->why = "a ship of that name";
+    }
+}
+
 static void sort(struct truce_mention *items, size_t n)
 {
     for (size_t i = 1; i < n; i++)
@@ -252,8 +311,9 @@ int truce_names_settle(struct truce_names *names,
         return TRUCE_ENOMEM;
     if (*n)
         memcpy(all, *items, *n * sizeof *all);
+    settle_ships(sentence, all, *n);
     n_named = settle_known(names, sentence, all, *n);
-    learn_mentions(names, sentence, *items, *n);
+    learn_mentions(names, sentence, all, n_named);
     learn_strangers(names, sentence, *items, *n);
     *items = all;
     *n = add_strangers(names, sentence, all, n_named);

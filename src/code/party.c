@@ -119,12 +119,16 @@ static int32_t actor_below(const struct truce_scan *scan, int32_t token,
     bool own = reach == REACH_OWN, towns = reach == REACH_TOWNS;
     const struct truce_tree *tree = &scan->tree;
     int32_t found = -1;
-    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+    bool another = own ? truce_slot__foreign(scan, token)
+                       : truce_slot__another(scan, token);
+    for (int32_t c = tree->first[token]; c >= 0 && !another; c = tree->next[c])
         if (truce_slot__speaks(scan, c) &&
             truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss)
             return c;
     for (int32_t c = tree->first[token]; c >= 0 && found < 0; c = tree->next[c])
         if (truce_slot__speaks(scan, c) &&
+            !(another &&
+              truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss) &&
             (own || !truce_slot__about(scan, token, c) ||
              (towns && is_town(scan, c))) &&
             (clauses || !clause_relation(truce_tree_rel(tree, c))))
@@ -184,31 +188,58 @@ static bool leads_them(const struct truce_scan *scan,
     return false;
 }
 
+/* "a woman outside the UN residence": nobody is a body's whom it is near. */
+static bool only_near(const struct truce_scan *scan, int32_t below,
+                      const struct truce_mention *m)
+{
+    return !scan->coder->petrarch.n && m->actor.kind &&
+           !strcmp(m->actor.kind, "organisation") &&
+           (truce_slot__about(scan, below, below) ||
+            truce_slot__about(
+                scan, below, truce_tree_token(&scan->tree, below)->head));
+}
+
 /* An agent without a country ("rebels", "activists") takes that of the actor
- * inside its phrase. */
-static void settle_code(const struct truce_scan *scan,
-                        struct truce_actor *actor, int32_t token)
+ * inside its phrase, which is returned; NULL where there is none. */
+static const struct truce_mention *settle_code(const struct truce_scan *scan,
+                                               struct truce_actor *actor,
+                                               int32_t token)
 {
     int32_t below;
     const struct truce_mention *m;
     if (actor->code)
-        return;
+        return NULL;
     below = actor_below(scan, token, 2, false, REACH_OWN);
     if (below < 0)
         below = actor_below(scan, token, 3, true, REACH_OWN);
     if (below >= 0 && only_told(scan, token, below))
-        return;
+        return NULL;
     m = below >= 0 ? truce_scan_mention(scan, below) : NULL;
     if (actor->abroad && below >= 0 &&
         truce_tree_word_in(truce_tree_prep(&scan->tree, below),
                            " in at across within inside throughout near to ",
                            47))
-        return; /* "peacekeepers in Mali" */
-    if (m && m->actor.code) {
-        if (leads_them(scan, actor, below, m))
-            actor->sector = m->actor.sector;
-        actor->code = m->actor.code;
-        actor->why = "country of the phrase";
+        return NULL; /* "peacekeepers in Mali" */
+    if (!m || !m->actor.code || only_near(scan, below, m))
+        return NULL;
+    if (leads_them(scan, actor, below, m))
+        actor->sector = m->actor.sector;
+    actor->code = m->actor.code;
+    actor->why = "country of the phrase";
+    return m;
+}
+
+/* Settles the codes of what was put from `first` on; a pair gives two. */
+static void settle_codes(const struct truce_scan *scan, struct truce_slot *slot,
+                         size_t first, int32_t token)
+{
+    bool many = truce_view_eq_text(truce_tree_token(&scan->tree, token)->xpos,
+                                   "NNS");
+    for (size_t i = first, n = slot->n; i < n; i++) {
+        const struct truce_mention *whose =
+            settle_code(scan, &slot->items[i], token);
+        if (whose && many)
+            truce_slot__put_pair(scan, slot, &slot->items[i], whose);
     }
 }
 
@@ -229,6 +260,19 @@ static bool and_between(const struct truce_scan *scan, size_t first,
     return false;
 }
 
+/* "Guam and Tanzania, its closest neighbor": a comma ends what is joined. */
+static bool comma_after_and(const struct truce_scan *scan, size_t first,
+                            int32_t token)
+{
+    for (int32_t t = token - 1; t >= (int32_t)first; t--) {
+        if (truce_tree_token(&scan->tree, t)->upos == TRUCE_UPOS_CCONJ)
+            return false;
+        if (truce_view_eq_text(truce_tree_token(&scan->tree, t)->form, ","))
+            return true;
+    }
+    return false;
+}
+
 /* "the ministers of Russia and Turkey": the second country hangs inside the
  * mention but is one of its own. So does a second person, whom parsers hang
  * on the first name in several ways. */
@@ -242,7 +286,8 @@ static void put_inside(const struct truce_scan *scan, struct truce_slot *slot,
             enum truce_rel rel = truce_tree_rel(tree, c);
             bool joined = rel == TRUCE_REL_conj ||
                           ((rel == TRUCE_REL_flat || rel == TRUCE_REL_appos) &&
-                           and_between(scan, m->last + 1, (size_t)c));
+                           and_between(scan, m->last + 1, (size_t)c) &&
+                           !comma_after_and(scan, m->last + 1, c));
             if (joined && (size_t)c > m->last)
                 put_conjunct(scan, slot, c);
         }
@@ -334,11 +379,13 @@ void truce_slot__phrase(const struct truce_scan *scan, struct truce_slot *slot,
     struct truce_actor stranger;
     size_t before = slot->n;
     int32_t below;
+    int32_t apposed = truce_slot__apposed(scan, token);
     if (put_examples(scan, slot, token))
         return;
+    if (apposed >= 0)
+        token = apposed;
     if (truce_slot__mentions(scan, slot, token)) {
-        for (size_t i = before; i < slot->n; i++)
-            settle_code(scan, &slot->items[i], token);
+        settle_codes(scan, slot, before, token);
         put_modifiers(scan, slot, token);
         put_inside(scan, slot, token);
         return;
@@ -369,8 +416,7 @@ void truce_slot__phrase(const struct truce_scan *scan, struct truce_slot *slot,
         slot->noun = token;
     }
     truce_slot__mentions(scan, slot, below);
-    for (size_t i = before; i < slot->n; i++)
-        settle_code(scan, &slot->items[i], below);
+    settle_codes(scan, slot, before, below);
     for (int32_t c = scan->tree.first[below]; c >= 0; c = scan->tree.next[c])
         if (truce_tree_rel(&scan->tree, c) == TRUCE_REL_conj)
             truce_slot__mentions(scan, slot, c);

@@ -36,15 +36,23 @@ static bool misplaced(const struct truce_scan *scan,
            !frame_says(frame, prep);
 }
 
-static void add_bound(const struct truce_scan *scan, struct truce_slot *slot,
-                      const struct truce_match *match,
+static void add_bound(const struct truce_scan *scan, int32_t verb,
+                      struct truce_slot *slot, const struct truce_match *match,
                       const struct truce_bound *bound)
 {
-    for (size_t i = 0; i < bound->n; i++)
-        if (!misplaced(scan, match->frame, bound->heads[i]))
-            truce_slot__phrase(scan, slot, bound->heads[i],
+    for (size_t i = 0; i < bound->n; i++) {
+        int32_t head = bound->heads[i];
+        int32_t speaker = bound == &match->source
+                              ? truce_slot__speaks_again(scan, verb, head)
+                              : -1;
+        if (speaker >= 0)
+            head = speaker;
+        if (!misplaced(scan, match->frame, head))
+            truce_slot__phrase(scan, slot, head,
                                match->frame &&
                                    match->frame->type == TRUCE_ASSAULT);
+    }
+    truce_slot__drop_descriptions(scan, slot);
     if (slot->n)
         slot->from = "frame";
 }
@@ -346,7 +354,7 @@ static void fill_from_inner(const struct truce_scan *scan,
     bool addressed = c->type == TRUCE_REQUEST || c->type == TRUCE_ACCUSE ||
                      c->type == TRUCE_SUPPORT || c->type == TRUCE_REJECT;
     if (c->type == TRUCE_REJECT && !slots->target.n) {
-        add_bound(scan, &slots->target, &c->cue, &c->cue.words);
+        add_bound(scan, c->token, &slots->target, &c->cue, &c->cue.words);
         slots->target.from = slots->target.n ? "maker of the offer" : NULL;
         subtract(&slots->target, &slots->source);
     }
@@ -584,11 +592,11 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     slots->speaker = find_speaker(scan, &c->clause);
     if (!match->frame)
         return;
-    add_bound(scan, &slots->source, match, &match->source);
+    add_bound(scan, c->token, &slots->source, match, &match->source);
     slots->target.strangers = c->type != TRUCE_CONSULT;
     slots->target.alone = !hurts(c->type) && c->type != TRUCE_ACCUSE;
-    add_bound(scan, &slots->target, match, &match->target);
-    add_bound(scan, &slots->third, match, &match->third);
+    add_bound(scan, c->token, &slots->target, match, &match->target);
+    add_bound(scan, c->token, &slots->third, match, &match->third);
     drop_places(scan, &slots->source, false);
     drop_press(scan, &slots->source);
     drop_things(scan, c, &slots->source);

@@ -30,6 +30,25 @@ bool truce_slot__about(const struct truce_scan *scan, int32_t noun,
 /* A town, a province, a named place that is no seat of government. */
 bool truce_slot__place(const struct truce_scan *scan,
                        const struct truce_actor *actor);
+/* "its neighbor", "her ally": of another country than who stands before. */
+bool truce_slot__foreign(const struct truce_scan *scan, int32_t noun);
+/* The same, or "his successor": somebody else than who stands before. */
+bool truce_slot__another(const struct truce_scan *scan, int32_t noun);
+/* The actor that an apposition names such a noun by, or -1. */
+int32_t truce_slot__apposed(const struct truce_scan *scan, int32_t noun);
+/* Drops words that only describe the others: "X and Y, the two countries". */
+void truce_slot__drop_descriptions(const struct truce_scan *scan,
+                                   struct truce_slot *slot);
+/* Adds `actor` again for each country that a hyphen joins to `whose`, which
+ * gave it its code. */
+void truce_slot__put_pair(const struct truce_scan *scan,
+                          struct truce_slot *slot,
+                          const struct truce_actor *actor,
+                          const struct truce_mention *whose);
+/* The subject of the verb of saying above, where it and not `subject` does
+ * what `verb` tells: "X said its troops had ..., and urged"; or -1. */
+int32_t truce_slot__speaks_again(const struct truce_scan *scan, int32_t verb,
+                                 int32_t subject);
 /* Puts whom the phrase of the object names into the target: "restrictions on
  * Algeria", "a letter of intent with the Vatican". */
 void truce_slot__guess_phrase(const struct truce_scan *scan,
