@@ -414,7 +414,7 @@ static bool only_between(const struct truce_candidate *c,
                          const struct truce_slots *slots,
                          const struct truce_thirds *thirds)
 {
-    if (!c->passive || (c->type != TRUCE_AGREE && c->type != TRUCE_SUPPORT) ||
+    if (!c->passive || c->is_cue || (c->type != TRUCE_AGREE && c->type != TRUCE_SUPPORT) ||
         !slots->source.n || slots->target.n)
         return false;
     for (size_t i = 0; i < slots->source.n; i++) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "code/mend.h"
 
 enum { MAX_ELEMENTS = 24, MAX_TEXT = 600, N_SETS = 2, N_SLOTS = 12 };
 
@@ -250,6 +251,8 @@ static int compile_once(struct truce_compiler *compiler, int set,
                                   truce_view_of(words), &compiler->arena, &text,
                                   NULL)
                : TRUCE_ENOMEM;
+    if (rc == TRUCE_OK && words)
+        truce_mend_trees(&text);
     if (rc == TRUCE_OK && text.n_sentences != 1) {
         *reason = "is read as more than one sentence";
         return TRUCE_EFORMAT;

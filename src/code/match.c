@@ -192,6 +192,36 @@ static bool needs_actor(const struct truce_element *e)
     return e->item == TRUCE_ITEM_TARGET && e->word.len;
 }
 
+/* The word that an argument hangs on is a subject of the predicate. */
+static bool under_subject(const struct state *s, const struct truce_arg *arg)
+{
+    for (size_t i = 0; i < s->pred->n; i++)
+        if (s->pred->args[i].role == TRUCE_ROLE_SUBJ &&
+            s->pred->args[i].head == arg->via)
+            return true;
+    return false;
+}
+
+/* "[source]'s forces left [target]": whose forces they are, the subject's
+ * owner tells, not that of the object; and the other way round for targets. */
+static bool owner_fits(const struct state *s, const struct truce_element *e,
+                       const struct truce_arg *arg)
+{
+    const struct truce_frame *frame = s->match->frame;
+    if (s->pred->noun || e->role != TRUCE_ROLE_POSS)
+        return true;
+    for (size_t i = 0; i < frame->n; i++) {
+        const struct truce_element *other = &frame->elements[i];
+        if (other->role != TRUCE_ROLE_SUBJ)
+            continue;
+        if (e->item == TRUCE_ITEM_SOURCE && other->item == TRUCE_ITEM_WORD)
+            return under_subject(s, arg);
+        if (e->item == TRUCE_ITEM_TARGET && other->item == TRUCE_ITEM_SOURCE)
+            return !under_subject(s, arg);
+    }
+    return true;
+}
+
 /* Binds the best argument of the role and its companions (conjuncts hang on
  * the same token with the same preposition). */
 static bool match_slot(struct state *s, const struct truce_element *e)
@@ -203,7 +233,8 @@ static bool match_slot(struct state *s, const struct truce_element *e)
         int fit = s->used >> i & 1 ? 0 : role_fits(s, e, &s->pred->args[i]);
         if (e->item == TRUCE_ITEM_ACT && !near_enough(s, &s->pred->args[i]))
             fit = 0;
-        if (needs_actor(e) && !s->actors[s->pred->args[i].head])
+        if ((needs_actor(e) && !s->actors[s->pred->args[i].head]) ||
+            !owner_fits(s, e, &s->pred->args[i]))
             fit = 0;
         float score = fit ? slot_score(s, e, &s->pred->args[i], fit) : 0;
         if (fit && (at == s->pred->n || score > best)) {

@@ -436,6 +436,28 @@ static void join_demonyms(struct truce_sentence *s, int32_t token)
     s->tokens[other].rel = TRUCE_REL_conj;
 }
 
+/* "handed over 32 prisoners", "handed over a draft": neither a number over 32
+ * nor a place over a draft. */
+static void free_particle(struct truce_sentence *s, int32_t verb)
+{
+    static const char over[] = " hand turn sign ";
+    struct truce_token *word, *noun;
+    if (verb + 2 >= (int32_t)s->n_tokens ||
+        !truce_tree_word_in(s->tokens[verb].lemma, over, sizeof over - 1))
+        return;
+    word = &s->tokens[verb + 1];
+    if (!truce_view_eq_text(word->form, "over") || word->head <= verb + 1)
+        return;
+    noun = &s->tokens[word->head];
+    if (noun->rel == TRUCE_REL_obl && noun->head == verb)
+        noun->rel = TRUCE_REL_obj;
+    else if (noun->upos != TRUCE_UPOS_NUM)
+        return;
+    word->head = verb;
+    word->rel = TRUCE_REL_compound_prt;
+    word->upos = TRUCE_UPOS_ADP;
+}
+
 void truce_mend_trees(struct truce_text *text)
 {
     for (size_t i = 0; i < text->n_sentences; i++) {
@@ -451,6 +473,7 @@ void truce_mend_trees(struct truce_text *text)
             free_verb(s, t);
             free_past(s, t);
             free_perfect(s, t);
+            free_particle(s, t);
             lift_conjunct(s, t);
             lift_content(s, t);
             free_subject(s, t);
