@@ -57,7 +57,9 @@ static int take_as(struct truce_seeker *seeker, int32_t token, size_t as,
     const struct truce_sense *sense = seeker->sense;
     int32_t head = sense->sentence->tokens[token].head;
     size_t before;
-    int n = truce_seek_list_before(seeker, as, role, token);
+    int n = truce_sense_lemma(sense, (int32_t)as - 1, " they them ")
+                ? 0 /* "sat between them as mediator" */
+                : truce_seek_list_before(seeker, as, role, token);
     if (n != 0)
         return n < 0 ? n : TRUCE_OK;
     while (head >= 0 && sense->sentence->tokens[head].upos != TRUCE_UPOS_VERB)
@@ -129,6 +131,75 @@ static bool gapped(const struct truce_sense *sense, int32_t token)
            !is_comma(sense, (size_t)token - 2);
 }
 
+/* "A, B and C, the island's guarantor powers, took part", "the guarantor
+ * states": a noun of states behind the role, beside those who bear it. */
+static int take_powers(struct truce_seeker *seeker, int32_t token,
+                       const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t noun = token + 1;
+    size_t first = (size_t)token;
+    if ((size_t)noun >= sense->sentence->n_tokens ||
+        !truce_sense_lemma(sense, noun, " power state country nation body "))
+        return 0;
+    while (first > 0 && !is_comma(sense, first - 1) &&
+           first + 5 > (size_t)token)
+        first--;
+    return first > 1 && is_comma(sense, first - 1)
+               ? truce_seek_list_before(seeker, first - 1, role, token)
+               : 0;
+}
+
+/* "to which A, B and C are guarantors": the parser hangs them elsewhere. */
+static int take_before_copula(struct truce_seeker *seeker, int32_t token,
+                              const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t cop = truce_tree_child(&sense->tree, token, TRUCE_REL_cop);
+    int32_t head = sense->sentence->tokens[token].head;
+    size_t before = seeker->out->n;
+    if (cop <= 0)
+        return TRUCE_OK;
+    if (truce_seek_list_before(seeker, (size_t)cop, role, token) < 0)
+        return TRUCE_ENOMEM;
+    if (seeker->out->n > before)
+        return TRUCE_OK;
+    /* "A and B, which ..., and six other states are guarantors" */
+    return head >= 0 && truce_tree_rel(&sense->tree, token) == TRUCE_REL_conj
+               ? truce_seek_phrase(seeker, role, head, token, TRUCE_SEEK_DONE)
+               : TRUCE_OK;
+}
+
+/* "to give the mediators time", none named: those whom a party of the
+ * sentence before talked with. */
+static int take_known(struct truce_seeker *seeker, int32_t token,
+                      const char *role)
+{
+    const struct truce_sense *before;
+    if (!seeker->sense->index ||
+        !truce_sense_lemma(seeker->sense, token - 1, " the "))
+        return TRUCE_OK;
+    before = &seeker->senses->items[seeker->sense->index - 1];
+    for (size_t k = 0; k < before->sentence->n_tokens; k++) {
+        if (!truce_sense_lemma(before, (int32_t)k,
+                               " talk talks negotiation consultation "))
+            continue;
+        for (int32_t c = before->tree.first[k]; c >= 0;
+             c = before->tree.next[c]) {
+            struct truce_actors with = {0};
+            if (!truce_view_eq_text(truce_sense_prep(before, c), "with"))
+                continue;
+            if (truce_sense_actors(seeker->senses, before, c, &with) < 0)
+                return TRUCE_ENOMEM;
+            for (size_t i = 0; i < with.n; i++)
+                if (truce_seek_add(seeker, role, &with.items[i], token,
+                                   TRUCE_SEEK_DONE) < 0)
+                    return TRUCE_ENOMEM;
+        }
+    }
+    return TRUCE_OK;
+}
+
 /* Those the role is exercised for: "mediator of the bloc IGAD", "the AU's
  * mediator", "the Norwegian facilitator". */
 static int take_owners(struct truce_seeker *seeker, int32_t token,
@@ -146,6 +217,9 @@ static int take_owners(struct truce_seeker *seeker, int32_t token,
         const struct truce_mention *m = truce_sense_mention(sense, c);
         if (rel == TRUCE_REL_nmod && of &&
             !(m && m->actor.sector && !strcmp(m->actor.sector, "IGO")))
+            continue;
+        /* "their host": not one of the guests */
+        if (truce_sense_lemma(sense, c, " their they "))
             continue;
         if (rel == TRUCE_REL_compound || rel == TRUCE_REL_amod ||
             sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss ||
@@ -264,10 +338,22 @@ int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
         return TRUCE_OK;
     if (as != SIZE_MAX)
         return take_as(seeker, token, as, role);
-    if (copular(sense, token))
-        return truce_seek_told(sense, token) == TRUCE_SEEK_DENIED
-                   ? TRUCE_OK
-                   : truce_seek_subjects(seeker, token, role, token);
+    rc = take_powers(seeker, token, role);
+    if (rc != 0)
+        return rc < 0 ? rc : TRUCE_OK;
+    if (truce_tree_child(&sense->tree, token, TRUCE_REL_cop) >= 0 &&
+        truce_seek_told(sense, token) == TRUCE_SEEK_DENIED)
+        return TRUCE_OK;
+    if (copular(sense, token)) {
+        rc = truce_seek_subjects(seeker, token, role, token);
+        if (rc < 0 || seeker->out->n > before)
+            return rc;
+    }
+    if (truce_tree_child(&sense->tree, token, TRUCE_REL_cop) >= 0) {
+        rc = take_before_copula(seeker, token, role);
+        if (rc < 0 || seeker->out->n > before || copular(sense, token))
+            return rc;
+    }
     if (is_subject_of_actor(sense, token))
         return truce_seek_phrase(seeker, role,
                                  sense->sentence->tokens[token].head, token,
@@ -300,6 +386,10 @@ int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
         rc = take_states(seeker, token, role);
     if (rc == TRUCE_OK && seeker->out->n == before)
         rc = take_bearers_name(seeker, token, role);
+    if (rc == TRUCE_OK && seeker->out->n == before &&
+        !strcmp(role, "mediator") &&
+        truce_view_eq_text(sense->sentence->tokens[token].xpos, "NNS"))
+        rc = take_known(seeker, token, role);
     return rc;
 }
 
@@ -385,6 +475,16 @@ static bool accepted(const struct truce_sense *sense, int32_t token)
                              "begin start hail ");
 }
 
+/* "It was the fruit of South African mediation". */
+static bool is_result(const struct truce_sense *sense, int32_t token)
+{
+    int32_t head = sense->sentence->tokens[token].head;
+    return head >= 0 &&
+           truce_sense_lemma(sense, head,
+                             " fruit result product outcome success triumph "
+                             "week month year day hour ");
+}
+
 /* "accepted a United Nations proposal for a truce": who proposes a truce to
  * others stands between them. */
 static bool is_offered(const struct truce_seeker *seeker, int32_t token)
@@ -416,13 +516,45 @@ static int take_residence(struct truce_seeker *seeker, int32_t token)
     return TRUCE_OK;
 }
 
-/* "held talks through Turkish diplomats": who carries the words. */
+/* "held talks through Turkish diplomats", "sent a letter through Oman": who
+ * carries the words. */
 static bool is_channel(const struct truce_sense *sense, int32_t token)
 {
-    return has_prep(truce_sense_prep(sense, token), " through via ") &&
-           truce_sense_lemma(sense, token,
-                             " diplomat official intermediary envoy emissary "
-                             "government embassy ambassador negotiator ");
+    const struct truce_mention *m;
+    int32_t head = sense->sentence->tokens[token].head;
+    if (!has_prep(truce_sense_prep(sense, token), " through via "))
+        return false;
+    if (truce_sense_lemma(sense, token,
+                          " diplomat official intermediary envoy emissary "
+                          "government embassy ambassador negotiator officer "
+                          "mediator channel service minister ministry "
+                          "delegate representative clergyman bishop "))
+        return true;
+    m = truce_sense_mention(sense, token);
+    return m && head >= 0 &&
+           truce_sense_lemma(sense, head,
+                             " letter message note talk talks negotiation "
+                             "contact channel communication reply response "
+                             "proposal offer send hand deliver exchange pass "
+                             "communicate negotiate transmit convey respond "
+                             "answer correspond ");
+}
+
+/* "thanks to Egyptian efforts", "after intensive Egyptian contacts with both
+ * sides": work between others, told with what came of it. */
+static bool is_work(const struct truce_sense *sense, int32_t token)
+{
+    struct truce_view prep = truce_sense_prep(sense, token);
+    if (truce_sense_lemma(sense, token, " effort intervention "))
+        return has_prep(prep, " thanks to after following through ");
+    if (!truce_sense_lemma(sense, token, " contact consultation diplomacy ") ||
+        !has_prep(prep, " thanks to after following through "))
+        return false;
+    for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
+        if (has_prep(truce_sense_prep(sense, c), " with between ") &&
+            truce_seek_has(sense, c, " two both "))
+            return true;
+    return truce_sense_lemma(sense, token, " diplomacy ");
 }
 
 int truce_seek_office(struct truce_seeker *seeker, int32_t token)
@@ -435,7 +567,8 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
     size_t before = seeker->out->n;
     bool agent = false; /* "mediation by X" is done, not a track */
     int rc = TRUCE_OK;
-    if (!role && (is_help(sense, token) || is_offered(seeker, token)))
+    if (!role && (is_help(sense, token) || is_offered(seeker, token) ||
+                  is_work(sense, token)))
         role = "mediator";
     /* "met at the residence of the UN envoy" */
     if (!role && truce_sense_lemma(sense, token, " residence ") &&
@@ -475,6 +608,7 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
         seeker->out->items[i].bare =
             !agent && !truce_sense_lemma(sense, token, " team effort ") &&
             !accepted(sense, token) && !is_offered(seeker, token) &&
+            !is_result(sense, token) &&
             !has_prep(prep, " under through with at on upon in by thanks to "
                             "after following despite amid via ");
     return rc == TRUCE_OK

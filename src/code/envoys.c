@@ -29,6 +29,11 @@ static bool find_office(const struct truce_sentence *s,
     size_t k = body->last + 1;
     bool owns = k < s->n_tokens && truce_view_eq_text(s->tokens[k].form, "'s");
     *out = (struct office){body->first, body->last, SIZE_MAX};
+    /* "the African Union's envoy", one mention */
+    if (lemma_at(s, body->last, envoys)) {
+        out->noun = body->last;
+        return true;
+    }
     while (k < s->n_tokens && k < body->last + 5 &&
            (s->tokens[k].upos == TRUCE_UPOS_ADJ ||
             s->tokens[k].upos == TRUCE_UPOS_PART ||
@@ -67,6 +72,9 @@ static bool bears(const struct truce_sentence *s,
     size_t from, to;
     if (person->first <= o->noun && o->noun <= person->last)
         return true;
+    /* "X, the UN Secretary-General's envoy": the name in both */
+    if (person->first <= o->last && o->first <= person->last)
+        return o->noun != SIZE_MAX;
     from = person->last < o->first ? person->last + 1 : o->last + 1;
     to = person->last < o->first ? o->first : person->first;
     if (to < from || to - from > 3)

@@ -7,6 +7,36 @@
 
 #include "code/seeker.h"
 
+/* "coaxed the two to the table", "signed after X had pressed him": what it
+ * comes to is no verb of its own. */
+static bool leads_to_deal(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t head = sense->sentence->tokens[verb].head;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if ((truce_view_eq_text(truce_sense_prep(sense, c), "to") ||
+             truce_view_eq_text(truce_sense_prep(sense, c), "into")) &&
+            truce_sense_lemma(sense, c,
+                              " table talk talks negotiation agreement deal "
+                              "truce ceasefire compromise terms sign "))
+            return true;
+    return head >= 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_advcl &&
+           truce_seek_has(sense, verb, " after ") &&
+           truce_sense_lemma(sense, head,
+                             " accept agree sign endorse initial relent ");
+}
+
+/* Actors, or a pair that stands for them. */
+static bool is_side(const struct truce_seeker *seeker, int32_t token,
+                    struct truce_actors *found)
+{
+    const struct truce_sense *sense = seeker->sense;
+    return truce_sense_actors(seeker->senses, sense, token, found) == TRUCE_OK &&
+           (found->n || truce_sense_lemma(sense, token,
+                                          " two both they he she him her them "
+                                          "side rival foe leader party "
+                                          "delegation "));
+}
+
 /* "persuaded Russia to accept a plan". */
 static int take_persuader(struct truce_seeker *seeker, int32_t verb)
 {
@@ -14,6 +44,12 @@ static int take_persuader(struct truce_seeker *seeker, int32_t verb)
     int32_t act = truce_tree_child(&sense->tree, verb, TRUCE_REL_xcomp);
     int32_t whom = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
     struct truce_actors objects = {0};
+    if (whom >= 0 &&
+        truce_sense_lemma(sense, verb,
+                          " persuade convince coax cajole prod induce press "
+                          "nudge push steer pressure talk win ") &&
+        leads_to_deal(sense, verb) && is_side(seeker, whom, &objects))
+        return truce_seek_subjects(seeker, verb, "mediator", verb);
     if (whom < 0)
         whom = truce_tree_child(&sense->tree, verb, TRUCE_REL_iobj);
     if (act < 0)
@@ -64,6 +100,30 @@ static bool is_among(const struct truce_seeker *seeker, int32_t verb,
     return false;
 }
 
+/* "took papers from one side to the other", "passing notes between the
+ * rooms". */
+static bool carries_papers(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    bool between = false, to = false, from = false;
+    if (!truce_sense_lemma(sense, obj,
+                           " message note paper draft letter proposal text "
+                           "document offer word demand reply answer map "))
+        return false;
+    for (size_t k = (size_t)obj + 1; k < sense->sentence->n_tokens; k++) {
+        int32_t t = (int32_t)k;
+        bool place = truce_sense_lemma(sense, t,
+                                       " side room other two building hotel "
+                                       "delegation camp floor wing party "
+                                       "capital ");
+        struct truce_view prep = truce_sense_prep(sense, t);
+        between |= place && truce_view_eq_text(prep, "between");
+        from |= place && truce_view_eq_text(prep, "from");
+        to |= place && truce_view_eq_text(prep, "to");
+    }
+    return between || (from && to);
+}
+
 /* "ferried proposals between A and B", "negotiated a truce between A and the
  * rebels": who has both on the other side is neither. */
 static int take_carrier(struct truce_seeker *seeker, int32_t verb)
@@ -75,8 +135,14 @@ static int take_carrier(struct truce_seeker *seeker, int32_t verb)
         "obtain reconcile ";
     const struct truce_sense *sense = seeker->sense;
     struct truce_actors sides = {0};
-    if (!truce_sense_lemma(sense, verb, verbs) ||
-        truce_tree_passive(&sense->tree, verb))
+    if (truce_tree_passive(&sense->tree, verb))
+        return TRUCE_OK;
+    if (truce_sense_lemma(sense, verb,
+                          " take bring carry ferry pass relay shuttle run "
+                          "hand deliver convey transmit exchange ") &&
+        carries_papers(sense, verb))
+        return truce_seek_subjects(seeker, verb, "mediator", verb);
+    if (!truce_sense_lemma(sense, verb, verbs))
         return TRUCE_OK;
     if (find_sides(seeker, verb, &sides) < 0)
         return TRUCE_ENOMEM;

@@ -48,8 +48,11 @@ static bool has_matter(const struct truce_seeker *seeker, int32_t verb)
         /* "hosted eleven weeks of talks" */
         if (own == TRUCE_REL_obj && measures(seeker, c))
             return true;
-        /* "guarantee it": what the sentence before told */
-        if (own == TRUCE_REL_obj && truce_sense_lemma(sense, c, " it ") &&
+        /* "guarantee it", "it was witnessed": what the sentence before told */
+        if ((own == TRUCE_REL_obj ||
+             (own == TRUCE_REL_nsubj &&
+              truce_tree_passive(&sense->tree, verb))) &&
+            truce_sense_lemma(sense, c, " it ") &&
             sense->index > 0)
             return true;
         /* "X led the talks and Y hosted them" */

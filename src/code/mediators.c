@@ -60,6 +60,8 @@ static int take_token(struct truce_seeker *seeker, int32_t k)
         rc = truce_seek_bearer(seeker, k);
     if (rc == TRUCE_OK && !verb)
         rc = truce_seek_office(seeker, k);
+    if (rc == TRUCE_OK)
+        rc = truce_seek_ceremony(seeker, k);
     return rc == TRUCE_OK ? truce_seek_table(seeker, k) : rc;
 }
 
@@ -82,6 +84,16 @@ static bool sent_by(const struct truce_sense *sense, int32_t token)
             truce_sense_lemma(sense, token - 1, " the "));
 }
 
+/* "X, whom the UN had appointed": the pronoun. */
+static bool whom_sent(const struct truce_sense *sense, int32_t token)
+{
+    int32_t verb = sense->sentence->tokens[token].head;
+    return truce_sense_lemma(sense, token, " whom ") && verb >= 0 &&
+           truce_sense_lemma(sense, verb,
+                             " appoint mandate name designate commission send "
+                             "dispatch entrust charge ");
+}
+
 /* "mediated on behalf of IGAD": the body, not the state of its man. */
 static int settle_behalf(struct truce_seeker *seeker)
 {
@@ -96,7 +108,7 @@ static int settle_behalf(struct truce_seeker *seeker)
         bool agent = truce_sense_lemma(sense, (int32_t)k, " for ") &&
                      truce_sense_lemma(sense, (int32_t)k - 1,
                                        " mediate negotiate facilitate ");
-        bool sent = sent_by(sense, (int32_t)k);
+        bool sent = sent_by(sense, (int32_t)k) || whom_sent(sense, (int32_t)k);
         for (size_t j = k + 1; (behalf || agent || sent) && j < n && j < k + 8;
              j++) {
             const struct truce_mention *m =

@@ -458,6 +458,98 @@ static void free_particle(struct truce_sentence *s, int32_t verb)
     word->upos = TRUCE_UPOS_ADP;
 }
 
+static bool is_finite(const struct truce_sentence *s, int32_t token)
+{
+    return has_tag(s, token, "VBD") || has_tag(s, token, "VBZ") ||
+           has_tag(s, token, "VBP");
+}
+
+/* "The talks were arranged by A; B and C hosted them": what stands between
+ * the semicolon and the verb is its subject, no name for what went before. */
+static void free_clause(struct truce_sentence *s, int32_t verb)
+{
+    int32_t from = -1, subject;
+    if ((rel_of(s, verb) != TRUCE_REL_conj &&
+         rel_of(s, verb) != TRUCE_REL_parataxis) ||
+        !is_finite(s, verb) || has_child(s, verb, TRUCE_REL_nsubj))
+        return;
+    for (int32_t i = verb - 1; i > s->tokens[verb].head && from < 0; i--) {
+        if (s->tokens[i].upos == TRUCE_UPOS_VERB)
+            return;
+        if (truce_view_eq_text(s->tokens[i].form, ";"))
+            from = i + 1;
+    }
+    if (from < 0)
+        return;
+    subject = hangs_before(s, from, verb);
+    if (subject < 0 || rel_of(s, subject) != TRUCE_REL_appos)
+        return;
+    s->tokens[subject].head = verb;
+    s->tokens[subject].rel = TRUCE_REL_nsubj;
+}
+
+/* "In a declaration A, B and C guaranteed": the first of those who do it is
+ * no name of the paper. */
+static void free_first(struct truce_sentence *s, int32_t token)
+{
+    int32_t noun = s->tokens[token].head, verb, rest = token + 2;
+    if (rel_of(s, token) != TRUCE_REL_appos || noun != token - 1 ||
+        s->tokens[token].upos != TRUCE_UPOS_PROPN ||
+        s->tokens[noun].upos != TRUCE_UPOS_NOUN ||
+        rest >= (int32_t)s->n_tokens ||
+        !truce_view_eq_text(s->tokens[token + 1].form, ","))
+        return;
+    verb = s->tokens[noun].head;
+    while (rest < verb && s->tokens[rest].head != verb)
+        rest++;
+    if (verb < 0 || rest >= verb || rel_of(s, rest) != TRUCE_REL_nsubj ||
+        rest > token + 5 || !has_child(s, rest, TRUCE_REL_conj))
+        return;
+    s->tokens[token].head = verb;
+    s->tokens[token].rel = TRUCE_REL_nsubj;
+    s->tokens[rest].head = token;
+    s->tokens[rest].rel = TRUCE_REL_conj;
+    for (int32_t i = rest; i < verb; i++)
+        if (s->tokens[i].head == rest && rel_of(s, i) == TRUCE_REL_conj)
+            s->tokens[i].head = token;
+}
+
+/* "X, the chairman of Y, mediated": a sentence without a verb on top, whose
+ * last word behind the comma of an apposition is a past form: the verb. */
+static void free_predicate(struct truce_sentence *s, int32_t verb)
+{
+    struct truce_token *v = &s->tokens[verb];
+    int32_t noun = v->head;
+    bool past = has_tag(s, verb, "VBD") || has_tag(s, verb, "VBN");
+    if (noun >= 0 && rel_of(s, noun) == TRUCE_REL_appos)
+        noun = s->tokens[noun].head;
+    if (noun < 0 || noun > verb || s->tokens[noun].head >= 0 || !past ||
+        s->tokens[noun].upos != TRUCE_UPOS_PROPN ||
+        (rel_of(s, verb) != TRUCE_REL_acl &&
+         rel_of(s, verb) != TRUCE_REL_parataxis) ||
+        v->rel == TRUCE_REL_acl_relcl ||
+        !truce_view_eq_text(s->tokens[verb - 1].form, ",") ||
+        !has_child(s, noun, TRUCE_REL_appos) ||
+        has_child(s, noun, TRUCE_REL_cop) || has_child(s, verb, TRUCE_REL_aux) ||
+        has_child(s, verb, TRUCE_REL_nsubj))
+        return;
+    for (int32_t i = verb + 1; i < (int32_t)s->n_tokens; i++) {
+        if (s->tokens[i].rel == TRUCE_REL_obl_agent ||
+            (s->tokens[i].head == verb + 2 &&
+             truce_view_eq_text(s->tokens[i].lemma, "by")))
+            return;
+        if (s->tokens[i].head == noun)
+            s->tokens[i].head = verb;
+    }
+    if (v->head != noun) /* the commas of the apposition */
+        s->tokens[verb - 1].head = v->head;
+    v->head = -1;
+    v->rel = TRUCE_REL_root;
+    v->xpos = TRUCE_VIEW("VBD");
+    s->tokens[noun].head = verb;
+    s->tokens[noun].rel = TRUCE_REL_nsubj;
+}
+
 void truce_mend_trees(struct truce_text *text)
 {
     for (size_t i = 0; i < text->n_sentences; i++) {
@@ -466,12 +558,15 @@ void truce_mend_trees(struct truce_text *text)
             free_acronym(s, t);
             free_pronoun(s, t);
             join_names(s, t);
+            free_first(s, t);
             join_demonyms(s, t);
             free_stop(s, t);
             if (s->tokens[t].upos != TRUCE_UPOS_VERB)
                 continue;
             free_verb(s, t);
             free_past(s, t);
+            free_clause(s, t);
+            free_predicate(s, t);
             free_perfect(s, t);
             free_particle(s, t);
             lift_conjunct(s, t);

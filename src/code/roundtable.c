@@ -89,12 +89,22 @@ static const char table_verbs[] =
     " hold host receive bring meet speak call telephone phone invite gather "
     "talk welcome confer have sit discuss ring ";
 
+/* Two sides of one state: no mediators, whatever its capital is known for. */
+static bool of_one_state(const struct truce_actors *many)
+{
+    for (size_t i = 1; i < many->n; i++)
+        if (strcmp(many->items[i].code, many->items[0].code) != 0)
+            return false;
+    return many->n > 1;
+}
+
 /* Only the second list is of those who have a track of their own. */
 static bool all_mediate(const struct truce_seeker *seeker,
                         const struct truce_actors *one,
                         const struct truce_actors *many)
 {
-    return !known_tracks(seeker, one) && known_tracks(seeker, many) == many->n;
+    return !known_tracks(seeker, one) &&
+           known_tracks(seeker, many) == many->n && !of_one_state(many);
 }
 
 static bool has_with(const struct truce_sense *sense, int32_t verb)

@@ -21,6 +21,14 @@ static bool can_mediate(const struct truce_actor *actor)
            !truce_seek_sector(actor, "MED") && !truce_seek_sector(actor, "PRE");
 }
 
+/* Which of two roles is told: who looks on and hosts is the host. */
+static int role_rank(const char *role)
+{
+    return !strcmp(role, "mediator")                                ? 3
+           : !strcmp(role, "witness") || !strcmp(role, "observer") ? 1
+                                                                    : 2;
+}
+
 int truce_seek_add(struct truce_seeker *seeker, const char *role,
                    const struct truce_actor *actor, int32_t anchor,
                    enum truce_seek_truth truth)
@@ -34,7 +42,7 @@ int truce_seek_add(struct truce_seeker *seeker, const char *role,
             break;
         if (strcmp(old->actor.code, actor->code))
             continue;
-        if (!strcmp(role, "mediator"))
+        if (role_rank(role) > role_rank(old->role))
             old->role = role;
         old->planned = old->planned && truth != TRUCE_SEEK_DONE;
         old->offered = old->offered && truth == TRUCE_SEEK_OFFERED;
@@ -65,7 +73,8 @@ static int inner_actors(const struct truce_seeker *seeker, int32_t token,
          c = sense->tree.next[c]) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);
         struct truce_view prep = truce_sense_prep(sense, c);
-        bool owner = sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss ||
+        bool owner = (sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss &&
+                      !truce_sense_lemma(sense, c, " their they ")) ||
                      rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
                      rel == TRUCE_REL_appos || rel == TRUCE_REL_flat ||
                      (rel == TRUCE_REL_nmod &&

@@ -86,6 +86,9 @@ int truce_seek_compound(struct truce_seeker *seeker, int32_t token);
 /* Reads a verb of who goes between others: persuades, carries papers, writes
  * their text, tells that they agreed. TRUCE_OK or TRUCE_ENOMEM. */
 int truce_seek_between(struct truce_seeker *seeker, int32_t verb);
+/* Reads the part of who opens, chairs, helps or looks on at the meeting of
+ * others. TRUCE_OK or TRUCE_ENOMEM. */
+int truce_seek_ceremony(struct truce_seeker *seeker, int32_t token);
 /* Reads a meeting of three at the token. TRUCE_OK or TRUCE_ENOMEM. */
 int truce_seek_table(struct truce_seeker *seeker, int32_t token);
 /* Reads a noun: of who mediates, of what they do. TRUCE_OK, TRUCE_ENOMEM. */

@@ -144,9 +144,10 @@ static int suits(const struct truce_mediators *all,
         if (truce_third_joint(event) && !m->table &&
             others(event, m->actor.code) >= 2)
             return near + 50 + (away ? 0 : 40);
-        return event->type == TRUCE_CONSULT && !away ? 10
-               : truce_third_joint(event)            ? !away
-                                                     : 0;
+        /* each in turn with those who stand between: "talks with X and Y" */
+        return event->type == TRUCE_CONSULT && away < 2 ? 10 - 5 * (int)away
+               : truce_third_joint(event)               ? !away
+                                                        : 0;
     }
     /* "and will send monitors": a promise, no talks */
     if (event->type == TRUCE_AGREE && event->modality == TRUCE_PLANNED)

@@ -1,0 +1,263 @@
+/*
+ * Third parties by their part at a meeting of others: who opens it or takes
+ * the chair, who helps the mediator, who looks on when it is signed, with whom
+ * each side signs apart, with whom a text was worked out.
+ */
+#include <string.h>
+
+#include "code/seeker.h"
+
+static const char sittings[] =
+    " talk talks session round meeting conference summit negotiation dialogue "
+    "ceremony forum consultation encounter proceedings ";
+
+static bool is_passive(const struct truce_sense *sense, int32_t verb)
+{
+    return truce_tree_passive(&sense->tree, verb) ||
+           truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBN");
+}
+
+/* The agents of a participle: "helped by X", "opened by X". */
+static int add_agents(struct truce_seeker *seeker, int32_t verb,
+                      const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if ((truce_view_eq_text(truce_sense_prep(sense, c), "by") ||
+             sense->sentence->tokens[c].rel == TRUCE_REL_obl_agent) &&
+            truce_seek_phrase(seeker, role, c, verb,
+                              truce_seek_told(sense, verb)) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+/* Actors below `head` that hang on "with". */
+static int with_whom(const struct truce_seeker *seeker, int32_t head,
+                     struct truce_actors *out)
+{
+    const struct truce_sense *sense = seeker->sense;
+    for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c]) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
+        if (truce_view_eq_text(truce_sense_prep(sense, c), "with") &&
+            truce_sense_actors(seeker->senses, sense, c, out) < 0)
+            return TRUCE_ENOMEM;
+        if ((rel == TRUCE_REL_obj || rel == TRUCE_REL_obl ||
+             rel == TRUCE_REL_nmod) &&
+            with_whom(seeker, c, out) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
+static int subject_actors(const struct truce_seeker *seeker, int32_t verb,
+                          struct truce_actors *out)
+{
+    int32_t tokens[6];
+    size_t n = truce_tree_subjects(&seeker->sense->tree, verb, tokens, 6, NULL);
+    for (size_t i = 0; i < n; i++)
+        if (truce_sense_actors(seeker->senses, seeker->sense, tokens[i], out) <
+            0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+/* Talks that the text knows: "the session", not "talks with B". */
+static bool is_known_sitting(const struct truce_sense *sense, int32_t token)
+{
+    return truce_sense_lemma(sense, token, sittings) &&
+           truce_seek_has(sense, token, " the this that its their both ");
+}
+
+/* "X opened the session", "the talks were opened by X"; two who open their
+ * own talks are no hosts. */
+static int take_opener(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    int32_t noun = sense->sentence->tokens[verb].head;
+    struct truce_actors doers = {0}, with = {0};
+    if (!truce_sense_lemma(sense, verb, " open inaugurate reopen "))
+        return TRUCE_OK;
+    if (is_passive(sense, verb) && obj < 0) {
+        int32_t topic = truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj);
+        if (topic < 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_acl)
+            topic = noun;
+        return truce_sense_lemma(sense, topic, sittings)
+                   ? add_agents(seeker, verb, "host")
+                   : TRUCE_OK;
+    }
+    if (obj < 0 || !is_known_sitting(sense, obj))
+        return TRUCE_OK;
+    if (subject_actors(seeker, verb, &doers) < 0 ||
+        with_whom(seeker, verb, &with) < 0)
+        return TRUCE_ENOMEM;
+    return with.n || truce_seek_distinct(&doers) > 1
+               ? TRUCE_OK
+               : truce_seek_subjects(seeker, verb, "host", verb);
+}
+
+/* "was in the chair", "presided", "mediated": nothing is said of what over
+ * but the sentences around tell it. */
+static int take_chairman(struct truce_seeker *seeker, int32_t token)
+{
+    const struct truce_sense *sense = seeker->sense;
+    bool chair = truce_sense_lemma(sense, token, " chair ") &&
+                 truce_tree_child(&sense->tree, token, TRUCE_REL_cop) >= 0 &&
+                 truce_view_eq_text(truce_sense_prep(sense, token), "in");
+    bool alone = truce_sense_lemma(sense, token, " preside countersign ") &&
+                 sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB &&
+                 truce_tree_child(&sense->tree, token, TRUCE_REL_obj) < 0;
+    for (int32_t c = sense->tree.first[token]; alone && c >= 0;
+         c = sense->tree.next[c])
+        alone = !truce_view_eq_text(truce_sense_prep(sense, c), "over") &&
+                !truce_view_eq_text(truce_sense_prep(sense, c), "at");
+    if (!chair && !(alone && sense->index > 0))
+        return TRUCE_OK;
+    return truce_seek_subjects(
+        seeker, token,
+        truce_sense_lemma(sense, token, " countersign ") ? "witness"
+                                                         : "mediator",
+        token);
+}
+
+/* The verb that a participle of help hangs on, or whose subject it
+ * describes: "X mediated, helped by Y", "X, helped by Y, mediated". */
+static int32_t helped_verb(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t head = sense->sentence->tokens[verb].head;
+    enum truce_rel rel = truce_tree_rel(&sense->tree, verb);
+    if (head >= 0 && rel == TRUCE_REL_acl)
+        for (int step = 0; step < 3 && head >= 0 &&
+                           sense->sentence->tokens[head].upos !=
+                               TRUCE_UPOS_VERB;
+             step++)
+            head = sense->sentence->tokens[head].head;
+    else if (rel != TRUCE_REL_advcl)
+        return -1;
+    return head;
+}
+
+static bool leads_talks(const struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    if (seeker->marks[TRUCE_SEEK_MEDIATES][verb])
+        return true;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if (seeker->marks[TRUCE_SEEK_LEADS][verb] &&
+            seeker->marks[TRUCE_SEEK_MATTER][c])
+            return true;
+    return false;
+}
+
+static int take_helper(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t head;
+    if (!truce_sense_lemma(sense, verb,
+                           " help assist aid support second join accompany "
+                           "flank back ") ||
+        !truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBN"))
+        return TRUCE_OK;
+    head = helped_verb(sense, verb);
+    return head >= 0 && leads_talks(seeker, head)
+               ? add_agents(seeker, verb, "mediator")
+               : TRUCE_OK;
+}
+
+static bool names_signing(const struct truce_sense *sense, int32_t verb)
+{
+    if (truce_sense_lemma(sense, verb, " sign initial ink seal exchange shake "))
+        return true;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if (truce_sense_lemma(sense, c, " ceremony signing "))
+            return true;
+    return false;
+}
+
+/* "signed it, with X looking on", "X presided over the ceremony and Y
+ * attended". */
+static int take_onlooker(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t head = sense->sentence->tokens[verb].head;
+    enum truce_rel rel = truce_tree_rel(&sense->tree, verb);
+    bool looks = truce_sense_lemma(sense, verb, " look stand ") &&
+                 truce_seek_has(sense, verb, " on by ");
+    if ((!looks && !truce_sense_lemma(sense, verb, " watch attend ")) ||
+        truce_tree_child(&sense->tree, verb, TRUCE_REL_obj) >= 0 ||
+        head < 0 || !names_signing(sense, head) ||
+        (rel != TRUCE_REL_conj && rel != TRUCE_REL_advcl &&
+         rel != TRUCE_REL_parataxis))
+        return TRUCE_OK;
+    return truce_seek_subjects(seeker, verb, "witness", verb);
+}
+
+/* "A and B each signed a separate agreement with X". */
+static int take_cosigned(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    struct truce_actors sides = {0}, with = {0};
+    bool apart = false;
+    size_t n;
+    if (!truce_sense_lemma(sense, verb, " sign initial conclude "))
+        return TRUCE_OK;
+    for (int32_t k = verb - 3 < 0 ? 0 : verb - 3;
+         k < verb + 5 && (size_t)k < sense->sentence->n_tokens; k++)
+        apart |= truce_sense_lemma(sense, k,
+                                   " each separate separately parallel "
+                                   "identical mirror ");
+    if (!apart)
+        return TRUCE_OK;
+    if (subject_actors(seeker, verb, &sides) < 0 ||
+        with_whom(seeker, verb, &with) < 0)
+        return TRUCE_ENOMEM;
+    if (truce_seek_distinct(&sides) < 2)
+        return TRUCE_OK;
+    n = seeker->out->n;
+    for (size_t i = 0; i < with.n; i++)
+        if (!truce_actors_have(&sides, with.items[i].code) &&
+            truce_seek_add(seeker, "mediator", &with.items[i], verb,
+                           truce_seek_told(sense, verb)) < 0)
+            return TRUCE_ENOMEM;
+    for (; n < seeker->out->n; n++) /* they sign too */
+        seeker->out->items[n].table = true;
+    return TRUCE_OK;
+}
+
+/* "The text was hammered out in talks with X": with whom but the parties,
+ * which the sentence before names. */
+static int take_worked_out(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t topic = truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj);
+    struct truce_actors with = {0};
+    if (!sense->index || !truce_tree_passive(&sense->tree, verb) ||
+        !truce_sense_lemma(sense, verb,
+                           " hammer work reach agree negotiate conclude draft "
+                           "strike thrash clinch seal finalise finalize ") ||
+        !truce_sense_lemma(sense, topic,
+                           " it text agreement deal accord document truce "
+                           "ceasefire compromise understanding "))
+        return TRUCE_OK;
+    if (with_whom(seeker, verb, &with) < 0)
+        return TRUCE_ENOMEM;
+    for (size_t i = 0; i < with.n; i++)
+        if (truce_seek_add(seeker, "mediator", &with.items[i], verb,
+                           truce_seek_told(sense, verb)) < 0)
+            return TRUCE_ENOMEM;
+    return TRUCE_OK;
+}
+
+int truce_seek_ceremony(struct truce_seeker *seeker, int32_t token)
+{
+    static int (*const takers[])(struct truce_seeker *, int32_t) = {
+        take_opener,   take_helper,  take_onlooker,
+        take_cosigned, take_worked_out};
+    int rc = take_chairman(seeker, token);
+    if (seeker->sense->sentence->tokens[token].upos != TRUCE_UPOS_VERB)
+        return rc;
+    for (size_t i = 0; i < sizeof takers / sizeof *takers && rc == TRUCE_OK;
+         i++)
+        rc = takers[i](seeker, token);
+    return rc;
+}
