@@ -115,8 +115,7 @@ static bool described_by(const struct truce_scan *scan, int32_t token,
 {
     while (token >= 0 && token != top) {
         int32_t head = truce_tree_token(&scan->tree, token)->head;
-        if (truce_tree_token(&scan->tree, token)->rel ==
-                TRUCE_REL_acl_relcl &&
+        if (truce_tree_token(&scan->tree, token)->rel == TRUCE_REL_acl_relcl &&
             !truce_tree_lemma_in(&scan->tree, head,
                                  " strike protest demonstration rally march "))
             return true;
@@ -161,7 +160,9 @@ static bool led_astray(const struct truce_scan *scan,
     if (in_name(scan, token))
         return true;
     if (c->type == TRUCE_REJECT)
-        return aside(scan, c, token);
+        return aside(scan, c, token) || described_by(scan, token, top);
+    if (c->type == TRUCE_ACCUSE && truce_slot__victim(scan, token, top))
+        return true;
     if (c->type == TRUCE_PROTEST && !is_protested(scan, token, top))
         return true;
     if (c->type == TRUCE_PROTEST || c->type == TRUCE_MOBILIZE)
@@ -238,27 +239,6 @@ static const char *preps_of(int type)
     }
 }
 
-static bool fill_phrase(const struct truce_scan *scan, int32_t token,
-                        struct truce_slots *slots)
-{
-    struct truce_slot found = {.strangers = true, .alone = true};
-    truce_slot__phrase(scan, &found, token, false);
-    if (found.inside &&
-        truce_view_eq_text(truce_tree_prep(&scan->tree, token), "with"))
-        return false; /* "in accordance with his instructions" */
-    for (size_t i = 0; i < found.n; i++) {
-        const struct truce_actor *actor = &found.items[i];
-        if (truce_slot__place(scan, actor) || overlaps(&slots->source, actor) ||
-            (actor->code && same_code(&slots->source, actor->code)))
-            return false;
-    }
-    if (!found.n)
-        return false;
-    slots->target = found;
-    slots->target.from = "phrase of the object";
-    return true;
-}
-
 /* "condemned the attack against civilians": they are not the accused. */
 static bool is_crime(const struct truce_tree *tree, int32_t token)
 {
@@ -272,13 +252,15 @@ static bool is_crime(const struct truce_tree *tree, int32_t token)
 static bool is_meant(const struct truce_tree *tree, int32_t token,
                      struct truce_view prep)
 {
-    static const char bars[] =
-        " restriction sanction embargo ban curb tariff blockade pressure limit ";
+    static const char bars[] = " restriction sanction embargo ban curb tariff "
+                               "blockade pressure limit ";
     static const char gifts[] =
         " support aid assistance help backing training weapon arms money loan "
-        "concession guarantee ";
+        "concession guarantee access compensation relief ";
     return (truce_tree_lemma_in(tree, token, bars) &&
             truce_tree_word_in(prep, " on against ", 12)) ||
+           (truce_tree_lemma_in(tree, token, " investigation inquiry probe ") &&
+            truce_tree_word_in(prep, " into of on ", 12)) ||
            (truce_tree_lemma_in(tree, token, gifts) &&
             truce_tree_word_in(prep, " to for ", 8));
 }
@@ -300,6 +282,22 @@ static int32_t neighbor_of(const struct truce_tree *tree, int32_t token,
     return truce_tree_child(tree, token, TRUCE_REL_obj);
 }
 
+/* "a letter with the Vatican to seek aid", where parsers take the party for
+ * who seeks; -1: none. */
+static int32_t seeker(const struct truce_tree *tree, int32_t clause,
+                      const char *preps)
+{
+    int32_t doer = -1;
+    if (truce_tree_rel(tree, clause) == TRUCE_REL_advcl ||
+        truce_tree_rel(tree, clause) == TRUCE_REL_acl)
+        doer = truce_tree_child(tree, clause, TRUCE_REL_nsubj);
+    return doer >= 0 &&
+                   truce_view_eq_text(truce_tree_prep(tree, doer), "with") &&
+                   strstr(preps, " with ")
+               ? doer
+               : -1;
+}
+
 static bool search_phrase(const struct truce_scan *scan, int32_t token,
                           const char *preps, int depth,
                           struct truce_slots *slots)
@@ -309,7 +307,9 @@ static bool search_phrase(const struct truce_scan *scan, int32_t token,
         enum truce_rel rel = truce_tree_rel(tree, c);
         bool noun = rel == TRUCE_REL_obl || rel == TRUCE_REL_nmod;
         int32_t next = neighbor_of(tree, c, preps);
-        if (next >= 0 && fill_phrase(scan, next, slots))
+        if (next < 0)
+            next = seeker(tree, c, preps);
+        if (next >= 0 && truce_slot__try(scan, next, slots))
             return true;
         if (c < token ||
             (!noun && rel != TRUCE_REL_obj && rel != TRUCE_REL_xcomp))
@@ -318,15 +318,17 @@ static bool search_phrase(const struct truce_scan *scan, int32_t token,
             (is_meant(tree, token, truce_tree_prep(tree, c)) ||
              truce_tree_word_in(truce_tree_prep(tree, c), preps,
                                 strlen(preps))) &&
-            fill_phrase(scan, c, slots))
+            truce_slot__try(scan, c, slots))
             return true;
         if (rel == TRUCE_REL_obj &&
             truce_tree_lemma_in(tree, token, " help assist support back ") &&
-            fill_phrase(scan, c, slots))
+            truce_slot__try(scan, c, slots))
             return true;
         if (depth > 0 &&
             (rel == TRUCE_REL_obj || rel == TRUCE_REL_xcomp ||
-             truce_view_eq_text(truce_tree_prep(tree, c), "of")) &&
+             truce_view_eq_text(truce_tree_prep(tree, c), "of") ||
+             (truce_tree_lemma_in(tree, c, " aid assistance support ") &&
+              truce_view_eq_text(truce_tree_prep(tree, c), "in"))) &&
             search_phrase(scan, c, preps, depth - 1, slots))
             return true;
     }
@@ -338,8 +340,8 @@ void truce_slot__guess_phrase(const struct truce_scan *scan,
                               struct truce_slots *slots)
 {
     const char *preps = scan->coder->petrarch.n ? NULL : preps_of(c->type);
-    if (preps)
-        search_phrase(scan, c->token, preps, 3, slots);
+    if (preps && search_phrase(scan, c->token, preps, 3, slots))
+        truce_slot__drop_victims(scan, c, &slots->target);
 }
 
 static bool in_slot(const struct truce_slot *slot, const char *code)

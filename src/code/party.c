@@ -195,8 +195,8 @@ static bool only_near(const struct truce_scan *scan, int32_t below,
     return !scan->coder->petrarch.n && m->actor.kind &&
            !strcmp(m->actor.kind, "organisation") &&
            (truce_slot__about(scan, below, below) ||
-            truce_slot__about(
-                scan, below, truce_tree_token(&scan->tree, below)->head));
+            truce_slot__about(scan, below,
+                              truce_tree_token(&scan->tree, below)->head));
 }
 
 /* An agent without a country ("rebels", "activists") takes that of the actor
@@ -216,6 +216,9 @@ static const struct truce_mention *settle_code(const struct truce_scan *scan,
         return NULL;
     m = below >= 0 ? truce_scan_mention(scan, below) : NULL;
     if (actor->abroad && below >= 0 &&
+        truce_tree_token(&scan->tree, below)->rel == TRUCE_REL_nmod_poss)
+        return NULL; /* "its allies" */
+    if (actor->abroad && below >= 0 &&
         truce_tree_word_in(truce_tree_prep(&scan->tree, below),
                            " in at across within inside throughout near to ",
                            47))
@@ -233,8 +236,8 @@ static const struct truce_mention *settle_code(const struct truce_scan *scan,
 static void settle_codes(const struct truce_scan *scan, struct truce_slot *slot,
                          size_t first, int32_t token)
 {
-    bool many = truce_view_eq_text(truce_tree_token(&scan->tree, token)->xpos,
-                                   "NNS");
+    bool many =
+        truce_view_eq_text(truce_tree_token(&scan->tree, token)->xpos, "NNS");
     for (size_t i = first, n = slot->n; i < n; i++) {
         const struct truce_mention *whose =
             settle_code(scan, &slot->items[i], token);
@@ -366,9 +369,12 @@ static bool put_examples(const struct truce_scan *scan, struct truce_slot *slot,
 static bool stands_for(const struct truce_scan *scan,
                        const struct truce_slot *slot, int32_t token)
 {
+    int32_t below = actor_below(scan, token, 2, false, REACH_PARTY);
     return (slot->alone ||
             truce_tree_lemma_in(&scan->tree, token, " member part ")) &&
-           actor_below(scan, token, 2, false, REACH_PARTY) >= 0;
+           below >= 0 &&
+           !(truce_slot__reference(scan, below) &&
+             truce_tree_token(&scan->tree, below)->head == token);
 }
 
 /* `anywhere`: a place inside the phrase may stand for those who are there. */
@@ -400,7 +406,13 @@ void truce_slot__phrase(const struct truce_scan *scan, struct truce_slot *slot,
     if (slot->strangers &&
         truce_stranger_find(scan, below < 0 ? token : below, &stranger) &&
         !stands_for(scan, slot, below < 0 ? token : below)) {
+        stranger.abroad = stranger.abroad || (slot->alone && !stranger.sector);
         settle_code(scan, &stranger, below < 0 ? token : below);
+        truce_slot__put(slot, &stranger);
+        return;
+    }
+    if (slot->things && truce_stranger_thing(scan, token, &stranger) &&
+        actor_below(scan, token, 2, false, REACH_PARTY) < 0) {
         truce_slot__put(slot, &stranger);
         return;
     }
@@ -438,6 +450,14 @@ const struct truce_mention *truce_slot__mention(const struct truce_scan *scan,
     return NULL;
 }
 
+bool truce_slot__armed(const struct truce_scan *scan, int32_t token)
+{
+    const struct truce_mention *m = truce_scan_mention(scan, token);
+    return m && (int32_t)m->head == token && m->actor.sector &&
+           truce_tree_word_in(truce_view_of(m->actor.sector),
+                              " MIL REB COP UAF PRM ", 21);
+}
+
 /* A town, a province, a named place that is no seat of government. */
 bool truce_slot__place(const struct truce_scan *scan,
                        const struct truce_actor *actor)
@@ -445,8 +465,9 @@ bool truce_slot__place(const struct truce_scan *scan,
     const struct truce_mention *m = truce_slot__mention(scan, actor);
     if (actor->kind && !strcmp(actor->kind, "place"))
         return true;
-    return m && truce_tree_lemma_in(
-                    &scan->tree, (int32_t)m->head,
-                    " city town village province district region territory "
-                    "county governorate airport peninsula soil ");
+    return m && !truce_slot__armed(scan, (int32_t)m->head) &&
+           truce_tree_lemma_in(
+               &scan->tree, (int32_t)m->head,
+               " city town village province district region territory "
+               "county governorate airport peninsula soil ");
 }

@@ -178,7 +178,7 @@ static bool is_agent(const struct truce_scan *scan, int32_t token)
 {
     const struct truce_mention *m = truce_scan_mention(scan, token);
     return m && (int32_t)m->head == token && m->actor.sector && m->actor.kind &&
-           !strcmp(m->actor.kind, "agent") &&
+           strcmp(m->actor.kind, "place") != 0 &&
            !truce_slot__reference(scan, token);
 }
 
@@ -189,8 +189,9 @@ static int32_t holder(const struct truce_scan *scan, int32_t token, int depth)
     const struct truce_tree *tree = &scan->tree;
     int32_t found = -1;
     for (int32_t c = tree->first[token]; c >= 0 && found < 0; c = tree->next[c])
-        if (truce_tree_word_in(truce_tree_prep(tree, c), " from to against ",
-                               17) &&
+        if ((truce_tree_word_in(truce_tree_prep(tree, c), " from to against ",
+                                17) ||
+             truce_slot__armed(scan, c)) &&
             is_agent(scan, c))
             found = c;
     for (int32_t c = tree->first[token]; c >= 0 && found < 0 && depth > 0;
@@ -391,10 +392,14 @@ static void fill_defaults(const struct truce_scan *scan,
                           struct truce_slots *slots)
 {
     if (!slots->target.n && slots->source.n && !slots->own_forces)
+        truce_slot__whom(scan, c, slots);
+    if (!slots->target.n && slots->source.n && !slots->own_forces)
         truce_slot__guess_phrase(scan, c, slots);
     if (!slots->target.n && needs_target(scan, c) && slots->source.n < 2 &&
         !slots->own_forces)
         truce_slot__guess_right(scan, c, slots);
+    if (!slots->target.n && slots->source.n)
+        truce_slot__whom_where(scan, c, slots);
     if (!slots->target.n && slots->source.n == 1 && scan->coder->petrarch.n) {
         truce_slot__guess_other(scan, c, &slots->target, slots);
         slots->domestic = slots->domestic || slots->target.n;
@@ -424,31 +429,6 @@ static void owner_of_words(const struct truce_scan *scan,
         slot->from = "owner of the act";
 }
 
-/* "investigate the shooting of a journalist": the victim is not accused. */
-static void drop_victims(const struct truce_scan *scan,
-                         const struct truce_candidate *c,
-                         struct truce_slot *slot)
-{
-    static const char inquiries[] = " investigate investigation probe inquiry "
-                                    "launch open begin conduct examine look ";
-    static const char crimes[] =
-        " shooting killing death murder assault abuse disappearance kidnapping "
-        "rape treatment crash massacre torture detention arrest ";
-    const struct truce_mention *m =
-        slot->n ? truce_slot__mention(scan, &slot->items[0]) : NULL;
-    int32_t at = m ? (int32_t)m->head : -1;
-    if (!truce_tree_lemma_in(&scan->tree, c->token, inquiries))
-        return;
-    for (int step = 0; step < 6 && at >= 0 && at != c->clause.top; step++) {
-        at = truce_tree_token(&scan->tree, at)->head;
-        if (at >= 0 && truce_tree_lemma_in(&scan->tree, at, crimes)) {
-            slot->n = 0;
-            slot->from = NULL;
-            return;
-        }
-    }
-}
-
 /* "used tear gas to disperse activists". */
 static void add_dispersed(const struct truce_scan *scan,
                           const struct truce_candidate *c,
@@ -460,9 +440,9 @@ static void add_dispersed(const struct truce_scan *scan,
         int32_t object = truce_tree_child(tree, v, TRUCE_REL_obj);
         if (object < 0 ||
             !truce_tree_lemma_in(tree, v,
-                                 " disperse disrupt quell push chase "))
+                                 " disperse disrupt quell push chase break "))
             continue;
-        slot->strangers = true;
+        slot->strangers = slot->things = true;
         truce_slot__phrase(scan, slot, object, false);
         if (slot->n)
             slot->from = "frame";
@@ -580,7 +560,8 @@ static bool first_person(const struct truce_scan *scan,
                          const struct truce_match *match)
 {
     return match->source.n &&
-           truce_tree_lemma_in(&scan->tree, match->source.heads[0], " I i we We ");
+           truce_tree_lemma_in(&scan->tree, match->source.heads[0],
+                               " I i we We ");
 }
 
 void truce_slots_fill(const struct truce_scan *scan, int32_t index,
@@ -593,7 +574,8 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     if (!match->frame)
         return;
     add_bound(scan, c->token, &slots->source, match, &match->source);
-    slots->target.strangers = c->type != TRUCE_CONSULT;
+    slots->target.strangers = true;
+    slots->target.things = c->type == TRUCE_ASSAULT;
     slots->target.alone = !hurts(c->type) && c->type != TRUCE_ACCUSE;
     add_bound(scan, c->token, &slots->target, match, &match->target);
     add_bound(scan, c->token, &slots->third, match, &match->third);
@@ -614,8 +596,8 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     if (!slots->source.n && c->passive && !scan->coder->petrarch.n &&
         c->type != TRUCE_PROTEST)
         owner_of_words(scan, match, &slots->source);
-    if (c->type == TRUCE_ACCUSE && !scan->coder->petrarch.n)
-        drop_victims(scan, c, &slots->target);
+    if (!scan->coder->petrarch.n)
+        truce_slot__drop_victims(scan, c, &slots->target);
     if (hurts(c->type) && !slots->target.n && !scan->coder->petrarch.n)
         add_dispersed(scan, c, &slots->target);
     if (c->type == TRUCE_RETREAT && !scan->coder->petrarch.n)
@@ -640,6 +622,8 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         drop_hearers(scan, c, slots);
     if (!scan->coder->petrarch.n)
         truce_sectors_by_act(c->type, slots);
+    if (!slots->target.n && slots->source.n && !slots->own_forces)
+        truce_slot__whom_named(scan, c, slots);
     if (scan->coder->no_defaults || c->outer >= 0)
         return;
     fill_defaults(scan, c, slots);

@@ -12,7 +12,8 @@ struct truce_slot {
     bool inside;      /* the actor stands inside another noun's phrase */
     int32_t noun;     /* that noun, while inside */
     bool strangers;   /* takes people outside the lexicon, */
-    bool alone;       /* but not before actors named in their phrase */
+    bool alone;       /* but not before actors named in their phrase; */
+    bool things;      /* and things that stand for people */
 };
 
 struct truce_slots {

@@ -27,6 +27,8 @@ bool truce_slot__speaks(const struct truce_scan *scan, int32_t token);
 /* `token` below `noun` tells where it is or what it is about. */
 bool truce_slot__about(const struct truce_scan *scan, int32_t noun,
                        int32_t token);
+/* The mention at `token` is armed: "the town from UN peacekeepers". */
+bool truce_slot__armed(const struct truce_scan *scan, int32_t token);
 /* A town, a province, a named place that is no seat of government. */
 bool truce_slot__place(const struct truce_scan *scan,
                        const struct truce_actor *actor);
@@ -49,6 +51,31 @@ void truce_slot__put_pair(const struct truce_scan *scan,
  * what `verb` tells: "X said its troops had ..., and urged"; or -1. */
 int32_t truce_slot__speaks_again(const struct truce_scan *scan, int32_t verb,
                                  int32_t subject);
+/* Puts whom the phrase of `token` names into the target, people outside the
+ * lexicon too; false, and nothing put, for places and who is in the source. */
+bool truce_slot__try(const struct truce_scan *scan, int32_t token,
+                     struct truce_slots *slots);
+/* `token`, below `top`, suffers what a noun above it tells: "the treatment of
+ * migrants". */
+bool truce_slot__victim(const struct truce_scan *scan, int32_t token,
+                        int32_t top);
+/* Takes those out of an accusation or a demand who only suffer or gain. */
+void truce_slot__drop_victims(const struct truce_scan *scan,
+                              const struct truce_candidate *c,
+                              struct truce_slot *slot);
+/* Puts an actor among the frame's own words into the empty target: "freed
+ * hundreds of prisoners". */
+void truce_slot__whom_named(const struct truce_scan *scan,
+                            const struct truce_candidate *c,
+                            struct truce_slots *slots);
+/* Puts whom the clause names beside the frame into the empty target. */
+void truce_slot__whom(const struct truce_scan *scan,
+                      const struct truce_candidate *c,
+                      struct truce_slots *slots);
+/* Puts the country where aid goes or a measure bites into the empty target. */
+void truce_slot__whom_where(const struct truce_scan *scan,
+                            const struct truce_candidate *c,
+                            struct truce_slots *slots);
 /* Puts whom the phrase of the object names into the target: "restrictions on
  * Algeria", "a letter of intent with the Vatican". */
 void truce_slot__guess_phrase(const struct truce_scan *scan,

@@ -5,10 +5,14 @@
 #include <string.h>
 
 #include "code/coder_impl.h"
+#include "code/slots_int.h"
 
 static const char bodies[] =
     " organization organisation association institution commission committee "
-    "patrol squad firm subsidiary regulator watchdog ";
+    "patrol squad firm subsidiary regulator watchdog group bank provider "
+    "coalition "
+    "alliance ";
+static const char states[] = " republic island kingdom emirate ";
 static const char persons[] =
     " hostage detainee operator kidnapper arrestee convict deportee trafficker "
     "organizer organiser perpetrator bomber looter vendor ";
@@ -35,14 +39,18 @@ static bool is_person(const struct truce_scan *scan, int32_t token)
     return false;
 }
 
-/* The word before belongs to the phrase: "radical organizations". */
+/* The word before belongs to the phrase: "radical organizations",
+ * "African-led coalition". */
 static bool is_part(const struct truce_scan *scan, int32_t token, int32_t head)
 {
-    enum truce_rel rel;
-    if (token < 0 || truce_tree_token(&scan->tree, token)->head != head)
-        return false;
-    rel = truce_tree_rel(&scan->tree, token);
-    if (truce_tree_lemma_in(&scan->tree, token, " several many few other "))
+    enum truce_rel rel = TRUCE_REL_root;
+    int32_t at = token;
+    while (at >= 0 && at != head) {
+        rel = truce_tree_rel(&scan->tree, at);
+        at = truce_tree_token(&scan->tree, at)->head;
+    }
+    if (token < 0 || at != head ||
+        truce_tree_lemma_in(&scan->tree, token, " several many few other "))
         return false;
     return rel == TRUCE_REL_amod || rel == TRUCE_REL_compound;
 }
@@ -81,8 +89,7 @@ static bool told_before(const struct truce_scan *scan, int32_t token,
 {
     const struct truce_context *context = scan->context;
     const struct truce_tree *tree = &scan->tree;
-    bool them =
-        truce_view_eq_text(truce_tree_token(tree, token)->form, "them");
+    bool them = truce_view_eq_text(truce_tree_token(tree, token)->form, "them");
     int32_t doers[4];
     size_t n = truce_tree_subjects(tree, truce_tree_token(tree, token)->head,
                                    doers, 4, NULL);
@@ -111,6 +118,18 @@ static bool told_before(const struct truce_scan *scan, int32_t token,
     return found != NULL;
 }
 
+/* An agent without code or sector, of the tokens first..last. */
+static void tell(const struct truce_scan *scan, int32_t first, int32_t last,
+                 struct truce_actor *actor)
+{
+    *actor = (struct truce_actor){.kind = "agent", .confidence = 0.5f};
+    actor->begin = truce_tree_token(&scan->tree, first)->begin;
+    actor->end = truce_tree_token(&scan->tree, last)->end;
+    actor->text =
+        (struct truce_view){scan->context->document->text.ptr + actor->begin,
+                            actor->end - actor->begin};
+}
+
 bool truce_stranger_find(const struct truce_scan *scan, int32_t token,
                          struct truce_actor *actor)
 {
@@ -118,29 +137,94 @@ bool truce_stranger_find(const struct truce_scan *scan, int32_t token,
     bool body = truce_tree_lemma_in(&scan->tree, token, bodies);
     bool those = truce_view_eq_text(t->form, "those") &&
                  truce_tree_child(&scan->tree, token, TRUCE_REL_acl) >= 0;
+    enum truce_rel rel = truce_tree_rel(&scan->tree, token);
+    bool state = truce_tree_lemma_in(&scan->tree, token, states) &&
+                 (rel == TRUCE_REL_obj || t->rel == TRUCE_REL_nmod_poss);
+    bool partner = state || truce_slot__foreign(scan, token);
+    bool common = partner && truce_view_eq(t->form, t->lemma);
     int32_t first = token;
     if (!scan->coder->petrarch.n && is_told_by_pronoun(scan, token))
         return told_before(scan, token, actor);
     if (scan->coder->petrarch.n || scan->actors[token] == 2 ||
-        (!those &&
-         (t->upos != TRUCE_UPOS_NOUN || (!body && !is_person(scan, token)))))
+        (!those && ((t->upos != TRUCE_UPOS_NOUN && !common) ||
+                    (!body && !partner && !is_person(scan, token)))))
         return false;
-    memset(actor, 0, sizeof *actor);
     while (!those && is_part(scan, first - 1, token))
         first--;
-    actor->begin = truce_tree_token(&scan->tree, first)->begin;
-    actor->end = t->end;
-    actor->text =
-        (struct truce_view){scan->context->document->text.ptr + actor->begin,
-                            actor->end - actor->begin};
-    actor->kind = "agent";
-    actor->sector = body ? NULL : "CVL";
+    if (body && first == token && truce_view_eq_text(t->lemma, "group") &&
+        truce_tree_child(&scan->tree, token, TRUCE_REL_acl) < 0)
+        return false; /* "members of the group" */
+    tell(scan, first, token, actor);
+    actor->sector = body || partner ? NULL : "CVL";
+    actor->abroad = partner;
     actor->why = "a word for persons";
-    actor->confidence = 0.5f;
     for (int32_t c = first; c < token; c++)
         actor->abroad =
             actor->abroad ||
             truce_tree_lemma_in(&scan->tree, c,
                                 " foreign international western other global ");
+    return true;
+}
+
+static const struct {
+    const char *words; /* lemmas, spaces around */
+    const char *sector;
+} things[] = {
+    {" base barracks garrison outpost checkpoint convoy warship tank fort "
+     "bunker ",
+     "MIL"},
+    {" bus train school hospital clinic mosque church market village home "
+     "house restaurant hotel ferry ship boat airliner camp building apartment "
+     "residence shop truck vehicle car ambulance ",
+     "CVL"},
+    {" protest demonstration rally march gathering sit-in riot ", "CVL"},
+};
+
+/* "military complex", "police station", "opposition rally". */
+static const struct {
+    const char *words;
+    const char *sector;
+} owners[] = {
+    {" military army ", "MIL"}, {" police ", "COP"},
+    {" opposition ", "OPP"},    {" rebel militant insurgent ", "REB"},
+    {" civilian ", "CVL"},      {" government ", "GOV"},
+};
+
+static bool is_site(const struct truce_scan *scan, int32_t token)
+{
+    return truce_tree_lemma_in(&scan->tree, token,
+                               " station complex headquarters facility post "
+                               "position compound building vehicle aircraft "
+                               "helicopter academy ");
+}
+
+bool truce_stranger_thing(const struct truce_scan *scan, int32_t token,
+                          struct truce_actor *actor)
+{
+    const struct truce_tree *tree = &scan->tree;
+    const struct truce_token *t = truce_tree_token(tree, token);
+    const char *sector = NULL;
+    int32_t first = token;
+    if (scan->coder->petrarch.n || scan->actors[token] == 2 ||
+        t->upos != TRUCE_UPOS_NOUN)
+        return false;
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        if (truce_tree_word_in(t->lemma, things[i].words,
+                               strlen(things[i].words)))
+            sector = things[i].sector;
+    if (!sector && !is_site(scan, token))
+        return false;
+    while (is_part(scan, first - 1, token)) {
+        first--;
+        for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
+            if (truce_tree_word_in(truce_tree_token(tree, first)->lemma,
+                                   owners[i].words, strlen(owners[i].words)))
+                sector = owners[i].sector;
+    }
+    if (!sector)
+        return false;
+    tell(scan, first, token, actor);
+    actor->sector = sector;
+    actor->why = "a thing of people";
     return true;
 }
