@@ -550,6 +550,23 @@ static void free_predicate(struct truce_sentence *s, int32_t verb)
     s->tokens[noun].rel = TRUCE_REL_nsubj;
 }
 
+/* "Kiir, who guaranteed the accord, called on both to join": behind a comma a
+ * participle without an auxiliary is a past tense, its subject who acts. */
+static void free_voice(struct truce_sentence *s, int32_t verb)
+{
+    struct truce_token *v = &s->tokens[verb];
+    if (verb == 0 || s->tokens[verb - 1].upos != TRUCE_UPOS_PUNCT ||
+        (v->rel != TRUCE_REL_root && v->rel != TRUCE_REL_ccomp) ||
+        !has_tag(s, verb, "VBN") || has_child(s, verb, TRUCE_REL_aux))
+        return;
+    for (int32_t i = 0; i < verb; i++)
+        if (s->tokens[i].head == verb &&
+            s->tokens[i].rel == TRUCE_REL_nsubj_pass) {
+            s->tokens[i].rel = TRUCE_REL_nsubj;
+            v->xpos = TRUCE_VIEW("VBD");
+        }
+}
+
 void truce_mend_trees(struct truce_text *text)
 {
     for (size_t i = 0; i < text->n_sentences; i++) {
@@ -569,6 +586,7 @@ void truce_mend_trees(struct truce_text *text)
             free_predicate(s, t);
             free_perfect(s, t);
             free_particle(s, t);
+            free_voice(s, t);
             lift_conjunct(s, t);
             lift_content(s, t);
             free_subject(s, t);

@@ -159,6 +159,16 @@ static const struct truce_dated *choose(const struct truce_sentence *s,
     return top < 60 ? best : NULL;
 }
 
+/* A day that has not yet come when the document is written: "agreed to open
+ * the crossing on Nov. 12". */
+static bool ahead_of(const struct truce_context *context,
+                     struct truce_date date)
+{
+    struct truce_date now = context->document->date;
+    return truce_date_known(now) &&
+           truce_date_cmp(truce_date_first(date), truce_date_last(now)) > 0;
+}
+
 /* Last day named in the sentence before, of the same paragraph and past. */
 static int carried(const struct truce_context *context, size_t sentence,
                    const struct truce_dated **out)
@@ -177,7 +187,8 @@ static int carried(const struct truce_context *context, size_t sentence,
             return TRUCE_ENOMEM;
         for (size_t i = n; i-- > 0;) {
             if (dates[i].date.day && !dates[i].since && !dates[i].future &&
-                !truce_date_known(dates[i].said)) {
+                !truce_date_known(dates[i].said) &&
+                !ahead_of(context, dates[i].date)) {
                 *out = &dates[i];
                 return TRUCE_OK;
             }
