@@ -101,6 +101,22 @@ static int add_statement(struct teller *teller, const struct utterance *u)
     return truce_stance_read(teller->senses, &said, statement);
 }
 
+/* A statement of all who say it together. */
+static int add_joint(struct teller *teller, struct utterance *u)
+{
+    struct truce_actor others[TRUCE_MAX_JOINT];
+    size_t n = u->verb < 0 ? 0
+                           : truce_speaker_joint(
+                                 &teller->senses->items[u->sentence], u->verb,
+                                 &u->speaker, others, TRUCE_MAX_JOINT);
+    int rc = add_statement(teller, u);
+    for (size_t i = 0; i < n && rc == TRUCE_OK; i++) {
+        u->speaker = others[i];
+        rc = add_statement(teller, u);
+    }
+    return rc;
+}
+
 /* The verb of speaking closest to a quotation, outside all quotations, in
  * the sentences that it touches (or the one before, ending in a colon). */
 static bool nearest_verb(const struct teller *teller,
@@ -198,6 +214,28 @@ static bool joins_last(struct teller *teller, const struct utterance *u)
     return true;
 }
 
+/* "With these words X left the hall" behind a quotation: X said it. */
+static bool by_these_words(const struct teller *teller,
+                           const struct truce_quote *quote,
+                           struct utterance *u)
+{
+    const struct truce_senses *senses = teller->senses;
+    for (size_t i = 0; i < senses->n; i++) {
+        const struct truce_sense *sense = &senses->items[i];
+        const struct truce_sentence *s = sense->sentence;
+        if (s->begin < quote->end || s->begin - quote->end > 3 ||
+            s->n_tokens < 4 || sense->tree.root < 0)
+            continue;
+        if (!truce_sense_lemma(sense, 0, " with With in In ") ||
+            !truce_sense_lemma(sense, 1, " this that these those ") ||
+            !truce_sense_lemma(sense, 2, " word remark sentence message "))
+            return false;
+        return find_speaker(teller, sense, sense->tree.root, &u->speaker) &&
+               (u->speaker.code || u->speaker.name);
+    }
+    return false;
+}
+
 static int take_quote(struct teller *teller, const struct truce_quote *quote)
 {
     struct truce_senses *senses = teller->senses;
@@ -215,6 +253,8 @@ static int take_quote(struct teller *teller, const struct truce_quote *quote)
     if (u.text.len > 1 && u.text.ptr[u.text.len - 1] == ',')
         u.text.len--;
     if (!nearest_verb(teller, quote, &u)) {
+        if (by_these_words(teller, quote, &u))
+            return add_statement(teller, &u);
         if (!said || !carries_on(teller, quote))
             return TRUCE_OK;
         u.speaker = senses->context->out->statements[teller->last].speaker;
@@ -236,7 +276,7 @@ static int take_quote(struct teller *teller, const struct truce_quote *quote)
         return TRUCE_OK;
     if (u.speech->kind != TRUCE_SPEECH_SAY)
         u.object = truce_spoken_object(sense, u.verb);
-    return add_statement(teller, &u);
+    return add_joint(teller, &u);
 }
 
 static struct truce_view trim_said(const struct truce_senses *senses,
@@ -246,7 +286,7 @@ static struct truce_view trim_said(const struct truce_senses *senses,
     while (span->end > span->begin &&
            strchr(" ,.;:\n\t\"", text[span->end - 1]))
         span->end--;
-    while (span->begin < span->end && strchr(" ,:\n\t", text[span->begin]))
+    while (span->begin < span->end && strchr(" ,:\n\t\"", text[span->begin]))
         span->begin++;
     return truce_senses_view(senses, span->begin, span->end);
 }
@@ -278,7 +318,60 @@ static int take_indirect(struct teller *teller, struct truce_sense *sense,
         return TRUCE_OK;
     if (spoken.inner >= 0)
         teller->used[u.sentence][spoken.inner] = true;
-    return add_statement(teller, &u);
+    return add_joint(teller, &u);
+}
+
+/* "In a joint declaration A and B guaranteed his safety": what is done on
+ * paper is said. */
+static bool on_paper(const struct truce_sense *sense, int32_t verb)
+{
+    if (!truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBD") ||
+        truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj) < 0)
+        return false;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_obl &&
+            truce_view_eq_text(truce_sense_prep(sense, c), "in") &&
+            truce_sense_lemma(sense, c,
+                              " statement declaration communique communiqué "
+                              "letter speech interview message address post "
+                              "tweet "))
+            return true;
+    return false;
+}
+
+static int take_paper(struct teller *teller, const struct truce_sense *sense,
+                      int32_t verb)
+{
+    struct utterance u = {.sentence = sense->index,
+                          .verb = verb,
+                          .object = truce_spoken_object(sense, verb),
+                          .named = -1,
+                          .told_from = SIZE_MAX};
+    if (!on_paper(sense, verb) ||
+        truce_senses_quote(teller->senses,
+                           sense->sentence->tokens[verb].begin) ||
+        !find_speaker(teller, sense, verb, &u.speaker) || !u.speaker.code)
+        return TRUCE_OK;
+    u.span = truce_sense_span(sense, verb);
+    u.text = trim_said(teller->senses, &u.span);
+    return add_joint(teller, &u);
+}
+
+/* Who stands behind "according to": whom the phrase names itself, or whose
+ * paper it is ("the ministry's statement"), not who adopted it. */
+static const struct truce_mention *
+accorded(const struct truce_sense *sense, size_t to)
+{
+    const struct truce_sentence *s = sense->sentence;
+    for (size_t k = to + 1; k < s->n_tokens && k < to + 7; k++) {
+        const struct truce_mention *m = truce_sense_mention(sense, (int32_t)k);
+        if (m)
+            return m;
+        if (s->tokens[k].upos == TRUCE_UPOS_VERB ||
+            s->tokens[k].upos == TRUCE_UPOS_PUNCT)
+            return NULL;
+    }
+    return NULL;
 }
 
 /* "according to X": the rest of the sentence is X's. */
@@ -291,17 +384,16 @@ static int take_according(struct teller *teller, struct truce_sense *sense)
                               .object = -1,
                               .named = -1,
                               .told_from = SIZE_MAX};
-        const struct truce_mention *m = NULL;
+        const struct truce_mention *m;
         if (!truce_view_eq_nocase(s->tokens[i].form, TRUCE_VIEW("according")) ||
             !truce_view_eq_nocase(s->tokens[i + 1].form, TRUCE_VIEW("to")))
             continue;
-        for (size_t k = i + 2; k < s->n_tokens && k < i + 8 && !m; k++)
-            m = truce_sense_mention(sense, (int32_t)k);
+        m = accorded(sense, i + 1);
         if (!m || !may_speak(&m->actor))
             return TRUCE_OK;
         u.speaker = m->actor;
         u.span = truce_sense_whole(sense);
-        if (i > s->n_tokens / 2)
+        if (i > 1)
             u.span.end = s->tokens[i].begin;
         else if (m->last + 1 < s->n_tokens)
             u.span.begin = s->tokens[m->last + 1].end;
@@ -345,6 +437,9 @@ int truce_extract_statements(struct truce_context *context)
                 truce_spoken_verb(teller.senses, sense, (int32_t)k);
             if (speech && !teller.used[i][k])
                 rc = take_indirect(&teller, sense, (int32_t)k, speech);
+            else if (!speech && sense->sentence->tokens[k].upos ==
+                                    TRUCE_UPOS_VERB)
+                rc = take_paper(&teller, sense, (int32_t)k);
         }
         if (rc == TRUCE_OK)
             rc = take_according(&teller, sense);

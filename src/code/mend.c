@@ -68,20 +68,43 @@ static void lift_conjunct(struct truce_sentence *s, int32_t token)
 static bool speaks(struct truce_view lemma)
 {
     static const char *const verbs[] = {
-        "say",   "announce", "declare", "state",    "tell", "write",
-        "agree", "report",   "warn",    "announce", "add",  "confirm"};
+        "say",     "announce", "declare",   "state",   "tell",  "write",
+        "agree",   "report",   "warn",      "insist",  "add",   "confirm",
+        "stress",  "claim",    "complain",  "promise", "vow",   "pledge",
+        "acknowledge", "admit", "reiterate", "argue",  "note",  "demand"};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (truce_view_eq_text(lemma, verbs[i]))
             return true;
     return false;
 }
 
+/* The "that" of a clause that lacks nothing: a conjunction, or read as an
+ * object beside another one; -1: none. */
+static int32_t that_of(const struct truce_sentence *s, int32_t clause)
+{
+    int32_t that = -1;
+    bool whole = false;
+    for (int32_t i = 0; i < (int32_t)s->n_tokens; i++) {
+        enum truce_rel rel = rel_of(s, i);
+        if (s->tokens[i].head != clause)
+            continue;
+        if (i < clause && truce_view_eq_text(s->tokens[i].lemma, "that"))
+            that = i;
+        else if (rel == TRUCE_REL_obj || rel == TRUCE_REL_xcomp ||
+                 rel == TRUCE_REL_ccomp)
+            whole = true;
+    }
+    return that >= 0 && (rel_of(s, that) == TRUCE_REL_mark ||
+                         (rel_of(s, that) == TRUCE_REL_obj && whole))
+               ? that
+               : -1;
+}
+
 /* "said in a statement that he welcomed it": what is said hangs on the
  * saying, not on the paper. */
 static void lift_content(struct truce_sentence *s, int32_t token)
 {
-    int32_t noun = s->tokens[token].head, verb;
-    bool that = false;
+    int32_t noun = s->tokens[token].head, verb, that;
     if (rel_of(s, token) != TRUCE_REL_acl || noun < 0)
         return;
     if (rel_of(s, noun) == TRUCE_REL_nmod && /* "after hours of talks" */
@@ -94,12 +117,11 @@ static void lift_content(struct truce_sentence *s, int32_t token)
         !has_child(s, token, TRUCE_REL_nsubj) ||
         has_child(s, verb, TRUCE_REL_ccomp))
         return;
-    for (size_t i = 0; i < s->n_tokens; i++)
-        that = that || (s->tokens[i].head == token &&
-                        s->tokens[i].rel == TRUCE_REL_mark &&
-                        truce_view_eq_text(s->tokens[i].lemma, "that"));
-    if (!that)
+    that = that_of(s, token);
+    if (that < 0)
         return;
+    s->tokens[that].rel = TRUCE_REL_mark;
+    s->tokens[that].upos = TRUCE_UPOS_SCONJ;
     s->tokens[token].head = verb;
     s->tokens[token].rel = TRUCE_REL_ccomp;
 }

@@ -141,6 +141,9 @@ static bool speaker_at(const struct truce_speakers *speakers,
         m = NULL;
     if (m && last_subject(speakers, sense, token, out))
         return true;
+    /* "a spokesman for the rebels in Sudan" */
+    if (m && !m->actor.code && by_owner(sense, token, out))
+        return true;
     if (m) {
         *out = m->actor;
         return true;
@@ -248,6 +251,14 @@ static bool by_clause(const struct truce_sense *sense, int32_t verb,
     return true;
 }
 
+/* "a conference in X asked": X is where. */
+static bool stands_where(const struct truce_sense *sense, int32_t token)
+{
+    struct truce_view prep = truce_sense_prep(sense, token);
+    return truce_view_eq_text(prep, "in") || truce_view_eq_text(prep, "at") ||
+           truce_view_eq_text(prep, "near");
+}
+
 /* The subject of a verb of speaking; for "was quoted as saying" the one
  * quoted. Falls back on the mention next to the verb. */
 bool truce_speaker_find(const struct truce_speakers *speakers,
@@ -297,8 +308,9 @@ bool truce_speaker_find(const struct truce_speakers *speakers,
                                    sense->sentence->tokens[at].begin))
                 continue;
             m = truce_sense_mention(sense, at);
-            if (m &&
-                truce_tree_rel(&sense->tree, (int32_t)m->head) == TRUCE_REL_obj)
+            if (m && (truce_tree_rel(&sense->tree, (int32_t)m->head) ==
+                          TRUCE_REL_obj ||
+                      stands_where(sense, (int32_t)m->head)))
                 continue;
             if (m && (m->actor.code || m->actor.name)) {
                 *out = m->actor;
@@ -308,6 +320,27 @@ bool truce_speaker_find(const struct truce_speakers *speakers,
         }
     }
     return false;
+}
+
+size_t truce_speaker_joint(const struct truce_sense *sense, int32_t verb,
+                           const struct truce_actor *first,
+                           struct truce_actor *out, size_t max)
+{
+    int32_t subjects[TRUCE_MAX_JOINT];
+    bool shared = false;
+    size_t n = truce_tree_subjects(&sense->tree, verb, subjects,
+                                   TRUCE_MAX_JOINT, &shared);
+    size_t found = 0;
+    for (size_t i = 0; i < n && !shared && first->code; i++) {
+        const struct truce_mention *m = truce_sense_mention(sense, subjects[i]);
+        bool known = !m || m->head != (size_t)subjects[i] || !m->actor.code ||
+                     !strcmp(m->actor.code, first->code);
+        for (size_t k = 0; k < found && !known; k++)
+            known = !strcmp(m->actor.code, out[k].code);
+        if (!known && found < max)
+            out[found++] = m->actor;
+    }
+    return found;
 }
 
 /* "General Tadesse" after "General Tadesse Werede, the commander of ...": the
@@ -401,6 +434,19 @@ static const struct truce_actor *explaining(const struct truce_sense *sense,
     return NULL;
 }
 
+/* "Kofi Annan, who heads the African Union's panel": what a former leader does
+ * now tells for whom he speaks. */
+static bool heads_now(const struct truce_sense *sense,
+                      const struct truce_actor *speaker)
+{
+    size_t k = explanation(sense, speaker);
+    return k != SIZE_MAX && speaker->sector &&
+           !strcmp(speaker->sector, "ELI") &&
+           truce_sense_lemma(sense, (int32_t)k, " who ") &&
+           truce_sense_lemma(sense, (int32_t)k + 1,
+                             " head lead chair represent ");
+}
+
 /* The one country whose sides act together in the document, or NULL. */
 static const char *common_code(const struct truce_senses *senses)
 {
@@ -428,10 +474,9 @@ void truce_speaker_settle(const struct truce_senses *senses,
                           struct truce_actor *speaker)
 {
     const char *home = senses->context->home;
-    const struct truce_actor *owner;
-    if (speaker->code)
+    const struct truce_actor *owner = explaining(sense, speaker);
+    if (speaker->code && !(owner && heads_now(sense, speaker)))
         return;
-    owner = explaining(sense, speaker);
     if (owner) {
         speaker->code = owner->code;
         if (!speaker->sector)

@@ -19,6 +19,15 @@ bool truce_speaker_find(const struct truce_speakers *speakers,
                         const struct truce_sense *sense, int32_t verb,
                         struct truce_actor *out);
 
+enum { TRUCE_MAX_JOINT = 6 };
+
+/* Those of other countries or bodies who say it with `first`, the subject
+ * found by truce_speaker_find ("A, B and C said"): at most `max` into `out`.
+ * Returns how many. */
+size_t truce_speaker_joint(const struct truce_sense *sense, int32_t verb,
+                           const struct truce_actor *first,
+                           struct truce_actor *out, size_t max);
+
 /* Gives a speaker without a code the code of who explains him ("the
  * Polisario's representative"), of the same name before, or of the
  * document's own country where his office is domestic. */

@@ -151,6 +151,25 @@ static bool is_name(const struct truce_sense *sense, int32_t token)
     return false;
 }
 
+/* What politics is about: "denounced the deal as treachery", "hailed it",
+ * "blamed each other". */
+static bool is_matter(const struct truce_sense *sense, int32_t verb,
+                      int32_t object)
+{
+    static const char matters[] =
+        " agreement accord deal truce ceasefire cease-fire pact treaty "
+        "decision move step plan proposal offer initiative outcome result "
+        "announcement statement declaration idea suggestion demand report "
+        "vote ruling resolution talk talks negotiation attack killing raid "
+        "strike airstrike shelling bombing incursion invasion coup operation "
+        "measure sanction embargo draft text document term visit meeting "
+        "summit mission release pardon settlement signing pullout withdrawal "
+        "it other another ";
+    return object > verb &&
+           truce_tree_rel(&sense->tree, object) == TRUCE_REL_obj &&
+           truce_sense_lemma(sense, object, matters);
+}
+
 /* Whom or what an act of speech is aimed at: an actor, something of an
  * actor's ("the demands of X"), or a matter in dispute. */
 static bool has_aim(const struct truce_senses *senses,
@@ -176,7 +195,8 @@ static bool has_aim(const struct truce_senses *senses,
         return false;
     if (truce_sense_lemma(sense, *object,
                           " accusation allegation involvement "
-                          "responsibility criticism claim "))
+                          "responsibility criticism claim ") ||
+        is_matter(sense, verb, *object))
         return true;
     /* "praised the late mediator Mario Raffaelli" */
     if (*object > verb &&
@@ -320,6 +340,7 @@ static bool unsaid(const struct truce_sense *sense, int32_t verb)
            truce_stance_has_child(sense, verb, " to ") &&
            truce_sense_lemma(sense, head,
                              " call urge ask demand appeal want press invite "
+                             "persuade convince induce "
                              "expect require tell order pressure force ");
 }
 
@@ -359,8 +380,10 @@ static bool wills(const struct truce_senses *senses,
                   const struct truce_sense *sense, int32_t verb,
                   const struct truce_speech *speech)
 {
-    static const char acts[] = " threaten promise refuse deny ";
+    static const char acts[] = " threaten promise refuse deny propose ";
+    static const char things[] = " threaten promise propose ";
     int32_t done = truce_tree_child(&sense->tree, verb, TRUCE_REL_xcomp);
+    int32_t thing = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
     /* "refused to leave" is a deed, "refused to discuss" tells a mind */
     if (speech->kind == TRUCE_SPEECH_WILL)
         return done > verb &&
@@ -371,6 +394,11 @@ static bool wills(const struct truce_senses *senses,
                                   "compromise allow tolerate join attend "
                                   "deal cooperate comment hear listen receive "
                                   "host admit answer cancel "));
+    /* "promised an amnesty", "proposed a swap" */
+    if (done < 0 && thing > verb && !truce_sense_mention(sense, thing) &&
+        sense->sentence->tokens[thing].upos == TRUCE_UPOS_NOUN)
+        return truce_tree_word_in(truce_view_of(speech->act), things,
+                                  strlen(things));
     return done > verb &&
            truce_tree_word_in(truce_view_of(speech->act), acts, strlen(acts));
 }
@@ -464,7 +492,8 @@ bool truce_spoken_read(const struct truce_senses *senses,
         return false;
     if (speech->kind == TRUCE_SPEECH_ACT || speech->kind == TRUCE_SPEECH_VIEW)
         return read_act(senses, sense, verb, out);
-    clause = clause_of(sense, verb);
+    /* "A demanded it; B refused": B has not said what A said */
+    clause = speech->kind == TRUCE_SPEECH_WILL ? -1 : clause_of(sense, verb);
     if (clause >= 0) {
         out->span = clause_span(sense, verb, clause);
         /* "warned X that ..." is aimed at X */

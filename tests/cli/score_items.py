@@ -6,7 +6,8 @@ usage: score_items.py TRUCE FILE [--verbose] [--floor NAME=F1 ...]
 third: codes of mediators, hosts, guarantors and witnesses of an item's events,
 episodes and agreements. statements: right when the speaker's name (or, for
 indirect speech, code) fits and the words contain the gold words. agreements:
-same date and a common party. missions: codes of contributors.
+same date and a common party. missions: codes of contributors. What several
+say together is one utterance, whose speakers are tried in turn.
 """
 import json, re, subprocess, sys
 
@@ -80,9 +81,10 @@ def main():
         out, gold = json.loads(line), item["gold"]
         third, want = third_parties(out), set(gold["third"])
         count("third", len(third & want), len(third), len(want))
+        spans = {tuple(s["span"]) for s in out["statements"]}
         count("statements", match(gold["statements"], out["statements"],
                                   speaks),
-              len(out["statements"]), len(gold["statements"]))
+              len(spans), len(gold["statements"]))
         quotes = [s for s in out["statements"] if s["quote"]]
         quoted = [s for s in gold["statements"] if s["text"]]
         count("quotations", match(quoted, quotes, speaks), len(quotes),
