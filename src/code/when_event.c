@@ -169,6 +169,31 @@ static bool ahead_of(const struct truce_context *context,
            truce_date_cmp(truce_date_first(date), truce_date_last(now)) > 0;
 }
 
+static bool had(const struct truce_sentence *s, int32_t verb)
+{
+    for (size_t i = 0; i < s->n_tokens; i++)
+        if (s->tokens[i].head == verb &&
+            truce_rel_base(s->tokens[i].rel) == TRUCE_REL_aux &&
+            truce_view_eq_nocase(s->tokens[i].form, TRUCE_VIEW("had")))
+            return true;
+    return false;
+}
+
+/* The day is of something told by the way: "shops that closed on Monday",
+ * "protesters had attacked it on Tuesday". */
+static bool aside(const struct truce_sentence *s, const struct truce_dated *d)
+{
+    int32_t at = (int32_t)d->first;
+    for (int steps = 0; at >= 0 && steps < 12; steps++) {
+        enum truce_rel rel = truce_rel_base(s->tokens[at].rel);
+        if (is_verb(&s->tokens[at]) &&
+            (rel == TRUCE_REL_acl || rel == TRUCE_REL_advcl || had(s, at)))
+            return true;
+        at = s->tokens[at].head;
+    }
+    return false;
+}
+
 /* Last day named in the sentence before, of the same paragraph and past. */
 static int carried(const struct truce_context *context, size_t sentence,
                    const struct truce_dated **out)
@@ -188,7 +213,7 @@ static int carried(const struct truce_context *context, size_t sentence,
         for (size_t i = n; i-- > 0;) {
             if (dates[i].date.day && !dates[i].since && !dates[i].future &&
                 !truce_date_known(dates[i].said) &&
-                !ahead_of(context, dates[i].date)) {
+                !ahead_of(context, dates[i].date) && !aside(s, &dates[i])) {
                 *out = &dates[i];
                 return TRUCE_OK;
             }
