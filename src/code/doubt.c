@@ -77,10 +77,9 @@ static bool long_ago(const struct truce_scan *scan,
         if (year <= 1000 || year > now - PAST_YEARS ||
             only_since(&scan->tree, (int32_t)i))
             continue;
-        if (names(&scan->tree, (int32_t)i) || form.len == 5
-                ? dates_noun(&scan->tree, (int32_t)i) &&
-                      hangs_on(scan, c, (int32_t)i)
-                : true)
+        if (hangs_on(scan, c, (int32_t)i) &&
+            (!(names(&scan->tree, (int32_t)i) || form.len == 5) ||
+             dates_noun(&scan->tree, (int32_t)i)))
             return true;
     }
     return false;
