@@ -94,15 +94,15 @@ static bool in_name(const struct truce_scan *scan, int32_t token)
            truce_tree_token(&scan->tree, head)->upos == TRUCE_UPOS_PROPN;
 }
 
-/* "rejected the claims, accusing Paris of ...": of another act beside. */
+/* "rejected the claims, accusing Paris of ...", "refused to move, insisting on
+ * ...": of another act beside. */
 static bool aside(const struct truce_scan *scan,
                   const struct truce_candidate *c, int32_t token)
 {
     while (token >= 0 && token != c->clause.top) {
+        struct truce_view tag = truce_tree_token(&scan->tree, token)->xpos;
         if (truce_tree_rel(&scan->tree, token) == TRUCE_REL_advcl &&
-            truce_view_eq_text(truce_tree_token(&scan->tree, token)->xpos,
-                               "VBG") &&
-            truce_tree_child(&scan->tree, token, TRUCE_REL_mark) < 0)
+            (truce_view_eq_text(tag, "VBG") || truce_view_eq_text(tag, "VB")))
             return true;
         token = truce_tree_token(&scan->tree, token)->head;
     }
@@ -261,6 +261,8 @@ static bool is_meant(const struct truce_tree *tree, int32_t token,
             truce_tree_word_in(prep, " on against ", 12)) ||
            (truce_tree_lemma_in(tree, token, " investigation inquiry probe ") &&
             truce_tree_word_in(prep, " into of on ", 12)) ||
+           (truce_tree_lemma_in(tree, token, " action operation campaign ") &&
+            truce_view_eq_text(prep, "against")) ||
            (truce_tree_lemma_in(tree, token, gifts) &&
             truce_tree_word_in(prep, " to for ", 8));
 }
@@ -271,7 +273,8 @@ static int32_t neighbor_of(const struct truce_tree *tree, int32_t token,
                            const char *preps)
 {
     int32_t mark;
-    if (truce_tree_rel(tree, token) != TRUCE_REL_acl ||
+    if ((truce_tree_rel(tree, token) != TRUCE_REL_acl &&
+         truce_tree_rel(tree, token) != TRUCE_REL_advcl) ||
         !truce_tree_word_in(truce_tree_token(tree, token)->form,
                             " neighboring neighbouring ", 26))
         return -1;
@@ -279,7 +282,12 @@ static int32_t neighbor_of(const struct truce_tree *tree, int32_t token,
     if (mark < 0 || !truce_tree_word_in(truce_tree_token(tree, mark)->lemma,
                                         preps, strlen(preps)))
         return -1;
-    return truce_tree_child(tree, token, TRUCE_REL_obj);
+    if (truce_tree_child(tree, token, TRUCE_REL_obj) >= 0)
+        return truce_tree_child(tree, token, TRUCE_REL_obj);
+    return (size_t)token + 1 < tree->sentence->n_tokens &&
+                   truce_tree_token(tree, token + 1)->upos == TRUCE_UPOS_PROPN
+               ? token + 1
+               : -1;
 }
 
 /* "a letter with the Vatican to seek aid", where parsers take the party for

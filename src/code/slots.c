@@ -536,10 +536,13 @@ static void add_unknown(const struct truce_scan *scan,
         const struct truce_token *t = truce_tree_token(tree, head);
         struct truce_actor actor = {.kind = "unknown", .confidence = 0.5f};
         bool beside = slot->n > 0 && stands_beside(scan, head);
+        bool known = scan->actors[head] && !truce_slot__namesake(scan, head);
         if (t->upos != TRUCE_UPOS_PROPN ||
-            (!beside && (scan->actors[head] || slot->n || !alone)) ||
+            (!beside && (known || slot->n || !alone)) ||
             truce_tree_child(tree, head, TRUCE_REL_det) >= 0 ||
-            truce_tree_child(tree, head, TRUCE_REL_case) >= 0 ||
+            (truce_tree_child(tree, head, TRUCE_REL_case) >= 0 &&
+             !(t->head >= 0 &&
+               truce_tree_lemma_in(tree, t->head, " call appeal "))) ||
             truce_tree_child(tree, head, TRUCE_REL_compound) >= 0)
             continue;
         for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
@@ -620,8 +623,11 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         fill_from_inner(scan, c, slots);
     if (hurts(c->type) && !c->is_cue && !scan->coder->petrarch.n)
         drop_hearers(scan, c, slots);
-    if (!scan->coder->petrarch.n)
+    if (!scan->coder->petrarch.n) {
         truce_sectors_by_act(c->type, slots);
+        truce_slot__parties(scan, &slots->source);
+        truce_slot__parties(scan, &slots->target);
+    }
     if (!slots->target.n && slots->source.n && !slots->own_forces)
         truce_slot__whom_named(scan, c, slots);
     if (scan->coder->no_defaults || c->outer >= 0)

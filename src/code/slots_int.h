@@ -63,6 +63,11 @@ bool truce_slot__victim(const struct truce_scan *scan, int32_t token,
 void truce_slot__drop_victims(const struct truce_scan *scan,
                               const struct truce_candidate *c,
                               struct truce_slot *slot);
+/* A place's name that a person bears here: "charged Ferguson, 68, with". */
+bool truce_slot__namesake(const struct truce_scan *scan, int32_t token);
+/* "all parties", "both parties" are no political ones, and of no country. */
+void truce_slot__parties(const struct truce_scan *scan,
+                         struct truce_slot *slot);
 /* Puts an actor among the frame's own words into the empty target: "freed
  * hundreds of prisoners". */
 void truce_slot__whom_named(const struct truce_scan *scan,

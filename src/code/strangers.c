@@ -30,7 +30,8 @@ static bool is_person(const struct truce_scan *scan, int32_t token)
         return false;
     if (truce_tree_lemma_in(&scan->tree, token, persons) ||
         truce_view_ends(t->form, "-year-old") ||
-        truce_view_ends(t->form, "-year-olds"))
+        truce_view_ends(t->form, "-year-olds") ||
+        (t->lemma.len > 6 && truce_view_ends(t->lemma, "ist")))
         return true;
     sets = truce_usage_sets(usage, t->lemma);
     for (size_t i = 0; sets && i < usage->n_sets; i++)
@@ -61,7 +62,6 @@ static bool is_told_by_pronoun(const struct truce_scan *scan, int32_t token)
     enum truce_rel rel = truce_tree_rel(&scan->tree, token);
     return truce_tree_token(&scan->tree, token)->upos == TRUCE_UPOS_PRON &&
            (rel == TRUCE_REL_obj || rel == TRUCE_REL_iobj) &&
-           scan->actors[token] != 2 &&
            truce_tree_word_in(truce_tree_token(&scan->tree, token)->form,
                               " him her them ", 14);
 }
@@ -143,7 +143,8 @@ bool truce_stranger_find(const struct truce_scan *scan, int32_t token,
     bool partner = state || truce_slot__foreign(scan, token);
     bool common = partner && truce_view_eq(t->form, t->lemma);
     int32_t first = token;
-    if (!scan->coder->petrarch.n && is_told_by_pronoun(scan, token))
+    if (!scan->coder->petrarch.n && scan->actors[token] != 2 &&
+        is_told_by_pronoun(scan, token))
         return told_before(scan, token, actor);
     if (scan->coder->petrarch.n || scan->actors[token] == 2 ||
         (!those && ((t->upos != TRUCE_UPOS_NOUN && !common) ||
@@ -164,6 +165,13 @@ bool truce_stranger_find(const struct truce_scan *scan, int32_t token,
             truce_tree_lemma_in(&scan->tree, c,
                                 " foreign international western other global ");
     return true;
+}
+
+bool truce_stranger_pronoun(const struct truce_scan *scan, int32_t token,
+                            struct truce_actor *actor)
+{
+    return !scan->coder->petrarch.n && is_told_by_pronoun(scan, token) &&
+           told_before(scan, token, actor);
 }
 
 static const struct {

@@ -11,6 +11,11 @@
 bool truce_stranger_find(const struct truce_scan *scan, int32_t token,
                          struct truce_actor *actor);
 
+/* The same for a pronoun as object, whoever else it was taken for: "met her
+ * and praised her". */
+bool truce_stranger_pronoun(const struct truce_scan *scan, int32_t token,
+                            struct truce_actor *actor);
+
 /* The same for a thing that stands for those whose it is, as the target of an
  * attack: "the civilian bus", "a police station", "opposition protests". */
 bool truce_stranger_thing(const struct truce_scan *scan, int32_t token,

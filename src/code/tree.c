@@ -164,6 +164,16 @@ static bool lacks_object(const struct truce_tree *tree, int32_t token)
            is_tag(truce_tree_token(tree, token), "VBD");
 }
 
+/* "was convicted and sentenced": what is done to people by others alone. */
+static bool is_sentence(const struct truce_tree *tree, int32_t token)
+{
+    return truce_tree_lemma_in(tree, token,
+                               " sentence jail fine execute deport charge "
+                               "indict convict detain imprison punish expel "
+                               "arrest release ") &&
+           truce_tree_child(tree, token, TRUCE_REL_obj) < 0;
+}
+
 bool truce_tree_passive(const struct truce_tree *tree, int32_t token)
 {
     const struct truce_token *t = truce_tree_token(tree, token);
@@ -179,7 +189,9 @@ bool truce_tree_passive(const struct truce_tree *tree, int32_t token)
     if (is_tag(t, "VBN") && (truce_tree_rel(tree, token) == TRUCE_REL_acl ||
                              truce_tree_rel(tree, token) == TRUCE_REL_advcl))
         return truce_tree_child(tree, token, TRUCE_REL_aux) < 0;
-    return truce_tree_rel(tree, token) == TRUCE_REL_conj && is_tag(t, "VBN") &&
+    return truce_tree_rel(tree, token) == TRUCE_REL_conj &&
+           (is_tag(t, "VBN") ||
+            (is_tag(t, "VBD") && is_sentence(tree, token))) &&
            truce_tree_child(tree, token, TRUCE_REL_aux) < 0 && t->head >= 0 &&
            truce_tree_passive(tree, t->head);
 }
@@ -452,10 +464,10 @@ static bool is_occasion(const struct truce_tree *tree, int32_t token)
 {
     bool when = false;
     for (int32_t c = tree->first[token]; c >= 0 && c < token; c = tree->next[c])
-        when = when || truce_tree_lemma_in(tree, c,
-                                           " when while after where because ");
-    return when && truce_view_eq_text(truce_tree_token(tree, token)->xpos,
-                                      "VBD") &&
+        when = when ||
+               truce_tree_lemma_in(tree, c, " when while after where because ");
+    return when &&
+           truce_view_eq_text(truce_tree_token(tree, token)->xpos, "VBD") &&
            truce_tree_child(tree, token, TRUCE_REL_nsubj) >= 0;
 }
 

@@ -161,6 +161,35 @@ static bool find_accused(const struct truce_scan *scan, int32_t top,
     return false;
 }
 
+/* "fired grenades, killing eight protesters". */
+static bool find_harmed(const struct truce_scan *scan, int32_t top,
+                        struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    for (int32_t v = tree->first[top]; v >= 0; v = tree->next[v]) {
+        int32_t object = truce_tree_child(tree, v, TRUCE_REL_obj);
+        if (object >= 0 && v > top &&
+            truce_view_eq_text(truce_tree_token(tree, v)->xpos, "VBG") &&
+            truce_tree_lemma_in(tree, v, " kill wound injure hit hurt ") &&
+            truce_slot__try(scan, object, slots))
+            return true;
+    }
+    return false;
+}
+
+/* "met her and praised her": the other person told before. */
+static bool find_pronoun(const struct truce_scan *scan, int32_t object,
+                         struct truce_slots *slots)
+{
+    struct truce_actor actor;
+    if (!truce_stranger_pronoun(scan, object, &actor) ||
+        in_source(slots, &actor))
+        return false;
+    truce_slot__put(&slots->target, &actor);
+    slots->target.from = from_phrase;
+    return true;
+}
+
 /* "will strike if Iran does not yield": who is threatened. */
 static bool find_warned(const struct truce_scan *scan, int32_t top,
                         struct truce_slots *slots)
@@ -185,6 +214,13 @@ static bool is_journey(const struct truce_tree *tree, int32_t token)
     return truce_tree_lemma_in(tree, token, " trip visit journey tour ");
 }
 
+static bool is_delegation(const struct truce_tree *tree, int32_t token)
+{
+    return truce_tree_lemma_in(tree, token,
+                               " delegation envoy mission diplomat official "
+                               "minister representative team ");
+}
+
 /* "postponed a trip by its minister to North Korea". */
 static bool find_goal(const struct truce_scan *scan, int32_t object,
                       struct truce_slots *slots)
@@ -199,6 +235,47 @@ static bool find_goal(const struct truce_scan *scan, int32_t object,
             return true;
     }
     return false;
+}
+
+bool truce_slot__namesake(const struct truce_scan *scan, int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    const struct truce_mention *m = truce_scan_mention(scan, token);
+    int32_t head = truce_tree_token(tree, token)->head;
+    return m && (int32_t)m->head == token && m->first == m->last &&
+           m->actor.kind && !strcmp(m->actor.kind, "place") && head >= 0 &&
+           truce_tree_rel(tree, token) == TRUCE_REL_obj &&
+           truce_tree_lemma_in(tree, head,
+                               " charge arrest detain convict sentence indict "
+                               "question urge ask tell thank interview ");
+}
+
+void truce_slot__parties(const struct truce_scan *scan, struct truce_slot *slot)
+{
+    for (size_t i = 0; i < slot->n; i++) {
+        struct truce_actor *actor = &slot->items[i];
+        const struct truce_mention *m = truce_slot__mention(scan, actor);
+        bool every = false, political = false;
+        if (!m || !actor->sector || strcmp(actor->sector, "PTY") != 0 ||
+            !truce_tree_lemma_in(&scan->tree, (int32_t)m->head, " party "))
+            continue;
+        for (int32_t c = scan->tree.first[m->head]; c >= 0;
+             c = scan->tree.next[c]) {
+            bool word = truce_tree_lemma_in(&scan->tree, c,
+                                            " all both warring rival "
+                                            "concerned conflicting ");
+            enum truce_rel rel = truce_tree_rel(&scan->tree, c);
+            every = every || word;
+            political =
+                political ||
+                (!word && (rel == TRUCE_REL_amod || rel == TRUCE_REL_compound));
+        }
+        if (!every || political)
+            continue;
+        actor->sector = NULL;
+        actor->code = NULL;
+        actor->abroad = true;
+    }
 }
 
 static bool is_somebody(const struct truce_scan *scan, int32_t token)
@@ -272,8 +349,14 @@ void truce_slot__whom(const struct truce_scan *scan,
         return;
     if (object < 0 && inner >= 0)
         object = truce_tree_child(&scan->tree, inner, TRUCE_REL_obj);
-    if (object >= 0 && is_journey(&scan->tree, object) &&
+    if (object >= 0 &&
+        (is_journey(&scan->tree, object) ||
+         (c->type == TRUCE_CONSULT && is_delegation(&scan->tree, object))) &&
         find_goal(scan, object, slots))
+        return;
+    if (c->type == TRUCE_ASSAULT && find_harmed(scan, c->clause.top, slots))
+        return;
+    if (object >= 0 && find_pronoun(scan, object, slots))
         return;
     if (object >= 0 &&
         (c->type == TRUCE_SUPPORT || c->type == TRUCE_ACCUSE ||
