@@ -391,8 +391,9 @@ static const char *place_code(const struct truce_scan *scan,
     for (size_t i = 0; i < scan->n_mentions; i++) {
         const struct truce_mention *m = &scan->mentions[i];
         int32_t at = (int32_t)m->head;
-        if (!m->actor.code || !truce_tree_word_in(truce_tree_prep(&scan->tree, at),
-                                                  prep, strlen(prep)))
+        if (!m->actor.code ||
+            !truce_tree_word_in(truce_tree_prep(&scan->tree, at), prep,
+                                strlen(prep)))
             continue;
         if (only_a_town(scan, &m->actor))
             continue;
@@ -404,7 +405,7 @@ static const char *place_code(const struct truce_scan *scan,
         }
         if (at == c->clause.top)
             return truce_home_union(m->actor.code) ? seat_of(&m->actor)
-                                             : m->actor.code;
+                                                   : m->actor.code;
     }
     return NULL;
 }
@@ -412,8 +413,7 @@ static const char *place_code(const struct truce_scan *scan,
 static bool is_armed(const struct truce_actor *actor)
 {
     struct truce_view sector = truce_view_of(actor->sector);
-    return actor->sector &&
-           truce_tree_word_in(sector, " REB UAF PRM CRM ", 17);
+    return actor->sector && truce_tree_word_in(sector, " REB UAF PRM CRM ", 17);
 }
 
 static const char *armed_code(const struct truce_slot *slot)
@@ -615,12 +615,23 @@ static const char *code_for(const struct truce_scan *scan,
     return home;
 }
 
+/* "ethnic Korean residents": of where they live. */
+static bool is_ethnic(const struct truce_scan *scan,
+                      const struct truce_actor *actor)
+{
+    const struct truce_mention *m = mention_of(scan, actor);
+    return m && actor->sector && !scan->coder->petrarch.n &&
+           is_kind(&m->actor, "agent") && described(scan, m, " ethnic ");
+}
+
 static void settle(const struct truce_scan *scan, const struct setting *setting,
                    struct truce_slot *slot, struct truce_slots *slots)
 {
     for (size_t i = 0; i < slot->n; i++) {
         struct truce_actor *actor = &slot->items[i];
         const char *why = NULL;
+        if (is_ethnic(scan, actor))
+            actor->code = NULL;
         const char *code = open_agent(scan, actor)
                                ? code_for(scan, setting, actor, &why)
                                : NULL;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "code/coder_impl.h"
+#include "code/slots_int.h"
 
 struct open_word {
     const char *office;
@@ -14,12 +15,12 @@ struct open_word {
 };
 
 static const char *const of_army[] = {
-    "army",  "Army",  "militar", "Militar", "naval", "Naval", "navy",
-    "Navy",  "air",   "Air",     "marine",  "Marine", "intelligence",
-    "rebel", "guard", "Guard",   "armed",   NULL};
+    "army",         "Army",  "militar", "Militar", "naval",  "Naval",
+    "navy",         "Navy",  "air",     "Air",     "marine", "Marine",
+    "intelligence", "rebel", "guard",   "Guard",   "armed",  NULL};
 static const char *const of_assembly[] = {
-    "parliament", "Parliament", "Duma", "assembly", "Assembly", "party",
-    "Party",      "opposition", "minister", NULL};
+    "parliament", "Parliament", "Duma",       "assembly", "Assembly",
+    "party",      "Party",      "opposition", "minister", NULL};
 
 static const struct open_word open_words[] = {
     {"officer", "MIL", "COP", of_army},
@@ -90,4 +91,52 @@ void truce_sectors_by_act(int type, struct truce_slots *slots)
         arm(&slots->source);
     if (type == TRUCE_ASSAULT)
         arm(&slots->target);
+}
+
+/* The sector of the group that leads or sends the people of `m`, or NULL. */
+static const char *group_of(const struct truce_scan *scan,
+                            const struct truce_mention *m)
+{
+    static const char sectors[] = " REB OPP PTY PRM CRM LAB UAF ";
+    const struct truce_tree *tree = &scan->tree;
+    for (int32_t c = tree->first[m->head]; c >= 0; c = tree->next[c]) {
+        const struct truce_mention *group = truce_scan_mention(scan, c);
+        if (group && (int32_t)group->head == c && group->actor.sector &&
+            truce_tree_rel(tree, c) == TRUCE_REL_nmod &&
+            truce_tree_word_in(truce_tree_prep(tree, c), " of from ", 9) &&
+            truce_tree_word_in(truce_view_of(group->actor.sector), sectors,
+                               sizeof sectors - 1))
+            return group->actor.sector;
+    }
+    return NULL;
+}
+
+static void lead(const struct truce_scan *scan, struct truce_slot *slot)
+{
+    for (size_t i = 0; i < slot->n; i++) {
+        const struct truce_mention *m =
+            truce_slot__mention(scan, &slot->items[i]);
+        const char *sector;
+        if (!m || !is_sector(&slot->items[i], "GOV") ||
+            !truce_tree_lemma_in(&scan->tree, (int32_t)m->head,
+                                 " leader chief head official representative "
+                                 "delegate negotiator spokesman spokeswoman "
+                                 "spokesperson member delegation envoy "))
+            continue;
+        sector = group_of(scan, m);
+        if (sector)
+            slot->items[i].sector = sector;
+    }
+}
+
+void truce_sectors_by_phrase(const struct truce_scan *scan,
+                             struct truce_slots *slots)
+{
+    struct truce_slot *target = &slots->target;
+    lead(scan, &slots->source);
+    lead(scan, target);
+    if (target->inside && target->n == 1 && !target->items[0].sector &&
+        slots->source.n &&
+        truce_tree_lemma_in(&scan->tree, target->noun, " counterpart "))
+        target->items[0].sector = slots->source.items[0].sector;
 }

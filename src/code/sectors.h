@@ -12,4 +12,9 @@ void truce_sectors_settle(struct truce_context *context);
  * actors of the slots. */
 void truce_sectors_by_act(int type, struct truce_slots *slots);
 
+/* "the leaders of the rebel groups" are rebels, "his Chinese counterpart" is
+ * of the sector of whose he is. Changes the actors of the slots. */
+void truce_sectors_by_phrase(const struct truce_scan *scan,
+                             struct truce_slots *slots);
+
 #endif

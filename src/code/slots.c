@@ -524,6 +524,31 @@ static bool stands_beside(const struct truce_scan *scan, int32_t token)
     return false;
 }
 
+static bool is_body_name(const struct truce_tree *tree, int32_t token)
+{
+    static const char words[] =
+        " Commission Council Committee Agency Organisation Organization "
+        "Association Court Company Corporation Institute University Union "
+        "Federation Authority Foundation Group Front Movement Party League "
+        "Bank Alliance Brigade Bureau Society Network Congress ";
+    return truce_tree_word_in(truce_tree_token(tree, token)->form, words,
+                              sizeof words - 1);
+}
+
+/* First token of a name before its head: "National Telecommunications". */
+static int32_t name_begin(const struct truce_tree *tree, int32_t head)
+{
+    int32_t first = head;
+    while (first > 0 &&
+           truce_tree_token(tree, first - 1)->upos == TRUCE_UPOS_PROPN &&
+           truce_tree_within(tree, first - 1, head))
+        first--;
+    while (first > 0 && truce_tree_token(tree, first - 1)->head == head &&
+           truce_tree_rel(tree, first - 1) == TRUCE_REL_amod)
+        first--;
+    return first;
+}
+
 /* "asked Hailey to speak", "arrested Jean Dupont": a person of whom nothing
  * is known is told by name; not `alone`: beside others only. */
 static void add_unknown(const struct truce_scan *scan,
@@ -536,19 +561,22 @@ static void add_unknown(const struct truce_scan *scan,
         const struct truce_token *t = truce_tree_token(tree, head);
         struct truce_actor actor = {.kind = "unknown", .confidence = 0.5f};
         bool beside = slot->n > 0 && stands_beside(scan, head);
+        bool body = is_body_name(tree, head);
         bool known = scan->actors[head] && !truce_slot__namesake(scan, head);
         if (t->upos != TRUCE_UPOS_PROPN ||
             (!beside && (known || slot->n || !alone)) ||
-            truce_tree_child(tree, head, TRUCE_REL_det) >= 0 ||
+            (!body && truce_tree_child(tree, head, TRUCE_REL_det) >= 0) ||
             (truce_tree_child(tree, head, TRUCE_REL_case) >= 0 &&
              !(t->head >= 0 &&
                truce_tree_lemma_in(tree, t->head, " call appeal "))) ||
-            truce_tree_child(tree, head, TRUCE_REL_compound) >= 0)
+            (!body && truce_tree_child(tree, head, TRUCE_REL_compound) >= 0))
             continue;
         for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
             if (truce_tree_rel(tree, c) == TRUCE_REL_flat && c == last + 1)
                 last = c;
-        actor.begin = t->begin;
+        actor.begin =
+            body ? truce_tree_token(tree, name_begin(tree, head))->begin
+                 : t->begin;
         actor.end = truce_tree_token(tree, last)->end;
         actor.text =
             (struct truce_view){scan->context->document->text.ptr + actor.begin,
@@ -599,8 +627,10 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     if (!slots->source.n && c->passive && !scan->coder->petrarch.n &&
         c->type != TRUCE_PROTEST)
         owner_of_words(scan, match, &slots->source);
-    if (!scan->coder->petrarch.n)
+    if (!scan->coder->petrarch.n) {
         truce_slot__drop_victims(scan, c, &slots->target);
+        truce_slot__expelled(scan, c, slots);
+    }
     if (hurts(c->type) && !slots->target.n && !scan->coder->petrarch.n)
         add_dispersed(scan, c, &slots->target);
     if (c->type == TRUCE_RETREAT && !scan->coder->petrarch.n)
@@ -625,6 +655,7 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         drop_hearers(scan, c, slots);
     if (!scan->coder->petrarch.n) {
         truce_sectors_by_act(c->type, slots);
+        truce_sectors_by_phrase(scan, slots);
         truce_slot__parties(scan, &slots->source);
         truce_slot__parties(scan, &slots->target);
     }
@@ -633,4 +664,6 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     if (scan->coder->no_defaults || c->outer >= 0)
         return;
     fill_defaults(scan, c, slots);
+    if (!scan->coder->petrarch.n)
+        truce_slot__drop_parts(scan, slots);
 }

@@ -68,6 +68,14 @@ bool truce_slot__namesake(const struct truce_scan *scan, int32_t token);
 /* "all parties", "both parties" are no political ones, and of no country. */
 void truce_slot__parties(const struct truce_scan *scan,
                          struct truce_slot *slot);
+/* "X were deported from Y": Y does it to X. */
+void truce_slot__expelled(const struct truce_scan *scan,
+                          const struct truce_candidate *c,
+                          struct truce_slots *slots);
+/* Drops targets that only belong to the source: "the leaders of the factions
+ * rejected it". */
+void truce_slot__drop_parts(const struct truce_scan *scan,
+                            struct truce_slots *slots);
 /* Puts an actor among the frame's own words into the empty target: "freed
  * hundreds of prisoners". */
 void truce_slot__whom_named(const struct truce_scan *scan,

@@ -278,6 +278,68 @@ void truce_slot__parties(const struct truce_scan *scan, struct truce_slot *slot)
     }
 }
 
+void truce_slot__expelled(const struct truce_scan *scan,
+                          const struct truce_candidate *c,
+                          struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    struct truce_slot who = {.strangers = true}, whence = {.n = 0};
+    if (!c->passive ||
+        !truce_tree_lemma_in(tree, c->token,
+                             " deport expel banish evict exile extradite "))
+        return;
+    for (int32_t t = tree->first[c->token]; t >= 0; t = tree->next[t]) {
+        if (truce_tree_token(tree, t)->rel == TRUCE_REL_nsubj_pass)
+            truce_slot__phrase(scan, &who, t, false);
+        else if (truce_view_eq_text(truce_tree_prep(tree, t), "from"))
+            truce_slot__mentions(scan, &whence, t);
+        else if (truce_tree_token(tree, t)->rel == TRUCE_REL_obl_agent)
+            return;
+    }
+    if (!who.n || !whence.n || !whence.items[0].code ||
+        (who.items[0].code && !who.items[0].sector))
+        return;
+    slots->source = whence;
+    slots->target = who;
+    slots->source.from = slots->target.from = "frame";
+}
+
+/* `token` stands in the phrase of the noun `head`, no verb between. */
+static bool is_part_of(const struct truce_tree *tree, int32_t token,
+                       int32_t head)
+{
+    for (int32_t t = token; t >= 0; t = truce_tree_token(tree, t)->head) {
+        if (t == head)
+            return token != head;
+        if (truce_tree_verbal(tree, t) ||
+            truce_tree_rel(tree, t) == TRUCE_REL_conj)
+            return false;
+    }
+    return false;
+}
+
+void truce_slot__drop_parts(const struct truce_scan *scan,
+                            struct truce_slots *slots)
+{
+    const struct truce_mention *doer =
+        slots->source.n ? truce_slot__mention(scan, &slots->source.items[0])
+                        : NULL;
+    struct truce_slot *slot = &slots->target;
+    size_t n = 0;
+    if (!doer)
+        return;
+    for (size_t i = 0; i < slot->n; i++) {
+        const struct truce_mention *m =
+            truce_slot__mention(scan, &slot->items[i]);
+        if (!m ||
+            !is_part_of(&scan->tree, (int32_t)m->head, (int32_t)doer->head))
+            slot->items[n++] = slot->items[i];
+    }
+    slot->n = n;
+    if (n == 0)
+        slot->from = NULL;
+}
+
 static bool is_somebody(const struct truce_scan *scan, int32_t token)
 {
     struct truce_actor stranger;
