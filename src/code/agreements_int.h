@@ -1,6 +1,6 @@
 /*
  * What the files that read agreements share: extract_agreements.c finds the
- * nouns and acts, signatories.c who agreed.
+ * nouns and acts, signatories.c who agreed, agreement_kinds.c of what kind.
  */
 #ifndef TRUCE_CODE_AGREEMENTS_INT_H
 #define TRUCE_CODE_AGREEMENTS_INT_H
@@ -31,10 +31,23 @@ struct truce_agreement_phrase {
     int32_t verb;     /* that governs it, or -1 */
     const char *life; /* what the verb does to it, or NULL */
     bool definite;
+    bool on_paper;           /* "said in a joint statement" */
     bool unreal;             /* negated, planned, wished for */
     struct truce_date inner; /* a date inside the phrase */
 };
 
+/* Token that the noun phrase of `head` begins with, articles aside. */
+size_t truce_agreements__first(const struct truce_sense *sense, int32_t head);
+/* The kind, where "other", from the words below the token `top`. */
+const char *truce_agreements__kind(const struct truce_senses *senses,
+                                   const struct truce_sense *sense,
+                                   const char *kind, int32_t top);
+/* The words for what ended ("put an end to the 2020 war"), or NULL. */
+const char *truce_agreements__ended(const struct truce_agreement_maker *maker,
+                                    const struct truce_sense *sense);
+/* The kind of `a`, told by `p`, now that its parties are known. */
+const char *truce_agreements__by_parties(const struct truce_agreement_phrase *p,
+                                         const struct truce_agreement *a);
 bool truce_agreements__may_sign(const struct truce_actor *actor);
 /* Appends those whom the phrase headed by `token` names; third parties of
  * the sentence's events only with `even_thirds`. TRUCE_OK, TRUCE_ENOMEM. */

@@ -10,7 +10,9 @@ static bool is_bearer(const struct truce_tree *tree,
                       const struct truce_mention *m)
 {
     const struct truce_token *head = truce_tree_token(tree, (int32_t)m->head);
-    return m->actor.sector && m->actor.code && m->first < m->last &&
+    /* de facto authorities are so by their land, not by their role */
+    return m->actor.sector && strcmp(m->actor.sector, "PRE") != 0 &&
+           m->actor.code && m->first < m->last &&
            truce_view_eq_text(head->xpos, "NNS");
 }
 

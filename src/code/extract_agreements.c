@@ -92,6 +92,24 @@ static int32_t governor(const struct truce_sense *sense, int32_t head)
     return -1;
 }
 
+/* "The ceasefire began" is life; "started work on a treaty" is none. */
+static bool only_starts(const struct truce_agreement_phrase *p)
+{
+    return truce_sense_lemma(p->sense, p->verb, " start begin ") &&
+           truce_tree_rel(&p->sense->tree, p->head) != TRUCE_REL_nsubj;
+}
+
+/* "said in a joint communique", "guaranteed in a joint declaration". */
+static bool on_paper(const struct truce_agreement_phrase *p)
+{
+    const struct truce_sense *sense = p->sense;
+    return p->verb >= 0 && !strcmp(p->hit.code, "joint statement") &&
+           sense->sentence->tokens[p->head].head == p->verb &&
+           truce_tree_rel(&sense->tree, p->head) == TRUCE_REL_obl &&
+           truce_view_eq_text(truce_sense_prep(sense, p->head), "in") &&
+           !unreal(sense, p->verb);
+}
+
 static void read_life(const struct truce_senses *senses,
                       struct truce_agreement_phrase *p)
 {
@@ -102,7 +120,8 @@ static void read_life(const struct truce_senses *senses,
                           " signing conclusion adoption signature ")) {
         p->life = "signed";
     } else if (p->verb >= 0 &&
-               cue_at(senses, p->sense, TRUCE_FACT_LIFE, p->verb, &hit)) {
+               cue_at(senses, p->sense, TRUCE_FACT_LIFE, p->verb, &hit) &&
+               !only_starts(p)) {
         p->life = hit.code;
         p->unreal = unreal(p->sense, p->verb);
     }
@@ -115,6 +134,10 @@ static void read_life(const struct truce_senses *senses,
     if (!p->life && !strcmp(p->hit.code, "joint statement") &&
         speaks(p->sense, p->head))
         p->life = "signed";
+    if (on_paper(p)) {
+        p->on_paper = true;
+        p->life = "signed";
+    }
     /* "without signing a text to which X had put his signature" */
     if (p->unreal && acl >= 0 && truce_sense_lemma(p->sense, acl, " put ") &&
         truce_sense_lemma(p->sense,
@@ -132,7 +155,7 @@ static void read_life(const struct truce_senses *senses,
     }
 }
 
-static size_t subtree_first(const struct truce_sense *sense, int32_t head)
+size_t truce_agreements__first(const struct truce_sense *sense, int32_t head)
 {
     size_t first = (size_t)head;
     for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c]) {
@@ -144,6 +167,22 @@ static size_t subtree_first(const struct truce_sense *sense, int32_t head)
             first = (size_t)c;
     }
     return first;
+}
+
+/* A pledge, a settlement, a constitution: a text of several only where they
+ * sign it or agree on it. */
+static bool is_loose(const struct truce_agreement_phrase *p)
+{
+    const struct truce_sense *sense = p->sense;
+    return truce_sense_lemma(sense, p->head,
+                             " pledge charter constitution undertaking compact "
+                             "conduct bargain settlement ") &&
+           p->hit.first == p->hit.last &&
+           !(p->verb >= 0 &&
+             sense->sentence->tokens[p->head].head == p->verb &&
+             truce_sense_lemma(sense, p->verb,
+                               " sign initial ink seal strike clinch conclude "
+                               "agree reach "));
 }
 
 static bool make_phrase(const struct truce_senses *senses,
@@ -172,82 +211,13 @@ static bool make_phrase(const struct truce_senses *senses,
             return false;
     p->verb = governor(sense, p->head);
     read_life(senses, p);
+    if (is_loose(p))
+        return false;
     for (int32_t c = sense->tree.first[p->head]; c >= 0;
          c = sense->tree.next[c])
         p->definite |=
             truce_sense_lemma(sense, c, " the this that these its their ");
     return true;
-}
-
-/* A kind that the bare noun leaves open, from the words that go with it. */
-static const char *settle_kind(const struct truce_senses *senses,
-                               const struct truce_sense *sense,
-                               const char *kind, int32_t top)
-{
-    static const char *const by_provision[][2] = {
-        {"ceasefire", "ceasefire"},
-        {"prisoners", "exchange"},
-        {"border commission", "demarcation"}};
-    struct truce_cue_hit hit;
-    size_t at = 0;
-    if (strcmp(kind, "other"))
-        return kind;
-    while (truce_sense_next(senses, sense, TRUCE_FACT_AGREEMENT, &at, &hit))
-        if (strcmp(hit.code, "other") &&
-            truce_tree_within(&sense->tree, (int32_t)hit.last, top))
-            return hit.code;
-    at = 0;
-    while (truce_sense_next(senses, sense, TRUCE_FACT_PROVISION, &at, &hit)) {
-        if (!truce_tree_within(&sense->tree, (int32_t)hit.last, top))
-            continue;
-        for (size_t i = 0; i < 3; i++)
-            if (!strcmp(hit.code, by_provision[i][0]))
-                return by_provision[i][1];
-    }
-    for (size_t k = 0; k + 2 < sense->sentence->n_tokens; k++)
-        if (truce_sense_lemma(sense, (int32_t)k, " end ") &&
-            truce_tree_within(&sense->tree, (int32_t)k, top))
-            for (size_t j = k + 1; j < k + 6 && j < sense->sentence->n_tokens;
-                 j++)
-                if (truce_sense_lemma(sense, (int32_t)j,
-                                      " war conflict insurgency "))
-                    return "peace treaty";
-    return kind;
-}
-
-static bool is_strife(struct truce_view stem)
-{
-    static const char *const stems[] = {"war",       "conflict",   "fighting",
-                                        "hostility", "insurgency", "violenc",
-                                        "fight"};
-    for (size_t i = 0; i < sizeof(stems) / sizeof(stems[0]); i++)
-        if (truce_view_eq_text(stem, stems[i]))
-            return true;
-    return false;
-}
-
-/* "put an end to the 2020 Artsakh War": the words for what ended. */
-static const char *find_ended(const struct truce_agreement_maker *maker,
-                              const struct truce_sense *sense)
-{
-    const struct truce_sentence *s = sense->sentence;
-    for (size_t k = 0; k < s->n_tokens; k++) {
-        if (!truce_sense_lemma(sense, (int32_t)k, " end halt stop "))
-            continue;
-        for (size_t j = k + 1; j < s->n_tokens && j < k + 9; j++) {
-            struct truce_evidence span;
-            size_t first;
-            if (!is_strife(sense->stems[j]))
-                continue;
-            first = subtree_first(sense, (int32_t)j);
-            span = (struct truce_evidence){s->tokens[first].begin,
-                                           s->tokens[j].end, 0};
-            return truce_arena_strndup(maker->arena,
-                                       maker->senses->text.ptr + span.begin,
-                                       span.end - span.begin);
-        }
-    }
-    return NULL;
 }
 
 /* The area that a text is said to name, in quotation marks. */
@@ -474,6 +444,25 @@ static bool told_inside(const struct truce_senses *senses,
             place->text.ptr < text + span.end);
 }
 
+/* "It provides for an immediate ceasefire": what the text told before is. */
+static bool tells_kind(struct truce_agreement_maker *maker,
+                       const struct truce_agreement_phrase *p)
+{
+    struct truce_agreement *last =
+        maker->out->n_agreements
+            ? &maker->out->agreements[maker->out->n_agreements - 1]
+            : NULL;
+    if (!last || p->verb < 0 || strcmp(p->hit.code, "ceasefire") != 0 ||
+        p->sense->index > last->span.sentence + 2 ||
+        !truce_sense_lemma(p->sense, p->verb,
+                           " provide include foresee contain envisage "
+                           "stipulate comprise "))
+        return false;
+    if (!strcmp(last->kind, "other"))
+        last->kind = p->hit.code;
+    return true;
+}
+
 static int take_phrase(struct truce_agreement_maker *maker,
                        struct truce_agreement_phrase *p)
 {
@@ -481,11 +470,13 @@ static int take_phrase(struct truce_agreement_maker *maker,
     const struct truce_sentence *s = sense->sentence;
     struct truce_agreement a = {.event = p->life && !p->unreal ? p->life
                                                                : "mentioned"};
-    size_t first = subtree_first(sense, p->head);
+    size_t first = truce_agreements__first(sense, p->head);
     int rc;
-    a.kind = settle_kind(maker->senses, sense, p->hit.code, p->head);
+    if (tells_kind(maker, p))
+        return TRUCE_OK;
+    a.kind = truce_agreements__kind(maker->senses, sense, p->hit.code, p->head);
     if (p->verb >= 0 && truce_sense_lemma(sense, p->verb, TRUCE_SIGNING_VERBS))
-        a.kind = settle_kind(maker->senses, sense, a.kind, p->verb);
+        a.kind = truce_agreements__kind(maker->senses, sense, a.kind, p->verb);
     if (first > p->hit.first)
         first = p->hit.first;
     first = name_begin(sense, first);
@@ -493,7 +484,7 @@ static int take_phrase(struct truce_agreement_maker *maker,
         maker->arena, maker->senses->text.ptr + s->tokens[first].begin,
         s->tokens[p->head].end - s->tokens[first].begin);
     a.span = truce_sense_whole(sense);
-    a.ended = find_ended(maker, sense);
+    a.ended = truce_agreements__ended(maker, sense);
     a.named = find_named(maker, p);
     if (!p->unreal || !p->life) {
         rc = truce_agreements__parties(maker, p, &a.signatories);
@@ -505,6 +496,7 @@ static int take_phrase(struct truce_agreement_maker *maker,
         p->verb >= 0 && truce_sense_lemma(sense, p->verb, " sign ") &&
         truce_sense_lemma(sense, p->head, " plan "))
         a.kind = "peace treaty";
+    a.kind = truce_agreements__by_parties(p, &a);
     a.date = date_of(maker, p);
     if (strcmp(a.event, "signed") && p->life && p->verb >= 0) {
         struct truce_view text = {NULL, 0};
@@ -602,13 +594,13 @@ static int take_act(struct truce_agreement_maker *maker,
     a.name = term_name(maker, sense, verb);
     if (a.signatories.n < 2 || !a.name)
         return TRUCE_OK;
-    a.kind = settle_kind(maker->senses, sense, "other", verb);
+    a.kind = truce_agreements__kind(maker->senses, sense, "other", verb);
     a.span = truce_sense_whole(sense);
     truce_when_event(maker->senses->context, sense->index, (size_t)verb,
                      &a.date, &text);
     truce_where_event(maker->senses->context, sense->index, (size_t)verb,
                       &a.place);
-    a.ended = find_ended(maker, sense);
+    a.ended = truce_agreements__ended(maker, sense);
     return add_agreement(maker, &a, "agreement", false);
 }
 

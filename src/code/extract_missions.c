@@ -463,6 +463,12 @@ int truce_extract_missions(struct truce_context *context)
             if (hit.last > hit.first &&
                 sense->sentence->tokens[hit.last].upos == TRUCE_UPOS_ADP)
                 hit.last--;
+            if (hit.last + 1 < sense->sentence->n_tokens &&
+                sense->sentence->tokens[hit.last].head ==
+                    (int32_t)hit.last + 1 &&
+                truce_sense_lemma(sense, (int32_t)hit.last + 1,
+                                  " group team contingent "))
+                hit.last++; /* "a monitoring group" */
             rc = take_hit(&finder, sense, &hit);
         }
     }

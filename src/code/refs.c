@@ -196,17 +196,37 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
     return TRUCE_OK;
 }
 
-/* The text has more of the name than its last word. */
+/* Bytes of the letter at `p` when it is "o" or its like with an accent; a
+ * letter outside ASCII stands for any. */
+static size_t like(const char *p, const char *end, char letter)
+{
+    if (p >= end)
+        return 0;
+    if (*p == letter)
+        return 1;
+    return (unsigned char)*p >= 0xC3 && (unsigned char)*p < 0xE0 &&
+                   p + 1 < end
+               ? 2
+               : 0;
+}
+
+/* The text has more of the name than its last word: its first, whatever the
+ * accents ("António"). */
 static bool is_full_name(const struct truce_actor *actor)
 {
-    struct truce_view text = actor->text;
     const char *name = actor->name;
+    const char *end = actor->text.ptr + actor->text.len;
     size_t len = name ? strcspn(name, " ") : 0;
     if (!len || !name[len])
         return true;
-    for (size_t i = 0; i + len <= text.len; i++)
-        if (!memcmp(text.ptr + i, name, len))
+    for (const char *from = actor->text.ptr; from < end; from++) {
+        const char *p = from;
+        size_t i = 0;
+        for (size_t step; i < len && (step = like(p, end, name[i])) > 0; i++)
+            p += step;
+        if (i == len)
             return true;
+    }
     return false;
 }
 

@@ -39,6 +39,24 @@ static bool is_troops(const struct truce_cue_hit *hit)
     return !strcmp(hit->code, "troops");
 }
 
+/* "part of a multinational force", "the force, made up of soldiers from A". */
+static bool part_of_force(const struct truce_sense *sense, int32_t token)
+{
+    static const char forces[] = " force mission contingent brigade ";
+    if (!truce_sense_lemma(sense, token, forces))
+        return false;
+    for (int32_t t = token > 4 ? token - 4 : 0; t < token; t++)
+        if (truce_sense_lemma(sense, t, " part "))
+            return true;
+    for (int32_t t = token + 1;
+         t < token + 4 && t + 1 < (int32_t)sense->sentence->n_tokens; t++)
+        if ((truce_sense_lemma(sense, t, " make ") &&
+             truce_sense_lemma(sense, t + 1, " up ")) ||
+            truce_sense_lemma(sense, t, " comprise compose consist "))
+            return true;
+    return false;
+}
+
 /* "to keep the foes apart", "holds the buffer zone", "will verify the
  * withdrawal", "police the ceasefire". */
 static bool has_purpose(const struct truce_sense *sense)
@@ -49,13 +67,14 @@ static bool has_purpose(const struct truce_sense *sense)
         if (truce_sense_lemma(sense, t,
                               " apart buffer interposition peacekeeping "
                               "disengagement stabilisation stabilization "
-                              "peacekeeper "))
+                              "peacekeeper ") ||
+            part_of_force(sense, t))
             return true;
         watches |= truce_sense_lemma(sense, t,
                                      " monitor verify supervise oversee "
                                      "police enforce guarantee uphold observe "
                                      "separate maintain keep guard watch "
-                                     "implement secure ");
+                                     "implement secure staff ");
         /* "troops to enforce it": the text told before */
         watched |= watches && k > 0 && sense->index > 0 &&
                    truce_sense_lemma(sense, t, " it them ") &&
@@ -65,7 +84,8 @@ static bool has_purpose(const struct truce_sense *sense)
         watched |= truce_sense_lemma(sense, t,
                                      " truce ceasefire cease-fire withdrawal "
                                      "accord agreement peace line pact deal "
-                                     "disarmament weapon ");
+                                     "disarmament weapon combatant foe "
+                                     "belligerent ");
     }
     return watches && watched;
 }
@@ -104,7 +124,8 @@ static bool is_unreal(const struct truce_sense *sense, int32_t token)
                               "renewal pullout "))
             return false;
         if (rel == TRUCE_REL_nsubj || rel == TRUCE_REL_acl ||
-            rel == TRUCE_REL_advcl || rel == TRUCE_REL_conj || head < 0)
+            rel == TRUCE_REL_advcl || rel == TRUCE_REL_conj ||
+            rel == TRUCE_REL_parataxis || head < 0)
             return false;
         if (truce_sense_lemma(sense, head,
                               " reject refuse oppose rule propose proposal "
@@ -115,6 +136,35 @@ static bool is_unreal(const struct truce_sense *sense, int32_t token)
         token = head;
     }
     return false;
+}
+
+/* Troops of a body that sends none to wage war. */
+static bool keeps_peace(const struct truce_actor *actor)
+{
+    static const char bodies[] = " UNO AFU ECO OSC SAD IGA ARL ";
+    return is_igo(actor) &&
+           truce_tree_word_in(truce_view_of(actor->code), bodies,
+                              sizeof bodies - 1);
+}
+
+/* "African Union troops guard the airport", "the AU has 7,000 soldiers in the
+ * region". */
+static bool stationed(const struct truce_sense *sense,
+                      const struct truce_cue_hit *hit, int32_t verb)
+{
+    int32_t subject = verb >= 0
+                          ? truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj)
+                          : -1;
+    const struct truce_mention *m =
+        subject >= 0 ? truce_sense_mention(sense, subject) : NULL;
+    if (!m || !m->actor.code || !keeps_peace(&m->actor))
+        return false;
+    if (m->last >= hit->first && m->first <= hit->last)
+        return truce_sense_lemma(sense, verb,
+                                 " guard patrol protect deploy station arrive "
+                                 "secure escort monitor leave withdraw remain "
+                                 "stay keep ");
+    return truce_sense_lemma(sense, verb, " have keep maintain field ");
 }
 
 /* "The United Nations plans to dispatch 7,000 troops" where a text was signed:
@@ -160,11 +210,13 @@ bool truce_senders_fit(const struct truce_senses *senses,
                           " send have attend participate sit assist help join "
                           "support ") &&
         !counted(sense, hit->first) && !has_purpose(sense) &&
-        truce_tree_child(&sense->tree, verb, TRUCE_REL_obl) < 0)
+        (truce_sense_lemma(sense, verb, " assist help ") ||
+         truce_tree_child(&sense->tree, verb, TRUCE_REL_obl) < 0))
         return false;
     if (!is_troops(hit))
         return true;
-    if (!fights(sense) && sent_by_body(senses, sense, verb))
+    if (!fights(sense) && (sent_by_body(senses, sense, verb) ||
+                           stationed(sense, hit, verb)))
         return true;
     return !fights(sense) && has_purpose(sense);
 }
@@ -263,6 +315,26 @@ static int before_noun(const struct truce_senses *senses,
     return TRUCE_OK;
 }
 
+/* "a monitoring group of A's, B's and C's", "a force of A and B battalions". */
+static int group_of(const struct truce_senses *senses,
+                    const struct truce_sense *sense, size_t noun,
+                    struct truce_actors *out)
+{
+    for (int32_t c = sense->tree.first[noun]; c >= 0; c = sense->tree.next[c]) {
+        if (truce_tree_rel(&sense->tree, c) != TRUCE_REL_nmod ||
+            !truce_view_eq_text(truce_sense_prep(sense, c), "of"))
+            continue;
+        for (size_t i = 0; i < sense->n_mentions; i++) {
+            const struct truce_mention *m = &sense->mentions[i];
+            bool in = truce_tree_within(&sense->tree, (int32_t)m->head, c) ||
+                      m->head == noun;
+            if (in && m->last > noun && add(senses, &m->actor, out) < 0)
+                return TRUCE_ENOMEM;
+        }
+    }
+    return TRUCE_OK;
+}
+
 /* "force of the African Union", "monitors from A, B and C". */
 static int behind_noun(const struct truce_senses *senses,
                        const struct truce_sense *sense,
@@ -270,6 +342,10 @@ static int behind_noun(const struct truce_senses *senses,
                        struct truce_actors *out)
 {
     size_t k = hit->last + 1, n = sense->sentence->n_tokens;
+    if (hit->last > hit->first &&
+        truce_sense_lemma(sense, (int32_t)hit->last,
+                          " group team contingent "))
+        return group_of(senses, sense, hit->last, out);
     if (k + 1 >= n ||
         !truce_sense_lemma(sense, (int32_t)k, leaving ? " of " : " of from "))
         return TRUCE_OK;
@@ -317,6 +393,7 @@ static int doers(const struct truce_senses *senses,
                            "lead supply establish create order decide "
                            "agree authorise authorize approve mandate field "
                            "lend commit head put monitor supervise oversee "
+                           "launch set open mount have staff "
                            "police verify observe patrol "
                            "maintain "))
         return TRUCE_OK;
@@ -347,9 +424,12 @@ int truce_senders_find(const struct truce_senses *senses,
     if (rc == TRUCE_OK && !strcmp(hit->code, "body")) {
         if (out->n && !is_igo(&out->items[0]))
             out->n = 0;
-        return rc;
+        return rc == TRUCE_OK && !out->n && has_purpose(sense)
+                   ? group_of(senses, sense, hit->last, out)
+                   : rc;
     }
-    if (rc == TRUCE_OK)
+    /* "African Union troops from A and B" are the Union's */
+    if (rc == TRUCE_OK && !(out->n == 1 && is_igo(&out->items[0])))
         rc = behind_noun(senses, sense, hit, leaving, out);
     if (rc == TRUCE_OK && !out->n && below >= 0)
         rc = doers(senses, sense, below, out);

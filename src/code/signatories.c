@@ -105,6 +105,16 @@ static int add_doers(const struct truce_agreement_maker *maker,
     return TRUCE_OK;
 }
 
+/* "..., Algeria said". */
+static bool only_tells(const struct truce_sense *sense, int32_t token)
+{
+    int32_t verb = sense->sentence->tokens[token].head;
+    return verb >= 0 &&
+           truce_tree_rel(&sense->tree, token) == TRUCE_REL_nsubj &&
+           truce_sense_lemma(sense, verb,
+                             " say tell add write state claim ");
+}
+
 /* States and armed groups that a sentence names outside quotations and
  * places. */
 static int add_named(const struct truce_agreement_maker *maker,
@@ -118,7 +128,8 @@ static int add_named(const struct truce_agreement_maker *maker,
             truce_view_eq_text(prep, "in") || truce_view_eq_text(prep, "at") ||
             (actor->sector && (!strcmp(actor->sector, "IGO") ||
                                !strcmp(actor->sector, "NGO"))) ||
-            truce_senses_quote(maker->senses, actor->begin))
+            truce_senses_quote(maker->senses, actor->begin) ||
+            only_tells(sense, (int32_t)sense->mentions[i].head))
             continue;
         if (truce_actors_add(maker->arena, out, actor) < 0)
             return TRUCE_ENOMEM;
@@ -170,6 +181,24 @@ static int add_prepositional(const struct truce_agreement_maker *maker,
     return TRUCE_OK;
 }
 
+/* The subjects of the verb that governs the phrase. */
+static int add_subjects(const struct truce_agreement_maker *maker,
+                        const struct truce_agreement_phrase *p,
+                        struct truce_actors *out)
+{
+    const struct truce_sense *sense = p->sense;
+    int32_t subjects[8];
+    size_t n = truce_tree_subjects(&sense->tree, p->verb, subjects, 8, NULL);
+    int rc = TRUCE_OK;
+    for (size_t i = 0; rc == TRUCE_OK && i < n; i++) {
+        size_t before = out->n;
+        rc = truce_agreements__add(maker, sense, subjects[i], false, out);
+        if (rc == TRUCE_OK && out->n == before)
+            rc = add_owners(maker, sense, subjects[i], out);
+    }
+    return rc;
+}
+
 static int find_signers(const struct truce_agreement_maker *maker,
                         const struct truce_agreement_phrase *p,
                         struct truce_actors *out)
@@ -186,17 +215,8 @@ static int find_signers(const struct truce_agreement_maker *maker,
     if (truce_tree_passive(&sense->tree, p->verb) || p->verb == acl) {
         rc = add_prepositional(maker, sense, p->verb, " by between ", out);
     } else {
-        int32_t subjects[8];
-        size_t n =
-            truce_tree_subjects(&sense->tree, p->verb, subjects, 8, NULL);
-        bool announces =
-            truce_sense_lemma(sense, p->verb, " announce declare ");
-        for (size_t i = 0; rc == TRUCE_OK && i < n && !announces; i++) {
-            size_t before = out->n;
-            rc = truce_agreements__add(maker, sense, subjects[i], false, out);
-            if (rc == TRUCE_OK && out->n == before)
-                rc = add_owners(maker, sense, subjects[i], out);
-        }
+        if (!truce_sense_lemma(sense, p->verb, " announce declare "))
+            rc = add_subjects(maker, p, out);
         if (rc == TRUCE_OK)
             rc =
                 add_prepositional(maker, sense, p->verb, " with between ", out);
@@ -212,6 +232,10 @@ int truce_agreements__parties(const struct truce_agreement_maker *maker,
 {
     bool made = p->life && !strcmp(p->life, "signed") && !p->unreal;
     int rc = find_signers(maker, p, out);
+    if (rc < 0 || (p->life && !strcmp(p->life, "rejected")))
+        return rc; /* who rejects it is no party */
+    if (p->on_paper)
+        rc = add_subjects(maker, p, out);
     if (rc == TRUCE_OK && out->n < 2 && made)
         rc = add_doers(maker, p->sense, out);
     if (rc == TRUCE_OK && !out->n && p->life && !p->unreal)
