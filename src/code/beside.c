@@ -89,21 +89,15 @@ void truce_slot__drop_descriptions(const struct truce_scan *scan,
     slot->n = n;
 }
 
-/* The country mention that a hyphen joins to `m`, or NULL. */
-static const struct truce_mention *partner_of(const struct truce_scan *scan,
-                                              const struct truce_mention *m)
+/* A hyphen or dash alone stands between the two. */
+static bool is_tied(const struct truce_mention *a,
+                    const struct truce_mention *b)
 {
-    for (size_t i = 0; i < scan->n_mentions; i++) {
-        const struct truce_mention *next = &scan->mentions[i];
-        size_t gap = next->actor.begin - m->actor.end;
-        const char *between = m->actor.text.ptr + m->actor.text.len;
-        if (next->first > m->last && next->first <= m->last + 2 &&
-            next->actor.code && !next->actor.sector &&
-            ((gap == 1 && *between == '-') ||
-             (gap == 3 && !memcmp(between, "\xe2\x80\x93", 3))))
-            return next;
-    }
-    return NULL;
+    size_t gap = b->actor.begin - a->actor.end;
+    const char *between = a->actor.text.ptr + a->actor.text.len;
+    return b->actor.begin > a->actor.end &&
+           ((gap == 1 && *between == '-') ||
+            (gap == 3 && !memcmp(between, "\xe2\x80\x93", 3)));
 }
 
 void truce_slot__put_pair(const struct truce_scan *scan,
@@ -111,9 +105,13 @@ void truce_slot__put_pair(const struct truce_scan *scan,
                           const struct truce_actor *actor,
                           const struct truce_mention *whose)
 {
-    struct truce_actor other = *actor;
-    while (whose && (whose = partner_of(scan, whose)) != NULL) {
-        other.code = whose->actor.code;
+    for (size_t i = 0; i < scan->n_mentions; i++) {
+        const struct truce_mention *m = &scan->mentions[i];
+        struct truce_actor other = *actor;
+        if (!m->actor.code || m->actor.sector ||
+            (!is_tied(m, whose) && !is_tied(whose, m)))
+            continue;
+        other.code = m->actor.code;
         truce_slot__put(slot, &other);
     }
 }

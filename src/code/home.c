@@ -584,6 +584,13 @@ static const char *code_of_clause(const struct truce_scan *scan,
     return code;
 }
 
+/* "all parties": sides of a matter (sectors.c), which are of the country only
+ * where its own rulers speak to them. */
+static bool is_side(const struct truce_actor *actor)
+{
+    return !actor->sector && actor->office && !strcmp(actor->office, "party");
+}
+
 static const char *code_for(const struct truce_scan *scan,
                             const struct setting *setting,
                             const struct truce_actor *actor, const char **why)
@@ -595,6 +602,9 @@ static const char *code_for(const struct truce_scan *scan,
     *why = "country of its companion";
     if (code)
         return code;
+    *why = of_document;
+    if (is_side(actor))
+        return home && has_rulers(other, home) ? home : NULL;
     *why = "servant of who orders";
     if (c->type == TRUCE_REQUEST && setting->is_target && is_servant(actor) &&
         is_definite(scan, actor) && slot_code(other) &&

@@ -119,6 +119,20 @@ static bool is_full(const struct truce_sentence *s,
     return false;
 }
 
+/* "European Commission Vice President Joao Insulza": somebody by his office,
+ * whose own name ends the mention of a body. */
+static bool is_officer(const struct truce_sentence *s,
+                       const struct truce_mention *m)
+{
+    const struct truce_actor *actor = &m->actor;
+    struct truce_view last = s->tokens[m->last].form;
+    return actor->office && actor->name && actor->code && actor->kind &&
+           !strcmp(actor->kind, "organisation") && m->last > m->first + 2 &&
+           is_capital(&s->tokens[m->last]) &&
+           s->tokens[m->last].rel == TRUCE_REL_flat &&
+           truce_view_find(truce_view_of(actor->name), last) == (size_t)-1;
+}
+
 /* What the mention tells beside the name is its bearer's: country and
  * office, not a span. */
 static void learn_mentions(struct truce_names *names,
@@ -126,9 +140,10 @@ static void learn_mentions(struct truce_names *names,
                            const struct truce_mention *items, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        size_t at =
-            is_person(&items[i].actor) ? surname_of(s, &items[i]) : SIZE_MAX;
-        if (at != SIZE_MAX && is_full(s, &items[i], at))
+        bool person = is_person(&items[i].actor);
+        size_t at = person || is_officer(s, &items[i]) ? surname_of(s, &items[i])
+                                                       : SIZE_MAX;
+        if (at != SIZE_MAX && (!person || is_full(s, &items[i], at)))
             learn(names, s->tokens[at].form, &items[i].actor);
     }
 }

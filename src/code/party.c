@@ -465,6 +465,8 @@ bool truce_slot__place(const struct truce_scan *scan,
     const struct truce_mention *m = truce_slot__mention(scan, actor);
     if (actor->kind && !strcmp(actor->kind, "place"))
         return true;
+    if (actor->office && actor->kind && !strcmp(actor->kind, "country"))
+        return false; /* "the British territory of Bermuda" */
     return m && !truce_slot__armed(scan, (int32_t)m->head) &&
            truce_tree_lemma_in(
                &scan->tree, (int32_t)m->head,

@@ -70,13 +70,19 @@ static bool open_reference(const struct truce_mention *named, size_t *n_named,
                            const struct truce_recent *recent)
 {
     const struct truce_mention *m = truce_refs__at(named, *n_named, token);
-    size_t at;
+    size_t at, size;
     if (!m)
         return true;
+    size = truce_refs__group(tree, token);
     if (m->actor.code || m->head != (size_t)token ||
-        (truce_refs__group(tree, token) == 0 &&
-         !truce_refs__named(tree, token, recent)))
+        (!size && !truce_refs__named(tree, token, recent)))
         return false;
+    if (size && !truce_refs__known(recent, size) &&
+        truce_refs__of_pair(tree, token)) {
+        /* "leaders of the two countries in the Chad-Sudan dispute" */
+        list->items[m - named].actor.abroad = true;
+        return false;
+    }
     at = (size_t)(m - named);
     memmove(&list->items[at], &list->items[at + 1],
             (list->n - at - 1) * sizeof *list->items);
@@ -196,6 +202,15 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
     return TRUCE_OK;
 }
 
+/* "Germany's chancellor": ends in no name. */
+static bool ends_in_office(struct truce_view text)
+{
+    size_t i = text.len;
+    while (i > 0 && text.ptr[i - 1] != ' ')
+        i--;
+    return i > 0 && i < text.len && text.ptr[i] >= 'a' && text.ptr[i] <= 'z';
+}
+
 /* Bytes of the letter at `p` when it is "o" or its like with an accent; a
  * letter outside ASCII stands for any. */
 static size_t like(const char *p, const char *end, char letter)
@@ -217,7 +232,7 @@ static bool is_full_name(const struct truce_actor *actor)
     const char *name = actor->name;
     const char *end = actor->text.ptr + actor->text.len;
     size_t len = name ? strcspn(name, " ") : 0;
-    if (!len || !name[len])
+    if (!len || !name[len] || ends_in_office(actor->text))
         return true;
     for (const char *from = actor->text.ptr; from < end; from++) {
         const char *p = from;

@@ -92,7 +92,7 @@ static bool bare_pair(const struct truce_tree *tree, int32_t token)
 }
 
 /* "the governments of the two countries", "of both territories". */
-static bool of_pair(const struct truce_tree *tree, int32_t noun)
+bool truce_refs__of_pair(const struct truce_tree *tree, int32_t noun)
 {
     for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c]) {
         if (truce_tree_rel(tree, c) != TRUCE_REL_nmod ||
@@ -120,7 +120,7 @@ size_t truce_refs__group(const struct truce_tree *tree, int32_t token)
     if (t->upos != TRUCE_UPOS_NOUN ||
         !truce_tree_lemma_in(tree, token, group_nouns))
         return 0;
-    if (of_pair(tree, token))
+    if (truce_refs__of_pair(tree, token))
         return 2;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         if (truce_tree_lemma_in(tree, c, " the both these "))

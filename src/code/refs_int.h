@@ -52,6 +52,10 @@ void truce_refs__joined(const struct truce_tree *tree,
 /* "the two sides", "both leaders", "the parties": how many are meant, 0 for
  * no group reference. */
 size_t truce_refs__group(const struct truce_tree *tree, int32_t token);
+/* "the governments of the two countries", "of both territories". */
+bool truce_refs__of_pair(const struct truce_tree *tree, int32_t noun);
+/* Whether so many are known that a group reference may mean. */
+bool truce_refs__known(const struct truce_recent *recent, size_t size);
 /* "the group", "the Council", "the bloc": which named one is meant, or
  * NULL. */
 const struct truce_actor *truce_refs__named(const struct truce_tree *tree,

@@ -42,13 +42,14 @@ static int32_t object_of(const struct truce_tree *tree, int32_t token)
 }
 
 /* The subject's mention in a clause above `token`, skipping the token's own
- * place, or NULL. *other tells of a subject on the way that the pronoun may
+ * place, or NULL. `ahead`: it may stand behind what it
+ * says. *other tells of a subject on the way that the pronoun may
  * mean but that is no known actor: "the islanders said they". */
 static const struct truce_mention *
 subject_above(const struct truce_tree *tree, const struct truce_growing *list,
-              int32_t token, bool *other)
+              int32_t token, bool ahead, bool *other)
 {
-    int32_t at = token, verb = object_of(tree, token);
+    int32_t at = token, below = -1, verb = object_of(tree, token);
     *other = false;
     for (int step = 0; step < 10 && at >= 0; step++) {
         int32_t subject = truce_tree_child(tree, at, TRUCE_REL_nsubj);
@@ -58,6 +59,10 @@ subject_above(const struct truce_tree *tree, const struct truce_growing *list,
                 : NULL;
         if (at == verb)
             subject = -1; /* "accused them" is of others */
+        if (subject > token && !ahead && below >= 0 &&
+            truce_tree_rel(tree, below) == TRUCE_REL_ccomp)
+            subject = -1; /* "Its strikes hit it, the UN said" */
+        below = at;
         at = truce_tree_token(tree, at)->head;
         if (subject < 0 || subject == token ||
             truce_tree_within(tree, token, subject))
@@ -139,6 +144,12 @@ static int append(struct truce_arena *arena, struct truce_growing *list,
     return rc;
 }
 
+bool truce_refs__known(const struct truce_recent *recent, size_t size)
+{
+    return (recent->partial && size == 2) || recent->n_parties >= size ||
+           recent->n == size;
+}
+
 /* The parties of the last act between several, else the last `size`
  * different countries or bodies, named here or before. */
 static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
@@ -173,7 +184,11 @@ static size_t antecedents(const struct truce_tree *tree,
     bool other, they = truce_tree_lemma_in(tree, token, " they their them ");
     size_t n = 0;
     const struct truce_mention *above =
-        subject_above(tree, list, token, &other);
+        subject_above(tree, list, token,
+                      !recent->n_subjects ||
+                          truce_tree_token(tree, token)->rel !=
+                              TRUCE_REL_nmod_poss,
+                      &other);
     if (above && they && !truce_tree_lemma_in(tree, token, " their "))
         truce_refs__joined(tree, list, (int32_t)above->head, true, out, &n);
     if (above && n < 2 &&
@@ -209,7 +224,7 @@ int truce_refs__add(struct truce_arena *arena, const struct truce_tree *tree,
     int rc = TRUCE_OK;
     if (truce_tree_lemma_is(tree, token, "they") &&
         (recent->n_parties < 2 || recent->many ||
-         subject_above(tree, list, token, &other) || other))
+         subject_above(tree, list, token, true, &other) || other))
         size = 0;
     if (size > 0 && size <= TRUCE_REFS_GROUP)
         return add_group(arena, tree, token, size, recent, list);

@@ -68,8 +68,37 @@ static void settle_word(struct truce_context *context,
         }
 }
 
+/* "urged all parties to stop", "the warring parties": sides of a matter. */
+static bool is_side(const struct truce_sentence *s,
+                    const struct truce_mention *m)
+{
+    const struct truce_token *before =
+        m->first ? &s->tokens[m->first - 1] : NULL;
+    const struct truce_token *head = &s->tokens[m->head];
+    if (!before || m->actor.code || !is_sector(&m->actor, "PTY") ||
+        !truce_view_eq_text(head->xpos, "NNS") ||
+        !truce_view_eq_text(head->lemma, "party") || m->first != m->last)
+        return false;
+    return truce_tree_word_in(before->lemma,
+                              " all both warring concerned conflicting rival "
+                              "hostile third interested ",
+                              71);
+}
+
+static void settle_sides(struct truce_context *context)
+{
+    for (size_t s = 0; s < context->out->text.n_sentences; s++)
+        for (size_t i = 0; i < context->n_mentions[s]; i++) {
+            struct truce_mention *m = &context->mentions[s][i];
+            if (!is_side(&context->out->text.sentences[s], m))
+                continue;
+            m->actor.sector = NULL;
+        }
+}
+
 void truce_sectors_settle(struct truce_context *context)
 {
+    settle_sides(context);
     for (size_t i = 0; i < sizeof open_words / sizeof *open_words; i++)
         settle_word(context, &open_words[i]);
 }

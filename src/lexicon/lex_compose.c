@@ -43,7 +43,7 @@ static const char *body_sector(const struct lex_entry *body,
     if (!strcmp(own, "PTY"))
         return lex_sector_in(seg->sector, "LEG MIL REB") ? seg->sector : own;
     if (!strcmp(own, "IGO")) {
-        if (lex_sector_in(seg->sector, "MIL LEG JUD COP SPY MED"))
+        if (lex_sector_in(seg->sector, "MIL LEG JUD COP SPY MED OPP"))
             return seg->sector;
         return lex_same(body->code, "EUR") && lex_sector_in(seg->sector, "GOV")
                    ? seg->sector
@@ -83,6 +83,22 @@ static int explain(const struct lex_run *run, struct truce_actor *actor,
     return actor->why ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
+/* "rebel leader Sanogo" of a head of state of 2012, "army chief General
+ * al-Sisi": the text tells an office of another kind than the lexicon, and
+ * not a mere rank. */
+static bool told_otherwise(const struct lex_run *run,
+                           const struct lex_segment *seg,
+                           const struct lex_office *office, bool past)
+{
+    const char *sector = seg->sector;
+    if (!office || !seg->title || seg->former || !sector ||
+        !lex_sector_in(sector, past ? "REB OPP MIL CRM PRM" : "REB MIL") ||
+        lex_same(sector, office->sector) || (seg->generic && !seg->posted) ||
+        lex_office_titled(run->lexicon, seg->person, seg->title))
+        return false;
+    return !lex_sector_in(sector, "MIL") || seg->posted;
+}
+
 static int fill_person(const struct lex_run *run, const struct lex_segment *seg,
                        struct truce_actor *actor)
 {
@@ -98,6 +114,11 @@ static int fill_person(const struct lex_run *run, const struct lex_segment *seg,
     actor->name = seg->person->name;
     actor->code = seg->person->code;
     actor->confidence = 0.95f;
+    if (told_otherwise(run, seg, office, past)) {
+        actor->office = seg->posted ? seg->posted : seg->title;
+        actor->sector = seg->sector;
+        return explain(run, actor, seg->person, "office told by the text");
+    }
     if (office) {
         actor->party = office->party;
         actor->office = office->office;
@@ -252,6 +273,17 @@ static int fill_agent(const struct lex_run *run, const struct lex_segment *seg,
     return rc;
 }
 
+/* "Oman's King Salman": a name that begins with a title of rulers. */
+static bool is_ruler(const struct lex_run *run, const struct lex_segment *seg)
+{
+    static const char *const titles[] = {"King",   "Queen",   "Emir", "Sultan",
+                                         "Emperor", "Prince", NULL};
+    for (size_t i = 0; seg->country && seg->name_end && titles[i]; i++)
+        if (truce_view_eq_text(run->atoms[seg->name_begin].form, titles[i]))
+            return true;
+    return false;
+}
+
 static int fill_country(const struct lex_run *run,
                         const struct lex_segment *seg,
                         struct truce_actor *actor)
@@ -261,6 +293,13 @@ static int fill_country(const struct lex_run *run,
                                                  : seg->place;
     const struct lex_entry *named = country(run->lexicon, entry->code);
     bool bare = !seg->unknown && !seg->name_end;
+    if (is_ruler(run, seg)) {
+        actor->code = entry->code;
+        actor->sector = "GOV";
+        actor->office = "monarch";
+        actor->confidence = 0.7f;
+        return fill_name(run, seg, actor);
+    }
     actor->code = entry->code;
     actor->kind = entry->kind == LEX_PLACE ? "place" : "country";
     actor->name =
@@ -329,11 +368,64 @@ static bool is_mission(const struct lex_segment *of)
                          strstr(of->agent->name, "consulate"));
 }
 
+/* "President Raul Castro of Palau": a namesake of whom the lexicon knows. */
+static bool is_namesake(const struct lex_segment *head,
+                        const struct lex_segment *of)
+{
+    return head->person && head->agent && of->of && !of->where &&
+           of->country && of->country->kind == LEX_COUNTRY &&
+           head->person->code && is_single(head->agent->name) &&
+           lex_sector_in(head->sector, "GOV") &&
+           strcmp(of->country->code, head->person->code) != 0;
+}
+
+static int rename_person(const struct lex_run *run,
+                         const struct lex_segment *head,
+                         const struct lex_segment *of,
+                         struct truce_actor *actor)
+{
+    struct lex_segment named = *head;
+    const struct lex_match *match = lex_match_at(run, head->head);
+    named.person = NULL;
+    if (match) {
+        named.name_begin = match->first;
+        named.name_end = match->end;
+    }
+    memset(actor, 0, sizeof *actor);
+    actor->code = of->country->code;
+    return fill_agent(run, &named, actor);
+}
+
+/* "the British overseas territory of Bermuda", "the French island of
+ * Reunion": a code of its own. */
+static bool is_dependency(const struct lex_segment *head,
+                          const struct lex_segment *of)
+{
+    static const char *const words[] = {"territory", "island",     "dependency",
+                                        "colony",    "department", "enclave",
+                                        NULL};
+    if (!head->agent || head->sector || of->where || !of->country ||
+        of->country->kind != LEX_COUNTRY || !head->country ||
+        lex_same(head->country->code, of->country->code))
+        return false;
+    for (size_t i = 0; words[i]; i++)
+        if (!strcmp(head->agent->name, words[i]))
+            return true;
+    return false;
+}
+
 /* What stands behind "of" fills what the head leaves open. */
 static int complete(const struct lex_run *run, struct lex_segment *head,
                     const struct lex_segment *of, struct truce_actor *actor)
 {
     int rc = TRUCE_OK;
+    if (is_namesake(head, of))
+        return rename_person(run, head, of, actor);
+    if (is_dependency(head, of)) {
+        memset(actor, 0, sizeof *actor);
+        actor->office = head->agent->name;
+        return fill_country(run, of, actor);
+    }
     if (head->person || !tells(of) ||
         (of->where && (head->abroad || is_visitor(head) || is_mission(of))))
         return TRUCE_OK; /* "foreign fighters in Syria", "protesters at the US

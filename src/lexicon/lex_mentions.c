@@ -193,11 +193,25 @@ static bool is_diplomat(const struct lex_entry *entry)
             strstr(entry->name, "consul"));
 }
 
+/* "President Raul Castro of Palau": a namesake of the one that is known. */
+static bool is_namesake(const struct finder *f, size_t l, size_t r)
+{
+    const struct lex_entry *a = entry_at(f, l), *b = entry_at(f, r);
+    return a->kind == LEX_PERSON && b->kind == LEX_COUNTRY && l > 0 &&
+           f->matches[l - 1].end == f->matches[l].first &&
+           entry_at(f, l - 1)->kind == LEX_AGENT &&
+           f->matches[r].first == f->matches[l].end + 1 &&
+           word_is(f, f->matches[l].end, "of") && a->code && b->code &&
+           strcmp(a->code, b->code) != 0;
+}
+
 /* "president of", "soldiers from", "ambassador to": and then r. */
 static bool joins_by_preposition(const struct finder *f, size_t l, size_t r)
 {
     const struct lex_entry *a = entry_at(f, l), *b = entry_at(f, r);
     size_t from = f->matches[l].end, to = f->matches[r].first;
+    if (is_namesake(f, l, r))
+        return true;
     if (to == from || to - from > 3 || (a->kind != LEX_AGENT && !is_body(a)) ||
         b->kind == LEX_PERSON)
         return false;
@@ -280,6 +294,16 @@ static bool continues_name(const struct finder *f, size_t atom)
            (tag == TRUCE_UPOS_NOUN || tag == TRUCE_UPOS_ADJ);
 }
 
+/* "Minister Wayne Carter": a town's name that goes on as a person's. */
+static bool is_first_name(const struct finder *f, size_t r)
+{
+    const struct lex_match *m = &f->matches[r];
+    return entry_at(f, r)->kind == LEX_PLACE && m->end == m->first + 1 &&
+           f->atoms[m->first].caps == 1 && is_name_atom(f, m->end) &&
+           f->atoms[m->end].caps == 1 &&
+           !(r + 1 < f->n_matches && f->matches[r + 1].first == m->end);
+}
+
 /* Unknown name behind a role: "spokesman Vahan Hunanyan", of which the
  * lexicon may know a part: "negotiator Paul Nitze". */
 static void take_name_behind(const struct finder *f, struct run *run)
@@ -294,6 +318,13 @@ static void take_name_behind(const struct finder *f, struct run *run)
     while (run->end < limit &&
            (is_name_atom(f, run->end) || continues_name(f, run->end)))
         run->end++;
+    if (run->end == limit && limit < f->n_atoms && is_first_name(f, run->j + 1)) {
+        run->end = f->matches[++run->j].end;
+        while (run->end < f->n_atoms && is_name_atom(f, run->end) &&
+               !(run->j + 1 < f->n_matches &&
+                 f->matches[run->j + 1].first <= run->end))
+            run->end++;
+    }
 }
 
 /* Unknown name before a role in apposition: "Vigen Khachatryan, an MP". */

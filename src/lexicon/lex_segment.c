@@ -134,6 +134,13 @@ bool lex_sector_in(const char *sector, const char *list)
     return sector && strlen(sector) == 3 && strstr(list, sector);
 }
 
+/* "army chief", "commander of the guard": not "general". */
+static bool is_post(const struct lex_entry *agent)
+{
+    return lex_same(agent->sector, "MIL") &&
+           (strstr(agent->name, "chief") || strstr(agent->name, "command"));
+}
+
 /* "army chief", "rebel soldiers", "government forces": which word decides. */
 static void add_role(struct lex_segment *seg, const struct lex_entry *agent)
 {
@@ -151,6 +158,8 @@ static void add_role(struct lex_segment *seg, const struct lex_entry *agent)
         seg->sector = fresh;
     }
     seg->agent = agent;
+    if (is_post(agent))
+        seg->posted = agent->name;
 }
 
 /* The words of a match belong to an unknown name. */
@@ -181,6 +190,18 @@ static bool contradicts(const struct lex_segment *seg, const char *code,
            !strstr(seg->agent->name, "governor");
 }
 
+/* "Oman's King Salman", who is known as another country's. */
+static bool is_namesake_of(const struct lex_run *run,
+                           const struct lex_segment *seg,
+                           const struct lex_match *match,
+                           const struct lex_entry *person)
+{
+    return match->first > run->begin && run->atoms[match->first - 1].possessive &&
+           seg->country && seg->country->kind == LEX_COUNTRY &&
+           seg->country->code && person->code && match->end > match->first + 1 &&
+           strcmp(seg->country->code, person->code) != 0;
+}
+
 static void take_person(const struct lex_run *run, struct lex_segment *seg,
                         const struct lex_match *match)
 {
@@ -193,6 +214,10 @@ static void take_person(const struct lex_run *run, struct lex_segment *seg,
         short_form_stands(run, match) ? choose_person(run, match, code, title)
                                       : NULL;
     if (!person || contradicts(seg, code, person)) {
+        take_name(seg, match);
+        return;
+    }
+    if (is_namesake_of(run, seg, match, person)) {
         take_name(seg, match);
         return;
     }
@@ -209,9 +234,13 @@ static void take_person(const struct lex_run *run, struct lex_segment *seg,
     seg->head = match->end - 1;
 }
 
-/* "Ministry of Defence", "Workers' Party": no word that is one country's. */
+/* "Ministry of Defence", "Workers' Party": no word that is one country's. The
+ * Islamic State is one. */
 static bool is_vague(const struct lex_run *run, const struct lex_match *match)
 {
+    if (truce_view_eq_nocase(run->atoms[match->end - 1].form,
+                             TRUCE_VIEW("state")))
+        return false;
     for (size_t i = match->first; i < match->end; i++)
         if (!run->atoms[i].possessive &&
             (run->atoms[i].caps == 2 || !(cues(run, i) & CUE_COMMON)))
@@ -314,7 +343,9 @@ static bool is_their_cause(const struct lex_run *run,
         if (next && lex_entry_of(run, next)->kind == LEX_AGENT)
             return true;
     }
-    return false;
+    /* "the pro-Russians" */
+    return lex_entry_of(run, match)->kind == LEX_PEOPLE &&
+           truce_view_ends(run->atoms[match->end - 1].form, "ns");
 }
 
 static void take(const struct lex_run *run, struct lex_segment *seg,

@@ -28,6 +28,7 @@ struct lex_segment {
     size_t head;                 /* atom */
     size_t name_begin, name_end; /* unknown name, atoms */
     const char *title;           /* role before the person */
+    const char *posted;          /* post in the forces, no mere rank */
 };
 
 /* Match that begins at or covers the atom, NULL: none. */
