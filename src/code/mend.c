@@ -331,6 +331,21 @@ static void free_perfect(struct truce_sentence *s, int32_t verb)
     s->tokens[have].upos = TRUCE_UPOS_AUX;
 }
 
+/* Nothing hangs on the later words of a name: "Jamil Mahuad and his
+ * counterpart" are joined at the name's first word. */
+static void lift_off_name(struct truce_sentence *s, int32_t token)
+{
+    enum truce_rel rel = rel_of(s, token);
+    int32_t head = s->tokens[token].head;
+    if (rel != TRUCE_REL_conj && rel != TRUCE_REL_appos &&
+        rel != TRUCE_REL_acl && rel != TRUCE_REL_nmod)
+        return;
+    while (head >= 0 && head < token && rel_of(s, head) == TRUCE_REL_flat)
+        head = s->tokens[head].head;
+    if (head >= 0 && head < token)
+        s->tokens[token].head = head;
+}
+
 /* "Salva Kiir and rebel chief Riek Machar": a name that hangs as a compound
  * on another behind "and" and a title is the first of two. */
 static void join_names(struct truce_sentence *s, int32_t token)
@@ -596,6 +611,7 @@ void truce_mend_trees(struct truce_text *text)
         for (int32_t t = 0; t < (int32_t)s->n_tokens; t++) {
             free_acronym(s, t);
             free_pronoun(s, t);
+            lift_off_name(s, t);
             join_names(s, t);
             free_first(s, t);
             join_demonyms(s, t);
