@@ -32,11 +32,16 @@ uint64_t truce_frames_class(const struct truce_frames *frames,
     return bits ? *bits : 0;
 }
 
-const struct truce_frame *truce_frames_find(const struct truce_frames *frames,
-                                            struct truce_view lemma)
+struct truce_frame_gates truce_frames_find(const struct truce_frames *frames,
+                                           struct truce_view lemma)
 {
-    uint64_t *index = truce_map_get(&frames->lemmas, lemma);
-    return index ? &frames->items[*index] : NULL;
+    const uint64_t *number = truce_map_get(&frames->lemmas, lemma);
+    const size_t *start;
+    if (!number)
+        return (struct truce_frame_gates){NULL, 0};
+    start = &frames->starts[*number];
+    return (struct truce_frame_gates){frames->gates + start[0],
+                                      start[1] - start[0]};
 }
 
 /* Type column: a PLOVER type or "@cue". */
@@ -72,21 +77,39 @@ static int fault(struct truce_frames *frames, size_t line, const char *example,
     return rc;
 }
 
-/* Links the frame under its lemma, in file order. */
-static int link_frame(struct truce_frames *frames, size_t index)
+/* Puts the gates of all frames side by side by lemma, in file order. */
+static int index_frames(struct truce_frames *frames)
 {
-    struct truce_frame *frame = &frames->items[index];
-    bool added;
-    uint64_t *first =
-        truce_map_put(&frames->lemmas, frame->lemma, index, &added);
-    if (!first)
+    struct truce_arena *arena = &frames->arena;
+    size_t *lemma = truce_arena_alloc(arena, frames->n + 1, sizeof *lemma);
+    size_t *ends, n;
+    if (!lemma)
         return TRUCE_ENOMEM;
-    frame->next = -1;
-    if (!added) {
-        struct truce_frame *last = &frames->items[*first];
-        while (last->next >= 0)
-            last = &frames->items[last->next];
-        last->next = (int32_t)index;
+    for (size_t i = 0; i < frames->n; i++) {
+        const uint64_t *number =
+            truce_map_put(&frames->lemmas, frames->items[i].lemma,
+                          frames->lemmas.count, NULL);
+        if (!number)
+            return TRUCE_ENOMEM;
+        lemma[i] = *number;
+    }
+    n = frames->lemmas.count;
+    frames->starts = truce_arena_zalloc(arena, n + 1, sizeof *frames->starts);
+    frames->gates =
+        truce_arena_zalloc(arena, frames->n + 1, sizeof *frames->gates);
+    ends = truce_arena_alloc(arena, n + 1, sizeof *ends);
+    if (!frames->starts || !frames->gates || !ends)
+        return TRUCE_ENOMEM;
+    for (size_t i = 0; i < frames->n; i++)
+        frames->starts[lemma[i] + 1]++;
+    for (size_t i = 0; i < n; i++)
+        frames->starts[i + 1] += frames->starts[i];
+    memcpy(ends, frames->starts, (n + 1) * sizeof *ends);
+    for (size_t i = 0; i < frames->n; i++) {
+        const struct truce_frame *frame = &frames->items[i];
+        frames->gates[ends[lemma[i]]++] =
+            (struct truce_frame_gate){frame->need, frame->need_classes,
+                                      (uint32_t)i, truce_frame_pos(frame->pos)};
     }
     return TRUCE_OK;
 }
@@ -280,9 +303,9 @@ int truce_frames_load(struct truce_frames *frames, const char *path,
             rc = load_source(frames, path, view, lang, err);
         }
     }
-    /* only now: patterns that were refused halfway must leave no links */
-    for (size_t i = before; rc == TRUCE_OK && i < frames->n; i++)
-        rc = link_frame(frames, i);
+    /* only now: patterns that were refused halfway must leave no gates */
+    if (rc == TRUCE_OK)
+        rc = index_frames(frames);
     truce_str_release(&text);
     return rc;
 }

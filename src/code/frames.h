@@ -54,7 +54,20 @@ struct truce_frame {
     uint64_t need_classes; /* a class of each other word, see match.c */
     const char *example;
     size_t line;
-    int32_t next; /* next frame of the same lemma, -1 */
+};
+
+/* What a frame asks for before its elements are looked at; those of a lemma
+ * lie side by side, in file order. */
+struct truce_frame_gate {
+    uint64_t need; /* as in the frame */
+    uint64_t need_classes;
+    uint32_t frame; /* index in items */
+    uint8_t pos;    /* bit of truce_frame_pos */
+};
+
+struct truce_frame_gates {
+    const struct truce_frame_gate *items; /* [n], borrowed */
+    size_t n;
 };
 
 /* A line that gave no usable frame; kept for `truce lexicon check`. */
@@ -69,7 +82,9 @@ struct truce_frames {
     struct truce_frame *items;
     size_t n;
     size_t cap;
-    struct truce_map lemmas;  /* lemma -> first frame */
+    struct truce_map lemmas;        /* lemma -> its number */
+    struct truce_frame_gate *gates; /* [n], by lemma */
+    size_t *starts;           /* [number of lemmas + 1] first gate of a lemma */
     struct truce_map classes; /* lemma -> bits of noun classes */
     struct truce_frame_fault *faults;
     size_t n_faults;
@@ -91,9 +106,9 @@ int truce_frames_classes(struct truce_frames *frames, const char *path,
                          struct truce_err *err);
 void truce_frames_release(struct truce_frames *frames);
 
-/* First frame of a lemma, or NULL; follow `next`. */
-const struct truce_frame *truce_frames_find(const struct truce_frames *frames,
-                                            struct truce_view lemma);
+/* The frames of a lemma, none where it has no frame. */
+struct truce_frame_gates truce_frames_find(const struct truce_frames *frames,
+                                           struct truce_view lemma);
 uint64_t truce_frames_class(const struct truce_frames *frames,
                             struct truce_view lemma);
 
@@ -123,8 +138,9 @@ struct truce_match {
     struct truce_bound words; /* tokens of the obligatory words */
 };
 
-/* What the arguments of a predicate hold, to rule frames out quickly. */
+/* What a predicate and its arguments hold, to rule frames out quickly. */
 struct truce_sieve {
+    uint8_t pos;      /* bits of truce_frame_pos that the word may be */
     uint64_t words;   /* truce_frame_bit of every lemma */
     uint64_t classes; /* classes of every lemma */
 };
@@ -134,11 +150,17 @@ void truce_frame_sieve(const struct truce_frames *frames,
                        const struct truce_pred *pred,
                        struct truce_sieve *sieve);
 /* False when an obligatory word of the frame cannot be there. */
-static inline bool truce_frame_may_match(const struct truce_frame *frame,
+static inline bool truce_frame_may_match(const struct truce_frame_gate *gate,
                                          const struct truce_sieve *sieve)
 {
-    return (frame->need & ~sieve->words) == 0 &&
-           (frame->need_classes & ~sieve->classes) == 0;
+    return (gate->need & ~sieve->words) == 0 &&
+           (gate->need_classes & ~sieve->classes) == 0 &&
+           gate->pos & sieve->pos;
+}
+/* Bit of a frame's 'V', 'N' or 'A'. */
+static inline uint8_t truce_frame_pos(char pos)
+{
+    return pos == 'N' ? 1 : pos == 'A' ? 2 : 4;
 }
 uint64_t truce_frame_bit(struct truce_view word);
 

@@ -42,10 +42,29 @@ uint64_t truce_frame_bit(struct truce_view word)
     return 1ull << (hash >> 26);
 }
 
+/* What frames a word of this part of speech may have. */
+static uint8_t positions(uint8_t upos)
+{
+    switch (upos) {
+    case TRUCE_UPOS_NOUN:
+    case TRUCE_UPOS_PROPN:
+        return truce_frame_pos('N');
+    case TRUCE_UPOS_ADJ:
+        return truce_frame_pos('A');
+    case TRUCE_UPOS_VERB:
+        return truce_frame_pos('A') | truce_frame_pos('V');
+    case TRUCE_UPOS_AUX:
+        return truce_frame_pos('V');
+    default:
+        return 0;
+    }
+}
+
 void truce_frame_sieve(const struct truce_frames *frames,
                        const struct truce_tree *tree,
                        const struct truce_pred *pred, struct truce_sieve *sieve)
 {
+    sieve->pos = positions(truce_tree_token(tree, pred->token)->upos);
     sieve->words = sieve->classes = 0;
     for (size_t i = 0; i < pred->n; i++) {
         struct truce_view lemma =
@@ -259,21 +278,6 @@ static bool match_slot(struct state *s, const struct truce_element *e)
     return true;
 }
 
-static bool pos_fits(const struct truce_frame *frame,
-                     const struct truce_pred *pred,
-                     const struct truce_tree *tree)
-{
-    uint8_t upos = truce_tree_token(tree, pred->token)->upos;
-    switch (frame->pos) {
-    case 'N':
-        return upos == TRUCE_UPOS_NOUN || upos == TRUCE_UPOS_PROPN;
-    case 'A':
-        return upos == TRUCE_UPOS_ADJ || upos == TRUCE_UPOS_VERB;
-    default:
-        return upos == TRUCE_UPOS_VERB || upos == TRUCE_UPOS_AUX;
-    }
-}
-
 /* A frame with no word of its own says something only with its slots. */
 static bool enough(const struct truce_frame *frame, size_t words,
                    const struct truce_match *match, bool object_missing)
@@ -339,7 +343,8 @@ bool truce_frame_match(const struct truce_frames *frames,
     struct state s = {frames, frame, tree, pred, actors, match, 0, false};
     size_t words = 0;
     bool object_missing = false;
-    if (!pos_fits(frame, pred, tree))
+    if (!(positions(truce_tree_token(tree, pred->token)->upos) &
+          truce_frame_pos(frame->pos)))
         return false;
     memset(match, 0, sizeof *match);
     match->frame = frame;

@@ -57,27 +57,30 @@ static int32_t embedded_at(const struct truce_scan *scan, int32_t token)
 }
 
 static void try_frames(struct truce_scan *scan, const struct truce_pred *pred,
-                       const struct truce_frame *frame,
+                       struct truce_frame_gates gates,
                        struct truce_candidate *candidate)
 {
     const struct truce_frames *frames = &scan->coder->frames;
     struct truce_sieve sieve;
     struct truce_ruled ruled;
-    truce_frame_sieve(frames, &scan->tree, pred, &sieve);
-    if (frame)
-        truce_usage_read(&scan->coder->usage, &scan->tree, pred, scan->actors,
-                         &scan->near, &ruled);
-    while (frame) {
-        struct truce_match match;
-        struct truce_match *best =
-            frame->cue >= 0 ? &candidate->cue : &candidate->match;
-        if (truce_frame_may_match(frame, &sieve) &&
-            !truce_usage_bars(&ruled, frame) &&
+    bool asked = false;
+    if (gates.n)
+        truce_frame_sieve(frames, &scan->tree, pred, &sieve);
+    for (size_t i = 0; i < gates.n; i++) {
+        const struct truce_frame *frame = &frames->items[gates.items[i].frame];
+        struct truce_match match, *best;
+        if (!truce_frame_may_match(&gates.items[i], &sieve))
+            continue;
+        if (!asked)
+            truce_usage_read(&scan->coder->usage, &scan->tree, pred,
+                             scan->actors, &scan->near, &ruled);
+        asked = true;
+        best = frame->cue >= 0 ? &candidate->cue : &candidate->match;
+        if (!truce_usage_bars(&ruled, frame) &&
             truce_frame_match(frames, frame, &scan->tree, pred, scan->actors,
                               &match) &&
             (!best->frame || match.score > best->score + 1e-4f))
             *best = match;
-        frame = frame->next >= 0 ? &frames->items[frame->next] : NULL;
     }
 }
 
@@ -114,7 +117,6 @@ struct truce_frame *truce_scan_plain(const struct truce_scan *scan,
                                   .pos = 'V',
                                   .elements = e,
                                   .n = 2,
-                                  .next = -1,
                                   .lemma = lemma,
                                   .id = id};
     return frame;
@@ -140,22 +142,22 @@ static int bare_demand(struct truce_scan *scan, const struct truce_pred *pred,
 
 static int find_candidate(struct truce_scan *scan, int32_t token)
 {
-    const struct truce_frame *frame = truce_frames_find(
+    struct truce_frame_gates gates = truce_frames_find(
         &scan->coder->frames, truce_tree_token(&scan->tree, token)->lemma);
     struct truce_candidate candidate = {
         .token = token, .inner = -1, .outer = -1, .type = -1};
     struct truce_pred pred;
     int rc;
     bool verb = truce_tree_token(&scan->tree, token)->upos == TRUCE_UPOS_VERB;
-    if ((!frame && !verb) || !may_be_predicate(scan, token))
+    if ((!gates.n && !verb) || !may_be_predicate(scan, token))
         return TRUCE_OK;
-    if (!frame && truce_tree_child(&scan->tree, token, TRUCE_REL_aux) < 0)
+    if (!gates.n && truce_tree_child(&scan->tree, token, TRUCE_REL_aux) < 0)
         return TRUCE_OK;
     truce_tree_pred(&scan->tree, token, &pred);
     candidate.light = pred.light;
     candidate.noun = pred.noun;
     candidate.passive = pred.passive;
-    try_frames(scan, &pred, frame, &candidate);
+    try_frames(scan, &pred, gates, &candidate);
     truce_clause_read(&scan->tree, token, pred.light, &candidate.clause);
     if (!candidate.match.frame && verb) {
         rc = bare_demand(scan, &pred, &candidate);

@@ -138,8 +138,10 @@ int lex_add_form(struct truce_lexicon *lexicon, uint32_t entry,
         word = intern(lexicon, form);
         if (!word || add_child(lexicon, node, word, &node))
             return TRUCE_ENOMEM;
-        if (!used++)
+        if (!used++) {
             caps = atoms[i].caps;
+            lexicon->cues[word] |= CUE_OPENS;
+        }
     }
     if (!used)
         return TRUCE_EFORMAT;
@@ -247,7 +249,10 @@ static struct lex_match best_form(const struct scan *scan,
             continue;
         bool limited = truce_date_known(entry->held.to) ||
                        truce_date_known(entry->held.from);
-        int r = rank(entry) + (off ? OFF_DATE : limited && dated ? -50 : 0) +
+        int r = rank(entry) +
+                (off                ? OFF_DATE
+                 : limited && dated ? -50
+                                    : 0) +
                 (truce_date_known(entry->held.to) && !dated ? 50 : 0) +
                 (form->flags & LEX_WEAK ? 20 : 0);
         bool larger = match.form && r == best && entry->kind == LEX_PLACE &&
@@ -329,7 +334,8 @@ static size_t run_scan(struct scan scan, struct lex_match *matches)
     scan.lower = all_lower(scan.atoms, scan.n);
     for (size_t i = 0; i < scan.n;) {
         struct lex_match match = {0};
-        if (scan.atoms[i].word && !scan.atoms[i].possessive)
+        if (scan.lexicon->cues[scan.atoms[i].word] & CUE_OPENS &&
+            !scan.atoms[i].possessive)
             match = longest(&scan, i);
         if (match.form && match.end > i + 1)
             match = yield(&scan, match);

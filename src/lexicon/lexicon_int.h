@@ -49,7 +49,8 @@ enum {
     CUE_THING = 512,
     CUE_WHERE = 1024,
     CUE_VENUE = 2048,
-    CUE_COMMON = 4096
+    CUE_COMMON = 4096,
+    CUE_OPENS = 8192 /* found, not listed: begins a phrase of the lexicon */
 };
 
 struct lex_office {
