@@ -19,69 +19,93 @@ static uint64_t hash_key(struct truce_view key)
         hash ^= hash >> 32;
     }
     part = 0;
-    for (size_t i = 0; i < left; i++)
-        part = part << 8 | (unsigned char)at[i];
+    if (left >= 4) { /* two halves that may overlap */
+        uint32_t head, tail;
+        memcpy(&head, at, 4);
+        memcpy(&tail, at + left - 4, 4);
+        part = (uint64_t)head << 32 | tail;
+    } else if (left) {
+        part = (uint64_t)(unsigned char)at[0] << 16 |
+               (uint64_t)(unsigned char)at[left / 2] << 8 |
+               (unsigned char)at[left - 1];
+    }
     hash = (hash ^ part) * odd;
     return hash ^ hash >> 32;
 }
 
-static struct truce_map_slot *find_slot(struct truce_map_slot *slots,
-                                        size_t cap, uint64_t hash,
-                                        struct truce_view key)
+static uint32_t tag_of(uint64_t hash)
 {
-    size_t i = (size_t)(hash ^ (hash >> 32)) & (cap - 1);
-    while (slots[i].key.ptr &&
-           !(slots[i].hash == hash && truce_view_eq(slots[i].key, key)))
-        i = (i + 1) & (cap - 1);
-    return &slots[i];
+    return (uint32_t)(hash >> 32) | 1;
+}
+
+/* Place of the key, or the free one where it belongs. */
+static size_t find_slot(const struct truce_map *map, uint64_t hash,
+                        struct truce_view key)
+{
+    size_t i = (size_t)hash & (map->cap - 1);
+    while (map->tags[i] &&
+           !(map->tags[i] == tag_of(hash) && map->slots[i].hash == hash &&
+             truce_view_eq(map->slots[i].key, key)))
+        i = (i + 1) & (map->cap - 1);
+    return i;
 }
 
 static int rehash(struct truce_map *map)
 {
-    size_t cap = map->cap ? map->cap * 2 : 64;
-    struct truce_map_slot *slots = truce_zalloc(cap, sizeof *slots);
-    if (!slots)
+    struct truce_map wider = *map;
+    wider.cap = map->cap ? map->cap * 2 : 64;
+    wider.slots = truce_zalloc(wider.cap, sizeof *wider.slots);
+    wider.tags = truce_zalloc(wider.cap, sizeof *wider.tags);
+    if (!wider.slots || !wider.tags) {
+        truce_free(wider.slots);
+        truce_free(wider.tags);
         return TRUCE_ENOMEM;
+    }
     for (size_t i = 0; i < map->cap; i++) {
-        struct truce_map_slot *old = &map->slots[i];
-        if (old->key.ptr)
-            *find_slot(slots, cap, old->hash, old->key) = *old;
+        const struct truce_map_slot *old = &map->slots[i];
+        size_t at;
+        if (!map->tags[i])
+            continue;
+        at = find_slot(&wider, old->hash, old->key);
+        wider.slots[at] = *old;
+        wider.tags[at] = map->tags[i];
     }
     truce_free(map->slots);
-    map->slots = slots;
-    map->cap = cap;
+    truce_free(map->tags);
+    *map = wider;
     return TRUCE_OK;
 }
 
 uint64_t *truce_map_get(const struct truce_map *map, struct truce_view key)
 {
-    struct truce_map_slot *slot;
+    size_t at;
     if (!map->cap)
         return NULL;
-    slot = find_slot(map->slots, map->cap, hash_key(key), key);
-    return slot->key.ptr ? &slot->value : NULL;
+    at = find_slot(map, hash_key(key), key);
+    return map->tags[at] ? &map->slots[at].value : NULL;
 }
 
 uint64_t *truce_map_put(struct truce_map *map, struct truce_view key,
                         uint64_t fresh, bool *added)
 {
     uint64_t hash = hash_key(key);
-    struct truce_map_slot *slot;
+    size_t at;
     if (added)
         *added = false;
     if ((map->count + 1) * 4 > map->cap * 3 && rehash(map) < 0)
         return NULL;
-    slot = find_slot(map->slots, map->cap, hash, key);
-    if (!slot->key.ptr) {
+    at = find_slot(map, hash, key);
+    if (!map->tags[at]) {
         const char *copy = truce_arena_strndup(&map->keys, key.ptr, key.len);
         if (!copy)
             return NULL;
-        *slot = (struct truce_map_slot){hash, {copy, key.len}, fresh};
+        map->slots[at] = (struct truce_map_slot){hash, {copy, key.len}, fresh};
+        map->tags[at] = tag_of(hash);
         map->count++;
         if (added)
             *added = true;
     }
-    return &slot->value;
+    return &map->slots[at].value;
 }
 
 int truce_map_set(struct truce_map *map, struct truce_view key, uint64_t value)
@@ -98,6 +122,7 @@ void truce_map_release(struct truce_map *map)
     if (!map)
         return;
     truce_free(map->slots);
+    truce_free(map->tags);
     truce_arena_release(&map->keys);
     *map = (struct truce_map)TRUCE_MAP_INIT;
 }

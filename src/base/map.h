@@ -9,12 +9,14 @@
 
 struct truce_map_slot {
     uint64_t hash;
-    struct truce_view key; /* ptr NULL: free slot */
+    struct truce_view key;
     uint64_t value;
 };
 
 struct truce_map {
     struct truce_map_slot *slots; /* [cap], cap a power of two */
+    uint32_t *tags; /* [cap] part of the hash, 0: free; most searches end
+                       here, in an eighth of the memory */
     size_t cap;
     size_t count;
     struct truce_arena keys;

@@ -23,11 +23,6 @@ struct truce_view truce_view_of(const char *text)
     return (struct truce_view){text, text ? strlen(text) : 0};
 }
 
-bool truce_view_eq(struct truce_view a, struct truce_view b)
-{
-    return a.len == b.len && (a.len == 0 || !memcmp(a.ptr, b.ptr, a.len));
-}
-
 bool truce_view_eq_nocase(struct truce_view a, struct truce_view b)
 {
     if (a.len != b.len)

@@ -105,6 +105,16 @@ static bool stem_of(struct truce_view form, struct truce_arena *arena,
     return out->ptr != NULL;
 }
 
+enum { NO_FIRST = UINT16_MAX };
+
+static uint16_t first_of(const struct truce_token *token,
+                         struct truce_view stem)
+{
+    return token->upos == TRUCE_UPOS_PUNCT || !stem.len
+               ? NO_FIRST
+               : (uint16_t)truce_phrases_first(stem);
+}
+
 /* Stems of the forms and, for verbs, of the lemmas ("broke", "break"). */
 static int fill_stems(struct truce_sense *sense, struct truce_arena *arena)
 {
@@ -115,7 +125,9 @@ static int fill_stems(struct truce_sense *sense, struct truce_arena *arena)
         truce_arena_zalloc(arena, s->n_tokens + 1, sizeof(*sense->words));
     sense->lemma_stems =
         truce_arena_zalloc(arena, s->n_tokens + 1, sizeof(*sense->stems));
-    if (!sense->stems || !sense->words || !sense->lemma_stems)
+    sense->firsts =
+        truce_arena_alloc(arena, 2 * s->n_tokens + 1, sizeof(*sense->firsts));
+    if (!sense->stems || !sense->words || !sense->lemma_stems || !sense->firsts)
         return TRUCE_ENOMEM;
     for (size_t i = 0; i < s->n_tokens; i++) {
         if (!truce_view_eq_text(s->tokens[i].form, "-"))
@@ -130,6 +142,12 @@ static int fill_stems(struct truce_sense *sense, struct truce_arena *arena)
             !truce_view_eq(token->form, token->lemma) &&
             !stem_of(token->lemma, arena, &sense->lemma_stems[i]))
             return TRUCE_ENOMEM;
+    }
+    for (size_t k = 0; k < sense->n_words; k++) {
+        size_t i = sense->words[k];
+        sense->firsts[2 * k] = first_of(&s->tokens[i], sense->stems[i]);
+        sense->firsts[2 * k + 1] =
+            first_of(&s->tokens[i], sense->lemma_stems[i]);
     }
     return TRUCE_OK;
 }
@@ -193,21 +211,29 @@ static struct truce_view stem_at(const void *words, size_t i)
                : run->stems[token];
 }
 
+static bool begins(const struct truce_phrases *phrases, uint16_t first)
+{
+    return first != NO_FIRST && truce_phrases_begin(phrases, first);
+}
+
 bool truce_sense_next(const struct truce_senses *senses,
                       const struct truce_sense *sense,
                       enum truce_cue_section section, size_t *at,
                       struct truce_cue_hit *hit)
 {
+    const struct truce_phrases *phrases = &senses->book->phrases[section];
+    bool lemmas = section >= TRUCE_FACT_DOER || section == TRUCE_FACT_LIFE;
     size_t k = 0;
     while (k < sense->n_words && sense->words[k] < *at)
         k++;
     for (; k < sense->n_words; k++) {
-        const struct truce_phrases *phrases = &senses->book->phrases[section];
         struct stem_run run = {sense, sense->stems, k};
         uint64_t value;
-        size_t n = truce_phrases_match(phrases, stem_at, &run,
-                                       sense->n_words - k, &value);
-        if (!n && (section >= TRUCE_FACT_DOER || section == TRUCE_FACT_LIFE)) {
+        size_t n = 0;
+        if (begins(phrases, sense->firsts[2 * k]))
+            n = truce_phrases_match(phrases, stem_at, &run, sense->n_words - k,
+                                    &value);
+        if (!n && lemmas && begins(phrases, sense->firsts[2 * k + 1])) {
             run.stems = sense->lemma_stems;
             n = truce_phrases_match(phrases, stem_at, &run, sense->n_words - k,
                                     &value);

@@ -26,6 +26,9 @@ struct truce_sense {
     struct truce_view *stems;       /* [n_tokens] light stems */
     struct truce_view *lemma_stems; /* [n_tokens] of the lemmas of verbs */
     size_t *words;                  /* [n_words] tokens without hyphens */
+    uint16_t *firsts; /* [2 * n_words] truce_phrases_first of stem and lemma
+                         stem; UINT16_MAX where no
+                         phrase begins */
     size_t n_words;
     struct truce_mention *mentions; /* borrowed from the context */
     size_t n_mentions;

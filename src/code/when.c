@@ -273,9 +273,9 @@ static bool year_alone(const struct scan *s, size_t i, struct truce_dated *d)
 static bool takes_effect(const struct scan *s, size_t i)
 {
     static const char *const between[] = {
-        "on",   "from",  "at",  "as",   "of",   "with", "a.m.", "p.m.",
-        "noon", "local", "GMT", "time", "a.m",  "p.m",  ":",    "midnight",
-        NULL};
+        "on",   "from", "at",   "as",       "of",  "with",
+        "a.m.", "p.m.", "noon", "local",    "GMT", "time",
+        "a.m",  "p.m",  ":",    "midnight", NULL};
     static const char *const words[] = {"effective", "starting", "beginning",
                                         "effect", NULL};
     for (size_t back = 1; back <= 6 && back <= i; back++) {
@@ -553,6 +553,17 @@ int truce_dates_find(const struct truce_sentence *sentence,
                                  arena, out, n);
 }
 
+/* Every shape begins with a figure, a name, "the", "this", "last", "next" or
+ * a word for a day, or has a unit of time behind its first word. */
+static bool may_begin(const struct scan *s, size_t i)
+{
+    struct truce_view v = form(s, i);
+    char c = v.len ? v.ptr[0] : ' ';
+    if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || strchr("tlny", c))
+        return true;
+    return unit_at(s, i + 1) != NO_UNIT;
+}
+
 int truce_dates_find_from(const struct truce_sentence *sentence,
                           struct truce_date dateline, struct truce_date anchor,
                           struct truce_arena *arena, struct truce_dated **out,
@@ -568,7 +579,7 @@ int truce_dates_find_from(const struct truce_sentence *sentence,
     *n = 0;
     for (size_t i = 0; i < s.n;) {
         struct truce_dated d = {.first = i};
-        size_t k = 0;
+        size_t k = may_begin(&s, i) ? 0 : sizeof shapes / sizeof *shapes;
         while (k < sizeof shapes / sizeof *shapes && !shapes[k](&s, i, &d))
             k++;
         if (k == sizeof shapes / sizeof *shapes) {

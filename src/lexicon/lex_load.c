@@ -448,18 +448,11 @@ static int load_cue(struct row *row)
     while (rest.len && truce_view_split(&rest, '|', &word)) {
         char buf[64];
         size_t len = lex_fold(word, buf, sizeof buf);
-        bool added;
-        uint64_t *id = len ? truce_map_put(&row->lexicon->words,
-                                           (struct truce_view){buf, len},
-                                           row->lexicon->n_words + 1, &added)
-                           : NULL;
-        if (!id ||
-            truce_grow(&row->lexicon->cues, &row->lexicon->cap_words,
-                       row->lexicon->n_words + 2, sizeof *row->lexicon->cues))
+        uint32_t id =
+            len ? lex_add_word(row->lexicon, (struct truce_view){buf, len}) : 0;
+        if (!id)
             return TRUCE_ENOMEM;
-        if (added)
-            row->lexicon->cues[++row->lexicon->n_words] = 0;
-        row->lexicon->cues[*id] |= (uint16_t)bit;
+        row->lexicon->cues[id] |= (uint16_t)bit;
     }
     return TRUCE_OK;
 }

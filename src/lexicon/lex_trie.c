@@ -76,18 +76,7 @@ static uint32_t intern(struct truce_lexicon *lexicon, struct truce_view form)
 {
     char buf[64];
     size_t len = lex_fold(form, buf, sizeof buf);
-    bool added;
-    uint64_t *id = truce_map_put(&lexicon->words, (struct truce_view){buf, len},
-                                 lexicon->n_words + 1, &added);
-    if (!id)
-        return 0;
-    if (added) {
-        if (truce_grow(&lexicon->cues, &lexicon->cap_words,
-                       lexicon->n_words + 2, sizeof *lexicon->cues))
-            return 0;
-        lexicon->cues[++lexicon->n_words] = 0;
-    }
-    return (uint32_t)*id;
+    return lex_add_word(lexicon, (struct truce_view){buf, len});
 }
 
 struct lex_entry *lex_add_entry(struct truce_lexicon *lexicon,
@@ -124,7 +113,7 @@ int lex_add_form(struct truce_lexicon *lexicon, uint32_t entry,
 {
     struct lex_atom atoms[24];
     size_t n = lex_phrase(lexicon, text, atoms, 24);
-    uint32_t node = 0, word = 0, used = 0;
+    uint32_t node = 0, word = 0, used = 0, root = 0;
     uint8_t caps = 0;
     if (!lexicon->n_nodes && add_node(lexicon, &node))
         return TRUCE_ENOMEM;
@@ -138,9 +127,12 @@ int lex_add_form(struct truce_lexicon *lexicon, uint32_t entry,
         word = intern(lexicon, form);
         if (!word || add_child(lexicon, node, word, &node))
             return TRUCE_ENOMEM;
-        if (!used++) {
+        if (used++ == 0) {
             caps = atoms[i].caps;
-            lexicon->cues[word] |= CUE_OPENS;
+            root = word;
+            lexicon->roots[root].node = node;
+        } else if (used == 2) {
+            lexicon->roots[root].next |= UINT32_C(1) << word % 32;
         }
     }
     if (!used)
@@ -274,12 +266,28 @@ static bool all_lower(const struct lex_atom *atoms, size_t n)
     return true;
 }
 
+/* Node behind `node` by a word, 0: none. Most phrases end at their first two
+ * words, which *root (NULL at the beginning) tells without a search. */
+static uint32_t step(const struct truce_lexicon *lexicon,
+                     const struct lex_root **root, uint32_t node, uint32_t word)
+{
+    if (!node) {
+        *root = &lexicon->roots[word];
+        return (*root)->node;
+    }
+    if (*root && !((*root)->next >> word % 32 & 1))
+        return 0;
+    *root = NULL;
+    return child(lexicon, node, word);
+}
+
 /* Longest usable match that starts at atom `first`; form 0: none. */
 static struct lex_match longest(const struct scan *scan, size_t first)
 {
     const struct truce_lexicon *lexicon = scan->lexicon;
     const struct lex_atom *atoms = scan->atoms;
     struct lex_match best = {0};
+    const struct lex_root *root = NULL;
     uint32_t node = 0;
     uint32_t s = 0;
     for (size_t i = first; i < scan->n && !atoms[i].stop; i++) {
@@ -291,7 +299,7 @@ static struct lex_match longest(const struct scan *scan, size_t first)
                 s = lex_word(lexicon, TRUCE_VIEW("s"));
             word = s;
         }
-        node = child(lexicon, node, word);
+        node = step(lexicon, &root, node, word);
         if (!node)
             break;
         if (!lexicon->nodes[node])
@@ -334,7 +342,7 @@ static size_t run_scan(struct scan scan, struct lex_match *matches)
     scan.lower = all_lower(scan.atoms, scan.n);
     for (size_t i = 0; i < scan.n;) {
         struct lex_match match = {0};
-        if (scan.lexicon->cues[scan.atoms[i].word] & CUE_OPENS &&
+        if (scan.lexicon->roots[scan.atoms[i].word].node &&
             !scan.atoms[i].possessive)
             match = longest(&scan, i);
         if (match.form && match.end > i + 1)

@@ -8,6 +8,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "lexicon/lexicon_int.h"
 
@@ -96,6 +97,27 @@ size_t lex_fold(struct truce_view word, char *buf, size_t size)
             n = fold_wide(c, buf, n, size);
     }
     return n < size ? n : 0;
+}
+
+uint32_t lex_add_word(struct truce_lexicon *lexicon, struct truce_view folded)
+{
+    size_t fresh = lexicon->n_words + 1;
+    bool added;
+    const uint64_t *id;
+    if (truce_grow(&lexicon->cues, &lexicon->cap_words, fresh + 1,
+                   sizeof *lexicon->cues) ||
+        truce_grow(&lexicon->roots, &lexicon->cap_roots, fresh + 1,
+                   sizeof *lexicon->roots))
+        return 0;
+    id = truce_map_put(&lexicon->words, folded, fresh, &added);
+    if (!id)
+        return 0;
+    if (added) {
+        lexicon->n_words = fresh;
+        lexicon->cues[fresh] = 0;
+        lexicon->roots[fresh] = (struct lex_root){0, 0};
+    }
+    return (uint32_t)*id;
 }
 
 uint32_t lex_word(const struct truce_lexicon *lexicon, struct truce_view word)

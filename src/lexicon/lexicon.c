@@ -40,11 +40,15 @@ int truce_lexicon_open(const struct truce_lexicon_options *options,
     if (!lexicon)
         return truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     lexicon->arena.block_size = 1 << 20;
-    /* id 0 is the unknown word: it needs its (empty) set of cues. */
+    /* number 0 is the unknown word: it has no cues and opens nothing */
     int rc = truce_grow(&lexicon->cues, &lexicon->cap_words, 1,
                         sizeof *lexicon->cues);
+    if (rc == TRUCE_OK)
+        rc = truce_grow(&lexicon->roots, &lexicon->cap_roots, 1,
+                        sizeof *lexicon->roots);
     if (rc == TRUCE_OK) {
         lexicon->cues[0] = 0;
+        lexicon->roots[0] = (struct lex_root){0, 0};
         rc = load(lexicon, options, err);
     }
     if (rc) {
@@ -65,6 +69,7 @@ void truce_lexicon_close(struct truce_lexicon *lexicon)
     truce_map_release(&lexicon->leaders);
     truce_map_release(&lexicon->members);
     truce_free(lexicon->cues);
+    truce_free(lexicon->roots);
     truce_free(lexicon->edges);
     truce_free(lexicon->nodes);
     truce_free(lexicon->forms);

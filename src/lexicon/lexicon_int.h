@@ -49,8 +49,7 @@ enum {
     CUE_THING = 512,
     CUE_WHERE = 1024,
     CUE_VENUE = 2048,
-    CUE_COMMON = 4096,
-    CUE_OPENS = 8192 /* found, not listed: begins a phrase of the lexicon */
+    CUE_COMMON = 4096
 };
 
 struct lex_office {
@@ -88,11 +87,18 @@ struct lex_edge {
     uint32_t node;
 };
 
+/* Where the phrases go on that begin with a word. */
+struct lex_root {
+    uint32_t node; /* 0: no phrase begins so */
+    uint32_t next; /* bits of the second words, number modulo 32 */
+};
+
 struct truce_lexicon {
     struct truce_arena arena;
     struct truce_map words; /* folded word -> id, from 1 */
     uint16_t *cues;         /* [n_words + 1] bits CUE_ */
-    size_t n_words, cap_words;
+    struct lex_root *roots; /* [n_words + 1] */
+    size_t n_words, cap_words, cap_roots;
     struct lex_edge *edges; /* [cap_edges], a power of two */
     size_t n_edges, cap_edges;
     uint32_t *nodes; /* first form index + 1; [n_nodes], 0 root */
@@ -157,6 +163,8 @@ uint32_t lex_word(const struct truce_lexicon *lexicon, struct truce_view word);
 /* Has the word one of the classes CUE_? */
 bool lex_is_cue(const struct truce_lexicon *lexicon, struct truce_view word,
                 uint16_t bits);
+/* Number of a folded word, adding it; 0: no memory. */
+uint32_t lex_add_word(struct truce_lexicon *lexicon, struct truce_view folded);
 /* Appends the atoms of token number `token` to atoms[*n] (room cap). */
 void lex_atomise(const struct truce_lexicon *lexicon, struct truce_view form,
                  uint32_t token, struct lex_atom *atoms, size_t *n, size_t cap);

@@ -23,15 +23,6 @@ static size_t stem_phrase(struct truce_view rest, char *buf, size_t size,
     return len;
 }
 
-/* Bit of the first two letters of a phrase or word, 0 to 1023: at most places
- * of a text it tells that no phrase begins there. */
-static unsigned first_bit(struct truce_view text)
-{
-    unsigned a = (unsigned char)text.ptr[0];
-    unsigned b = text.len > 1 ? (unsigned char)text.ptr[1] : ' ';
-    return (a & 31) << 5 | (b & 31);
-}
-
 static int add(struct truce_phrases *phrases, struct truce_view text,
                uint64_t value)
 {
@@ -43,7 +34,7 @@ static int add(struct truce_phrases *phrases, struct truce_view text,
         return TRUCE_OK;
     if (words > phrases->longest)
         phrases->longest = words;
-    first = first_bit((struct truce_view){buf, len});
+    first = truce_phrases_first((struct truce_view){buf, len});
     phrases->firsts[first / 64] |= UINT64_C(1) << first % 64;
     return truce_map_set(&phrases->map, (struct truce_view){buf, len}, value);
 }
@@ -64,12 +55,6 @@ int truce_phrases_add_all(struct truce_phrases *phrases, const char *field,
     return TRUCE_OK;
 }
 
-static bool begins(const struct truce_phrases *phrases, struct truce_view word)
-{
-    unsigned first = first_bit(word);
-    return phrases->firsts[first / 64] >> first % 64 & 1;
-}
-
 size_t truce_phrases_match(const struct truce_phrases *phrases,
                            truce_stem_fn stem, const void *words, size_t n,
                            uint64_t *value)
@@ -81,7 +66,8 @@ size_t truce_phrases_match(const struct truce_phrases *phrases,
         uint64_t *found;
         if (!word.ptr || len + word.len + 2 > sizeof(buf))
             break;
-        if (len == 0 && word.len && !begins(phrases, word))
+        if (len == 0 && word.len &&
+            !truce_phrases_begin(phrases, truce_phrases_first(word)))
             break;
         if (len)
             buf[len++] = ' ';

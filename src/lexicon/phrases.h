@@ -37,6 +37,20 @@ size_t truce_phrases_match(const struct truce_phrases *phrases,
                            truce_stem_fn stem, const void *words, size_t n,
                            uint64_t *value);
 
+/* Place of a word's first two letters in `firsts`, 0 to 1023. */
+static inline unsigned truce_phrases_first(struct truce_view text)
+{
+    unsigned a = text.len ? (unsigned char)text.ptr[0] : 0;
+    unsigned b = text.len > 1 ? (unsigned char)text.ptr[1] : ' ';
+    return (a & 31) << 5 | (b & 31);
+}
+/* False: no phrase begins with such a word, which is so nearly always. */
+static inline bool truce_phrases_begin(const struct truce_phrases *phrases,
+                                       unsigned first)
+{
+    return phrases->firsts[first / 64] >> first % 64 & 1;
+}
+
 void truce_phrases_release(struct truce_phrases *phrases);
 
 #endif
