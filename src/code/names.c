@@ -12,11 +12,15 @@ static bool is_person(const struct truce_actor *actor)
     return actor->kind && !strcmp(actor->kind, "person");
 }
 
-static bool is_capital(const struct truce_token *token)
+static bool has_capital(const struct truce_token *token)
 {
     unsigned char c = token->form.len ? (unsigned char)token->form.ptr[0] : 0;
-    return token->upos == TRUCE_UPOS_PROPN && token->form.len > 1 &&
-           ((c >= 'A' && c <= 'Z') || c >= 0xC3);
+    return token->form.len > 1 && ((c >= 'A' && c <= 'Z') || c >= 0xC3);
+}
+
+static bool is_capital(const struct truce_token *token)
+{
+    return token->upos == TRUCE_UPOS_PROPN && has_capital(token);
 }
 
 static bool is_title(const struct truce_token *token)
@@ -133,6 +137,17 @@ static bool is_officer(const struct truce_sentence *s,
            truce_view_find(truce_view_of(actor->name), last) == (size_t)-1;
 }
 
+/* "Moon Jae-in", later "Moon": the family name stands first. */
+static bool family_first(const struct truce_sentence *s,
+                         const struct truce_actor *actor, size_t first)
+{
+    static const char countries[] = "KOR PRK CHN TWN VNM KHM HUN";
+    struct truce_view word = s->tokens[first].form;
+    return actor->code && actor->name && strstr(countries, actor->code) &&
+           !strncmp(actor->name, word.ptr, word.len) &&
+           actor->name[word.len] == ' ';
+}
+
 /* What the mention tells beside the name is its bearer's: country and
  * office, not a span. */
 static void learn_mentions(struct truce_names *names,
@@ -143,8 +158,13 @@ static void learn_mentions(struct truce_names *names,
         bool person = is_person(&items[i].actor);
         size_t at = person || is_officer(s, &items[i]) ? surname_of(s, &items[i])
                                                        : SIZE_MAX;
-        if (at != SIZE_MAX && (!person || is_full(s, &items[i], at)))
+        if (at == SIZE_MAX)
+            continue;
+        if (!person || is_full(s, &items[i], at))
             learn(names, s->tokens[at].form, &items[i].actor);
+        for (size_t k = items[i].first; person && k < at; k++)
+            if (family_first(s, &items[i].actor, k))
+                learn(names, s->tokens[k].form, &items[i].actor);
     }
 }
 
@@ -248,7 +268,10 @@ static size_t add_strangers(const struct truce_names *names,
         const struct truce_token *t = &s->tokens[i];
         const struct truce_named *named;
         bool many;
-        if (!is_capital(t) || !may_act(t) || mention_at(items, known, i) ||
+        /* "Moon will visit": a name that begins as a noun does */
+        bool may_name = is_capital(t) ||
+                        (has_capital(t) && t->upos == TRUCE_UPOS_NOUN);
+        if (!may_name || !may_act(t) || mention_at(items, known, i) ||
             !is_alone(s, i))
             continue;
         named = bearer(names, t->form, &many);
