@@ -68,10 +68,10 @@ static void lift_conjunct(struct truce_sentence *s, int32_t token)
 static bool speaks(struct truce_view lemma)
 {
     static const char *const verbs[] = {
-        "say",     "announce", "declare",   "state",   "tell",  "write",
-        "agree",   "report",   "warn",      "insist",  "add",   "confirm",
-        "stress",  "claim",    "complain",  "promise", "vow",   "pledge",
-        "acknowledge", "admit", "reiterate", "argue",  "note",  "demand"};
+        "say",         "announce", "declare",   "state",   "tell", "write",
+        "agree",       "report",   "warn",      "insist",  "add",  "confirm",
+        "stress",      "claim",    "complain",  "promise", "vow",  "pledge",
+        "acknowledge", "admit",    "reiterate", "argue",   "note", "demand"};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (truce_view_eq_text(lemma, verbs[i]))
             return true;
@@ -112,7 +112,8 @@ static void lift_content(struct truce_sentence *s, int32_t token)
         noun = s->tokens[noun].head;
     verb = s->tokens[noun].head;
     if (verb < 0 || noun < verb || noun == verb + 1 ||
-        (rel_of(s, noun) != TRUCE_REL_obl && rel_of(s, noun) != TRUCE_REL_obj) ||
+        (rel_of(s, noun) != TRUCE_REL_obl &&
+         rel_of(s, noun) != TRUCE_REL_obj) ||
         !speaks(s->tokens[verb].lemma) ||
         !has_child(s, token, TRUCE_REL_nsubj) ||
         has_child(s, verb, TRUCE_REL_ccomp))
@@ -434,8 +435,8 @@ static void free_stop(struct truce_sentence *s, int32_t token)
  * ("Ghani and Pakistani officials"), so those are listed. */
 static bool is_demonym(struct truce_view form)
 {
-    static const char *const endings[] = {"ian", "ish", "ese", "can", "ean",
-                                          "ench"};
+    static const char *const endings[] = {"ian", "ish", "ese",
+                                          "can", "ean", "ench"};
     static const char others[] =
         " Qatari Omani Saudi Emirati Kuwaiti Bahraini Iraqi Yemeni Pakistani "
         "Bangladeshi Israeli Somali Azerbaijani Nepali Sahrawi Dutch Greek "
@@ -525,6 +526,37 @@ static void free_clause(struct truce_sentence *s, int32_t verb)
     s->tokens[subject].rel = TRUCE_REL_nsubj;
 }
 
+/* "A accused B's soldiers of firing; C blamed guards": behind a semicolon a
+ * verb with a subject of its own and no conjunction tells another act. */
+static void free_second(struct truce_sentence *s, int32_t verb)
+{
+    struct truce_token *v = &s->tokens[verb];
+    int32_t subject = -1, top = v->head, semicolon = -1;
+    if (top < 0 || top > verb ||
+        (rel_of(s, verb) != TRUCE_REL_advcl &&
+         rel_of(s, verb) != TRUCE_REL_acl &&
+         rel_of(s, verb) != TRUCE_REL_ccomp) ||
+        has_child(s, verb, TRUCE_REL_mark) || has_child(s, verb, TRUCE_REL_aux))
+        return;
+    for (int32_t i = top + 1; i < verb; i++) {
+        enum truce_rel rel =
+            s->tokens[i].head == verb ? rel_of(s, i) : TRUCE_REL_dep;
+        if (truce_view_eq_text(s->tokens[i].form, ";"))
+            semicolon = i;
+        else if (rel == TRUCE_REL_nsubj && semicolon >= 0)
+            subject = i;
+    }
+    if (subject < 0)
+        return;
+    while (s->tokens[top].head >= 0)
+        top = s->tokens[top].head;
+    s->tokens[subject].rel = TRUCE_REL_nsubj;
+    if (has_tag(s, verb, "VBN"))
+        v->xpos = TRUCE_VIEW("VBD");
+    v->head = top;
+    v->rel = TRUCE_REL_conj;
+}
+
 /* "In a declaration A, B and C guaranteed": the first of those who do it is
  * no name of the paper. */
 static void free_first(struct truce_sentence *s, int32_t token)
@@ -567,7 +599,8 @@ static void free_predicate(struct truce_sentence *s, int32_t verb)
         v->rel == TRUCE_REL_acl_relcl ||
         !truce_view_eq_text(s->tokens[verb - 1].form, ",") ||
         !has_child(s, noun, TRUCE_REL_appos) ||
-        has_child(s, noun, TRUCE_REL_cop) || has_child(s, verb, TRUCE_REL_aux) ||
+        has_child(s, noun, TRUCE_REL_cop) ||
+        has_child(s, verb, TRUCE_REL_aux) ||
         has_child(s, verb, TRUCE_REL_nsubj))
         return;
     for (int32_t i = verb + 1; i < (int32_t)s->n_tokens; i++) {
@@ -621,6 +654,7 @@ void truce_mend_trees(struct truce_text *text)
             free_verb(s, t);
             free_past(s, t);
             free_clause(s, t);
+            free_second(s, t);
             free_predicate(s, t);
             free_perfect(s, t);
             free_particle(s, t);
