@@ -13,7 +13,7 @@
 
 /* Picture and plot area, in points. */
 #define WIDTH 480.0
-#define HEIGHT 500.0
+#define HEIGHT 510.0
 #define LEFT 62.0
 #define TOP 46.0
 #define SIDE 390.0
@@ -60,6 +60,11 @@ static void draw_axes(cairo_t *cr, const char *title)
         label(cr, at_x(0) - 7, at_y(p) + 4, 1, text);
     }
     label(cr, at_x(0.5), at_y(0) + 36, 0.5, "forecast probability");
+    cairo_set_font_size(cr, 8.5);
+    label(cr, at_x(0.5), at_y(0) + 56, 0.5,
+          "numbers: unit-months behind a point; bars: 90% of what chance would "
+          "do were these independent");
+    cairo_set_font_size(cr, 11);
     cairo_save(cr);
     cairo_move_to(cr, 18, at_y(0.5) + 62);
     cairo_rotate(cr, -M_PI / 2);
@@ -103,7 +108,8 @@ static void draw_bins(cairo_t *cr, const struct truce_reliability *table)
                   2 + log10(n), 0, 2 * M_PI);
         cairo_fill(cr);
         snprintf(text, sizeof text, "%zu", table->n[i]);
-        label(cr, at_x(table->forecast[i]) + 8, at_y(table->observed[i]) + 12,
+        label(cr, at_x(table->forecast[i]) + 8,
+              at_y(table->observed[i]) + (table->observed[i] < 0.05 ? -6 : 12),
               0, text);
     }
 }
