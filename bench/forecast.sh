@@ -5,6 +5,8 @@
 # Windows 2018-2021 take the final vintage of the deaths, as the published
 # benchmark of the VIEWS prediction challenge did; earlier ones have one
 # vintage only. VINTAGE=history takes the older vintage throughout.
+# With PROBABILITIES=1 each window's P(25 deaths or more) stay in KEEP as
+# YEAR.csv, for calibration.py.
 # Needs jq. JOBS=2 runs two windows at a time; OPTIONS goes to truce backtest
 # (--pool 0.7,0,0,0.15,0.15,0 for one). TABLES_ONLY=1 stops at the tables.
 set -eu
@@ -52,7 +54,10 @@ window() {
     [ -s "$dir/$1.json" ] || "$truce" backtest \
         --fatalities "$dir/history.csv" --actuals "$dir/actuals.csv" \
         --train-through $(($1 - 1))-10 --from "$1-01" --to "$1-12" \
-        --json ${OPTIONS:-} >"$dir/$1.json"
+        --json ${PROBABILITIES:+--draws "$dir/$1.draws"} ${OPTIONS:-} \
+        >"$dir/$1.json"
+    [ ! -s "$dir/$1.draws" ] || sed 's/,[^,]*$//' "$dir/$1.draws" >"$dir/$1.csv"
+    rm -f "$dir/$1.draws"
 }
 year=$first
 while [ "$year" -le "$last" ]; do

@@ -33,11 +33,14 @@ half-and-half --pool 33,33,7,10,5,12
 direct --pool 15,55,8,8,2,12 --direct
 neighbours --pool 15,55,8,8,2,12 --context neighbours
 agreements --pool 15,55,8,8,2,12 --context registers
-p25-without-own --pool 15,55,8,8,2,12 --p25 2,2,1,1,0
-p25-forest --pool 15,55,8,8,2,12 --p25 1,0,0,0,0
-p25-boosted --pool 15,55,8,8,2,12 --p25 0,1,0,0,0
-p25-regression --pool 15,55,8,8,2,12 --p25 0,0,1,0,0
-p25-own --pool 15,55,8,8,2,12 --p25 0,0,0,0,1
+p25-with-regressions --pool 15,55,8,8,2,12 --p25 28,28,0,14,14,15
+p25-without-own --pool 15,55,8,8,2,12 --p25 1,1,1,0,0,0
+p25-forest --pool 15,55,8,8,2,12 --p25 1,0,0,0,0,0
+p25-boosted --pool 15,55,8,8,2,12 --p25 0,1,0,0,0,0
+p25-direct --pool 15,55,8,8,2,12 --p25 0,0,1,0,0,0
+p25-regression --pool 15,55,8,8,2,12 --p25 0,0,0,1,0,0
+p25-lags --pool 15,55,8,8,2,12 --p25 0,0,0,0,1,0
+p25-own --pool 15,55,8,8,2,12 --p25 0,0,0,0,0,1
 END
 }
 

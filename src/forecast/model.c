@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/rng.h"
+#include "base/threads.h"
 #include "forecast/cases.h"
 #include "forecast/model_parts.h"
 #include "forecast/stack.h"
@@ -22,6 +23,7 @@
 /* For the boosted trees. */
 #define LEADS_A_CASE 2
 #define QUIET_SHARE 5
+#define DIRECT_ROUNDS 12 /* tenths of options.rounds */
 
 const enum truce_feature truce_logit_features[TRUCE_LOGIT_FEATURES] = {
     TRUCE_FEATURE_mean_3,    TRUCE_FEATURE_mean_12,   TRUCE_FEATURE_mean_60,
@@ -121,13 +123,14 @@ static double deaths_at(const struct job *job, size_t row, size_t lead)
 }
 
 /* A random lead of the row that is known, or 0 after a few tries. */
-static size_t random_lead(struct job *job, size_t row)
+static size_t random_lead(const struct job *job, struct truce_rng *rng,
+                          size_t row)
 {
     const struct truce_model_options *o = job->options;
     for (int i = 0; i < 8; i++) {
         size_t lead =
             o->first_lead +
-            truce_rng_below(&job->rng, o->last_lead - o->first_lead + 1);
+            truce_rng_below(rng, o->last_lead - o->first_lead + 1);
         if (!isnan(deaths_at(job, row, lead)))
             return lead;
     }
@@ -138,9 +141,9 @@ static size_t random_lead(struct job *job, size_t row)
 static size_t lead_of_set(struct job *job, size_t row, size_t set)
 {
     if (!job->options->direct)
-        return random_lead(job, row);
+        return random_lead(job, &job->rng, row);
     for (int i = 0; i < 40; i++) {
-        size_t lead = random_lead(job, row);
+        size_t lead = random_lead(job, &job->rng, row);
         if (!lead || truce_model__set(job->model, lead) == set)
             return lead;
     }
@@ -157,7 +160,7 @@ static int train_month_logits(struct job *job, struct truce_err *err)
     int rc = x && lags && y ? TRUCE_OK : TRUCE_ENOMEM;
     for (size_t i = 0; rc == TRUCE_OK && i < job->cases.n; i++) {
         const double *features = job->cases.x + i * job->cases.k;
-        size_t lead = random_lead(job, i);
+        size_t lead = random_lead(job, &job->rng, i);
         if (!lead)
             continue;
         truce_logit_columns(features, (double)lead, 0, x + n * k);
@@ -251,31 +254,70 @@ static void sample_add(const struct job *job, struct sample *s, size_t row,
     s->w[s->n++] = w;
 }
 
-static int grow_boost(const struct sample *s, int rounds,
-                      struct truce_boost **out, struct truce_err *err)
+static void feature_signs(signed char *signs)
 {
-    signed char signs[TRUCE_TREE_COLUMNS_MAX] = {0};
-    struct truce_boost_data data = {s->x, s->y, NULL, s->n, s->k};
-    struct truce_boost_plan plan = {2, 2, 6 * rounds, 0.05, 1, signs};
     for (size_t f = 0; f < TRUCE_N_FEATURES; f++)
         signs[f] = (signed char)truce_feature_info(f)->sign;
-    return truce_boost_train(&data, &plan, out, err);
+}
+
+/* What the sets of boosted trees for all leads learn from. */
+struct boost_crew {
+    struct job *job;
+    const struct sample *sample;
+    struct truce_err errs[TRUCE_P25_BAGS];
+};
+
+static int grow_boost(void *payload, size_t item, size_t worker)
+{
+    struct boost_crew *crew = payload;
+    const struct sample *s = &crew->sample[item];
+    signed char signs[TRUCE_TREE_COLUMNS_MAX] = {0};
+    struct truce_boost_data data = {s->x, s->y, NULL, s->n, s->k};
+    struct truce_boost_plan plan = {.classes = 2,
+                                    .depth = 2,
+                                    .rounds = 6 * crew->job->options->rounds,
+                                    .rate = 0.05,
+                                    .seed = (int)item + 1,
+                                    .signs = signs};
+    (void)worker;
+    feature_signs(signs);
+    return truce_boost_train(&data, &plan, &crew->job->model->boost[item],
+                             &crew->errs[item]);
+}
+
+/* Two random leads of each case. */
+static int sample_leads(struct job *job, struct truce_rng *rng,
+                        struct sample *s)
+{
+    int rc = sample_init(job, LEADS_A_CASE, s);
+    for (size_t i = 0; rc == TRUCE_OK && i < job->cases.n; i++)
+        for (int k = 0; k < LEADS_A_CASE; k++) {
+            size_t lead = random_lead(job, rng, i);
+            if (lead)
+                sample_add(job, s, i, lead,
+                           deaths_at(job, i, lead) >= TRUCE_WAR_MONTH, 1);
+        }
+    return rc;
 }
 
 static int train_boost(struct job *job, struct truce_err *err)
 {
-    struct sample s;
-    int rc = sample_init(job, LEADS_A_CASE, &s);
-    for (size_t i = 0; rc == TRUCE_OK && i < job->cases.n; i++)
-        for (int k = 0; k < LEADS_A_CASE; k++) {
-            size_t lead = random_lead(job, i);
-            if (lead)
-                sample_add(job, &s, i, lead,
-                           deaths_at(job, i, lead) >= TRUCE_WAR_MONTH, 1);
-        }
+    struct sample samples[TRUCE_P25_BAGS] = {0};
+    struct boost_crew crew = {.job = job, .sample = samples};
+    int rc = TRUCE_OK;
+    for (size_t b = 0; rc == TRUCE_OK && b < TRUCE_P25_BAGS; b++) {
+        struct truce_rng own; /* the first draws where it always has */
+        truce_rng_seed(&own, job->options->seed + b);
+        rc = sample_leads(job, b ? &own : &job->rng, &samples[b]);
+    }
     if (rc == TRUCE_OK)
-        rc = grow_boost(&s, job->options->rounds, &job->model->boost, err);
-    sample_release(&s);
+        rc = truce_threads_run(job->options->threads, TRUCE_P25_BAGS,
+                               grow_boost, &crew);
+    for (size_t b = 0; b < TRUCE_P25_BAGS; b++) {
+        if (rc < 0 && crew.errs[b].message[0])
+            truce_err_set(err, rc, "%s", crew.errs[b].message);
+        sample_release(&samples[b]);
+    }
     return rc;
 }
 
@@ -307,10 +349,87 @@ static int train_ladder(struct job *job, struct truce_err *err)
     return rc;
 }
 
+/* Cases at every lead; of months at peace again one in QUIET_SHARE. */
+struct by_lead {
+    size_t *rows; /* [n] of the cases */
+    float *x;     /* [n][k] */
+    float *y;     /* [n_leads][n] */
+    float *w;     /* [n] */
+    size_t n, n_leads;
+};
+
+static void by_lead_release(struct by_lead *s)
+{
+    truce_free(s->rows);
+    truce_free(s->x);
+    truce_free(s->y);
+    truce_free(s->w);
+}
+
+static int by_lead_init(const struct job *job, struct by_lead *s)
+{
+    const struct truce_model_options *o = job->options;
+    size_t n = job->cases.n;
+    *s = (struct by_lead){.n_leads = o->last_lead - o->first_lead + 1};
+    s->rows = truce_alloc(n, sizeof *s->rows);
+    s->x = truce_alloc(n * job->cases.k, sizeof *s->x);
+    s->y = truce_alloc(n * s->n_leads, sizeof *s->y);
+    s->w = truce_alloc(n, sizeof *s->w);
+    return s->rows && s->x && s->y && s->w ? TRUCE_OK : TRUCE_ENOMEM;
+}
+
+static void by_lead_fill(const struct job *job, struct by_lead *s)
+{
+    const size_t k = job->cases.k;
+    struct truce_rng rng; /* its own: other trees' cases stay as they were */
+    truce_rng_seed(&rng, job->options->seed);
+    for (size_t i = 0; i < job->cases.n; i++) {
+        const double *features = job->cases.x + i * k;
+        bool quiet = !(features[TRUCE_FEATURE_level] > 0);
+        if (quiet && truce_rng_below(&rng, QUIET_SHARE))
+            continue;
+        for (size_t f = 0; f < k; f++)
+            s->x[s->n * k + f] = (float)features[f];
+        s->w[s->n] = quiet ? QUIET_SHARE : 1;
+        s->rows[s->n++] = i;
+    }
+    for (size_t j = 0; j < s->n_leads * s->n; j++) {
+        double deaths = deaths_at(job, s->rows[j % s->n],
+                                  job->options->first_lead + j / s->n);
+        s->y[j] = isnan(deaths) ? NAN : (float)(deaths >= TRUCE_WAR_MONTH);
+    }
+}
+
+static int train_direct(struct job *job, struct truce_err *err)
+{
+    signed char signs[TRUCE_TREE_COLUMNS_MAX] = {0};
+    struct truce_direct_data data = {
+        .k = job->cases.k,
+        .rounds = job->options->rounds * DIRECT_ROUNDS / 10,
+        .signs = signs,
+        .threads = job->options->threads};
+    struct by_lead s;
+    int rc = by_lead_init(job, &s);
+    feature_signs(signs);
+    if (rc == TRUCE_OK) {
+        by_lead_fill(job, &s);
+        data.x = s.x;
+        data.y = s.y;
+        data.w = s.w;
+        data.n = s.n;
+        data.n_leads = s.n_leads;
+        rc = truce_direct_train(&data, &job->model->own_leads, err);
+    }
+    by_lead_release(&s);
+    return rc;
+}
+
 /* Boosted trees where the build has them and the cases differ at all. */
 static int train_trees(struct job *job, struct truce_err *err)
 {
     int rc = job->options->parts_only ? TRUCE_OK : train_boost(job, err);
+    if (rc == TRUCE_OK && !job->options->parts_only)
+        rc = train_direct(job, err);
     if (rc == TRUCE_OK)
         rc = train_ladder(job, err);
     if (rc == TRUCE_EUNSUPPORTED || rc == TRUCE_ENODATA) {
@@ -398,7 +517,7 @@ static int run(struct job *job, struct truce_err *err)
     if (o->p25)
         memcpy(job->model->p25, o->p25, sizeof job->model->p25);
     else
-        truce_p25_fixed(job->model->p25);
+        truce_p25_fixed(job->model);
     job->model->direct = o->direct;
     if (rc == TRUCE_OK && !o->parts_only && !o->pool && !job->stacked) {
         struct truce_model_options past = *o;
@@ -463,7 +582,9 @@ void truce_model_free(struct truce_model *model)
     truce_free(model->origins);
     truce_free(model->order);
     truce_forest_free(model->forest);
-    truce_boost_free(model->boost);
+    for (size_t b = 0; b < TRUCE_P25_BAGS; b++)
+        truce_boost_free(model->boost[b]);
+    truce_direct_free(model->own_leads);
     truce_ladder_free(model->ladder);
     truce_free(model);
 }
@@ -479,7 +600,7 @@ void truce_model_about(const struct truce_model *model,
                                       .trees = model->n_trees,
                                       .first_lead = model->first_lead,
                                       .last_lead = model->last_lead,
-                                      .boost = model->boost != NULL,
+                                      .boost = model->boost[0] != NULL,
                                       .context = model->context};
     truce_date_format(truce_date_from_month_id(model->first), first);
     truce_date_format(truce_date_from_month_id(model->through), last);

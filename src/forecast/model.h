@@ -23,10 +23,10 @@ struct truce_model;
  * distribution, the series' own months at half-lives of 1, 2, 6 and 12. */
 #define TRUCE_POOL_PARTS 6
 
-/* Parts of P(25 deaths or more), in this order: the forest, boosted trees, the
- * regression on readable columns, that on lags, the share among the series'
- * own months. */
-#define TRUCE_P25_PARTS 5
+/* Parts of P(25 deaths or more), in this order: the forest, boosted trees with
+ * the lead as a column, boosted trees of each lead's own, the regression on
+ * readable columns, that on lags, the share among the series' own months. */
+#define TRUCE_P25_PARTS 6
 
 struct truce_model_options {
     size_t first_lead; /* months ahead of the last known month, from 1 */
@@ -42,7 +42,7 @@ struct truce_model_options {
                     all sets for all leads with the lead as a column */
     bool parts_only; /* no probabilities and no stacking: for stacking */
     int rounds;      /* of the boosted distribution; P(25 or more) has 6 times
-                        as many */
+                        as many, and 1.2 times as many of each lead's own trees */
     /* Groups of context features that may be used where the panel has them;
      * each is kept only when it made past forecasts better, or untried. */
     unsigned context;

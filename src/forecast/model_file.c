@@ -7,7 +7,7 @@
 
 #define MAGIC "truceRSK"
 /* Raise with every change of the layout, of features.def or context.def. */
-#define TRUCE_MODEL_VERSION 2u
+#define TRUCE_MODEL_VERSION 3u
 /* Groups of context features stand above the number of history features;
  * a model without them has 0 there, as all had before there were groups. */
 #define CONTEXT_SHIFT 16
@@ -29,6 +29,14 @@ static float unpack_path(uint16_t bits)
 {
     int16_t value = (int16_t)bits;
     return value == UNKNOWN_PATH ? NAN : (float)((double)value / PATH_SCALE);
+}
+
+static int save_boosts(const struct truce_model *model, struct truce_pack *pack)
+{
+    int rc = TRUCE_OK;
+    for (size_t b = 0; rc == TRUCE_OK && b < TRUCE_P25_BAGS; b++)
+        rc = truce_boost_save(model->boost[b], pack);
+    return rc;
 }
 
 int truce_model_save(const struct truce_model *model, const char *path,
@@ -62,9 +70,11 @@ int truce_model_save(const struct truce_model *model, const char *path,
     truce_logit_save(&model->lags, &pack);
     rc = truce_forest_save(model->forest, &pack);
     if (rc == TRUCE_OK)
-        rc = truce_boost_save(model->boost, &pack);
+        rc = save_boosts(model, &pack);
     if (rc == TRUCE_OK)
         rc = truce_ladder_save(model->ladder, &pack);
+    if (rc == TRUCE_OK)
+        rc = truce_direct_save(model->own_leads, &pack);
     if (rc == TRUCE_OK)
         rc = truce_pack_write(&pack, MAGIC, TRUCE_MODEL_VERSION, path, err);
     else
@@ -80,7 +90,6 @@ static int load_head(struct truce_packed *in, struct truce_model *m,
     bool same = (columns & ((1u << CONTEXT_SHIFT) - 1)) == TRUCE_N_FEATURES;
     m->context = (columns & ~DIRECT_BIT) >> CONTEXT_SHIFT;
     m->direct = columns & DIRECT_BIT;
-    truce_p25_fixed(m->p25);
     same &= m->context <= TRUCE_CONTEXT_ALL;
     m->k = truce_cases_columns(m->context & TRUCE_CONTEXT_ALL);
     m->first = (int)truce_packed_u32(in);
@@ -133,6 +142,19 @@ static int load_pool(struct truce_packed *in, struct truce_model *m,
                    : TRUCE_OK;
 }
 
+/* The last of the boosted trees: the weights in P(25 or more) follow. */
+static int load_direct(struct truce_packed *in, struct truce_model *m,
+                       struct truce_err *err)
+{
+    size_t leads = m->last_lead - m->first_lead + 1;
+    int rc = truce_direct_load(in, &m->own_leads, err);
+    if (rc == TRUCE_OK && m->own_leads &&
+        truce_direct_leads(m->own_leads) != leads)
+        rc = truce_err_set(err, TRUCE_EFORMAT, "trees by lead are damaged");
+    truce_p25_fixed(m);
+    return rc;
+}
+
 static int load_all(struct truce_packed *in, struct truce_model *m,
                     struct truce_err *err)
 {
@@ -152,10 +174,12 @@ static int load_all(struct truce_packed *in, struct truce_model *m,
     if (rc == TRUCE_OK && (truce_forest_rows(m->forest) != m->n ||
                            truce_forest_columns(m->forest) != m->k))
         rc = truce_err_set(err, TRUCE_EFORMAT, "forest is damaged");
-    if (rc == TRUCE_OK)
-        rc = truce_boost_load(in, &m->boost, err);
+    for (size_t b = 0; rc == TRUCE_OK && b < TRUCE_P25_BAGS; b++)
+        rc = truce_boost_load(in, &m->boost[b], err);
     if (rc == TRUCE_OK)
         rc = truce_ladder_load(in, &m->ladder, err);
+    if (rc == TRUCE_OK)
+        rc = load_direct(in, m, err);
     if (rc == TRUCE_OK && truce_model__order(m) < 0)
         rc = truce_err_set(err, TRUCE_ENOMEM, "out of memory");
     return rc;

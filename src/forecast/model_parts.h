@@ -6,6 +6,7 @@
 
 #include "forecast/boost.h"
 #include "forecast/cases.h"
+#include "forecast/direct.h"
 #include "forecast/forest.h"
 #include "forecast/ladder.h"
 #include "forecast/logit.h"
@@ -39,8 +40,11 @@ enum truce_pool_part {
 
 /* Weights that stacking starts from and is held to, [TRUCE_POOL_PARTS]. */
 void truce_pool_fixed(double *weights);
-/* Weights in P(25 deaths or more), [TRUCE_P25_PARTS]. */
-void truce_p25_fixed(double *weights);
+/* Sets of boosted trees for all leads in P(25 deaths or more): their mean. */
+#define TRUCE_P25_BAGS 3
+struct truce_model;
+/* Sets the weights in P(25 deaths or more) by what the model has. */
+void truce_p25_fixed(struct truce_model *model);
 
 /* Set of boosted trees that a lead belongs to when they are direct. */
 size_t truce_model__set(const struct truce_model *model, size_t lead);
@@ -61,7 +65,8 @@ struct truce_model {
     struct truce_logit month;      /* 25 deaths in the month at a lead */
     struct truce_logit span;       /* in some month of a span */
     struct truce_logit lags;       /* the same from raw memory alone */
-    struct truce_boost *boost;     /* and from boosted trees; NULL: none */
+    struct truce_boost *boost[TRUCE_P25_BAGS]; /* boosted trees; NULL: none */
+    struct truce_direct *own_leads; /* of each lead its own; NULL: none */
     struct truce_ladder *ladder;   /* boosted distribution; NULL: none */
     double pool[TRUCE_POOL_PARTS]; /* weights, sum 1 */
     double p25[TRUCE_P25_PARTS];   /* likewise; not in the file */

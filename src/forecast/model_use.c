@@ -14,12 +14,23 @@ static const double own_half_lives[TRUCE_POOL_OWNS] = {1, 2, 6, 12};
 /* Forest, boosted distribution, the own months' weightings. */
 static const double fixed_pool[TRUCE_POOL_PARTS] = {0.15, 0.55, 0.08,
                                                     0.08, 0.02, 0.12};
-/* Forest, boosted trees, the two regressions, the own months' share: that is
- * simple, and what parts learnt from all series lack in steady wars. Chosen on
- * windows 1995-2017, docs/forecast.md. */
-static const double fixed_p25[TRUCE_P25_PARTS] = {0.85 / 3, 0.85 / 3, 0.85 / 6,
-                                                  0.85 / 6, 0.15};
+/* P(25 or more): forest, boosted trees for all leads and by lead, own months'
+ * share; the regressions by how little there is to learn from, for trees need
+ * more. Without trees theirs go to the regressions. Chosen on windows
+ * 1995-2017, docs/forecast.md. */
+#define P25_TREES 2.0
+#define P25_OWN_SHARE 1.0
+#define P25_FEW_CASES 14000.0
 #define P25_HALF_LIFE 6.0
+
+enum {
+    P25_FOREST,
+    P25_BOOST,
+    P25_DIRECT,
+    P25_REGRESSION,
+    P25_LAGS,
+    P25_OWN
+};
 
 struct weighted {
     double value;
@@ -242,10 +253,20 @@ void truce_pool_fixed(double *weights)
         weights[k] = fixed_pool[k];
 }
 
-void truce_p25_fixed(double *weights)
+void truce_p25_fixed(struct truce_model *model)
 {
+    double months = (double)(model->through - model->first + 1);
+    double few = P25_FEW_CASES / (months * (double)model->n_units);
+    bool trees = model->boost[0] && model->own_leads;
+    double sum = 0, regression = trees ? few : P25_TREES;
+    double weights[TRUCE_P25_PARTS] = {
+        [P25_FOREST] = P25_TREES,       [P25_BOOST] = trees ? P25_TREES : 0,
+        [P25_DIRECT] = trees ? P25_TREES : 0, [P25_REGRESSION] = regression,
+        [P25_LAGS] = regression,        [P25_OWN] = P25_OWN_SHARE};
     for (size_t k = 0; k < TRUCE_P25_PARTS; k++)
-        weights[k] = fixed_p25[k];
+        sum += weights[k];
+    for (size_t k = 0; k < TRUCE_P25_PARTS; k++)
+        model->p25[k] = weights[k] / sum;
 }
 
 size_t truce_model__set(const struct truce_model *model, size_t lead)
@@ -345,28 +366,58 @@ static double mix(const double *weights, const double *p)
     return total > 0 ? sum / total : p[0];
 }
 
+/* The boosted trees' p of each lead [2][n_leads], for all leads and by lead;
+ * NaN where the model has none. */
+static int boosted_p(const struct truce_model *model,
+                     const struct truce_model_ask *ask, const struct similar *s,
+                     double *p, double *bag, struct truce_err *err)
+{
+    const size_t n = ask->n_leads, k = model->k + 1;
+    const size_t first = model->first_lead;
+    struct truce_boost_data data = {.x = s->columns, .n = n, .k = k};
+    int rc = TRUCE_OK;
+    for (size_t i = 0; i < n; i++) {
+        p[i] = model->boost[0] ? 0 : NAN;
+        p[n + i] = NAN;
+    }
+    for (size_t b = 0; model->boost[0] && b < TRUCE_P25_BAGS; b++) {
+        rc = truce_boost_p(model->boost[b], &data, 1, bag, err);
+        if (rc < 0)
+            return rc;
+        for (size_t i = 0; i < n; i++)
+            p[i] += bag[i] / TRUCE_P25_BAGS;
+    }
+    for (size_t i = 0; rc == TRUCE_OK && model->own_leads && i < n; i++)
+        rc = truce_direct_p(model->own_leads, s->columns + i * k, model->k,
+                            ask->first_lead + i > first
+                                ? ask->first_lead + i - first
+                                : 0,
+                            &p[n + i], err);
+    return rc;
+}
+
 /* Mixes the forest's p (in p25 already) with the other parts. */
 static int mix_p25(const struct truce_model *model,
                    const struct truce_model_ask *ask, struct similar *s,
                    double *p25, struct truce_err *err)
 {
+    const size_t n = ask->n_leads;
     size_t n_own = own_sample(ask, P25_HALF_LIFE, s->sorted);
     double share = n_own ? war_share(s->sorted, n_own) : NAN;
-    struct truce_boost_data data = {
-        .x = s->columns, .n = ask->n_leads, .k = model->k + 1};
-    double *boosted = truce_alloc(ask->n_leads, sizeof *boosted);
-    int rc =
-        boosted ? TRUCE_OK : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
-    if (rc == TRUCE_OK && model->boost)
-        rc = truce_boost_p(model->boost, &data, 1, boosted, err);
-    for (size_t i = 0; rc == TRUCE_OK && i < ask->n_leads; i++) {
+    double *boosted = truce_alloc(3 * n, sizeof *boosted);
+    int rc = boosted
+                 ? boosted_p(model, ask, s, boosted, boosted + 2 * n, err)
+                 : truce_err_set(err, TRUCE_ENOMEM, "out of memory");
+    for (size_t i = 0; rc == TRUCE_OK && i < n; i++) {
         double columns[TRUCE_LOGIT_MAX], lead = (double)(ask->first_lead + i);
-        double p[TRUCE_P25_PARTS] = {p25[i], model->boost ? boosted[i] : NAN, 0,
-                                     0, share};
+        double p[TRUCE_P25_PARTS] = {[P25_FOREST] = p25[i],
+                                     [P25_BOOST] = boosted[i],
+                                     [P25_DIRECT] = boosted[n + i],
+                                     [P25_OWN] = share};
         truce_logit_columns(s->features, lead, 0, columns);
-        p[2] = truce_logit_p(&model->month, columns);
+        p[P25_REGRESSION] = truce_logit_p(&model->month, columns);
         truce_lag_columns(s->features, lead, columns);
-        p[3] = truce_logit_p(&model->lags, columns);
+        p[P25_LAGS] = truce_logit_p(&model->lags, columns);
         p25[i] = mix(model->p25, p);
     }
     truce_free(boosted);
@@ -439,6 +490,21 @@ static double case_share(const struct truce_model *model,
     return p;
 }
 
+/* Quantile of a beta distribution by halving: GSL's own inverse does not always
+ * converge, and then ends the program. */
+static double beta_quantile(double q, double a, double b)
+{
+    double low = 0, high = 1;
+    for (int i = 0; i < 50; i++) {
+        double middle = (low + high) / 2;
+        if (gsl_cdf_beta_P(middle, a, b) < q)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (low + high) / 2;
+}
+
 /* 90% interval: a beta distribution with this mean and squared error. */
 static void beta_interval(struct truce_model_spell *out, double error)
 {
@@ -446,8 +512,8 @@ static void beta_interval(struct truce_model_spell *out, double error)
     double size = p * (1 - p) / fmax(error, 1e-9) - 1;
     size = fmin(fmax(size, 1), 1e5);
     out->cases = size;
-    out->low = gsl_cdf_beta_Pinv(0.05, p * size + 0.5, (1 - p) * size + 0.5);
-    out->high = gsl_cdf_beta_Pinv(0.95, p * size + 0.5, (1 - p) * size + 0.5);
+    out->low = beta_quantile(0.05, p * size + 0.5, (1 - p) * size + 0.5);
+    out->high = beta_quantile(0.95, p * size + 0.5, (1 - p) * size + 0.5);
     out->low = fmin(out->low, out->p);
     out->high = fmax(out->high, out->p);
 }

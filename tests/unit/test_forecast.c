@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "forecast/backtest.h"
+#include "forecast/direct.h"
 #include "forecast/logit.h"
 #include "forecast/model.h"
 #include "forecast/stack.h"
@@ -421,6 +422,50 @@ static void test_damage(void **state)
     truce_panel_release(&panel);
 }
 
+/* Two leads whose outcomes rise with different columns: each lead's trees know
+ * theirs only. A lead that nothing is known of has none. */
+static void test_direct(void **state)
+{
+    enum { N = 400, LEADS_HERE = 3 };
+    float x[N * 2], y[LEADS_HERE * N], w[N];
+    static const signed char signs[2] = {1, 1};
+    struct truce_direct_data data = {.x = x, .y = y, .w = w, .n = N, .k = 2,
+                                     .n_leads = LEADS_HERE, .rounds = 240,
+                                     .signs = signs, .threads = 2};
+    const float only_first[2] = {0.9F, 0.1F},
+                only_second[2] = {0.1F, 0.9F};
+    struct truce_direct *direct = NULL;
+    struct truce_err err = TRUCE_ERR_INIT;
+    struct truce_rng rng;
+    double p = 0;
+    int rc;
+    (void)state;
+    truce_rng_seed(&rng, 7);
+    for (size_t i = 0; i < N; i++) {
+        x[2 * i] = (float)truce_rng_unit(&rng);
+        x[2 * i + 1] = (float)truce_rng_unit(&rng);
+        y[i] = x[2 * i] > 0.5F;
+        y[N + i] = i % 3 ? (float)(x[2 * i + 1] > 0.5F) : NAN;
+        y[2 * N + i] = NAN;
+        w[i] = i % 2 ? 1 : 5;
+    }
+    rc = truce_direct_train(&data, &direct, &err);
+    if (rc == TRUCE_EUNSUPPORTED)
+        skip();
+    assert_int_equal(rc, TRUCE_OK);
+    assert_int_equal(truce_direct_p(direct, only_first, 2, 0, &p, &err), 0);
+    assert_true(p > 0.8);
+    assert_int_equal(truce_direct_p(direct, only_first, 2, 1, &p, &err), 0);
+    assert_true(p < 0.2);
+    assert_int_equal(truce_direct_p(direct, only_second, 2, 1, &p, &err), 0);
+    assert_true(p > 0.8);
+    assert_int_equal(truce_direct_p(direct, only_second, 2, 2, &p, &err), 0);
+    assert_true(isnan(p));
+    assert_int_equal(truce_direct_p(direct, only_first, 2, LEADS_HERE, &p, &err),
+                     TRUCE_ERANGE);
+    truce_direct_free(direct);
+}
+
 /* ---- regression ---- */
 
 /* Two groups, 2 of 10 and 7 of 10: without penalty the fit is exact. */
@@ -477,6 +522,7 @@ int main(void)
         cmocka_unit_test(test_refuses),
         cmocka_unit_test(test_save_load),
         cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_direct),
         cmocka_unit_test(test_logit_exact),
         cmocka_unit_test(test_logit_optimum),
     };
