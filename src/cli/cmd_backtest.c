@@ -44,9 +44,10 @@ static const struct truce_opt opts[] = {
     {"pool", 0, TRUCE_OPT_TEXT, offsetof(struct args, pool), "W,W,W,W,W,W",
      "weights of forest, boosted trees and own months at half-lives 1, 2, 6 "
      "and 12 (learnt on past origins)"},
-    {"p25", 0, TRUCE_OPT_TEXT, offsetof(struct args, p25), "W,W,W,W,W",
-     "weights in P(25 deaths or more) of forest, boosted trees, regression, "
-     "regression on lags and own months (17,17,8.5,8.5,9)"},
+    {"p25", 0, TRUCE_OPT_TEXT, offsetof(struct args, p25), "W,W,W,W,W,W",
+     "weights in P(25 deaths or more) of forest, boosted trees for all leads, "
+     "boosted trees by lead, regression, regression on lags and own months "
+     "(2, 2, 2, little, little, 1)"},
     {"direct", 0, TRUCE_OPT_FLAG, offsetof(struct args, direct), NULL,
      "boosted trees of their own for each quarter of the leads"},
     {"context", 0, TRUCE_OPT_TEXT, offsetof(struct args, context), "GROUPS",
@@ -142,12 +143,21 @@ struct line {
     struct truce_scores scores;
 };
 
-enum { MODEL_LINE, HURDLE_LINE = 1 + TRUCE_N_BASELINES, LAGS_LINE, N_LINES };
+/* The last two are of the span, the others of its months. */
+enum {
+    MODEL_LINE,
+    HURDLE_LINE = 1 + TRUCE_N_BASELINES,
+    LAGS_LINE,
+    N_LINES,
+    SPAN_LINE = N_LINES,
+    PLAIN_SPAN_LINE,
+    ALL_LINES
+};
 
 static int score_all(const struct truce_backtest *b,
                      const struct truce_panel *history,
                      const struct truce_panel *actuals,
-                     struct line lines[N_LINES], struct truce_err *err)
+                     struct line lines[ALL_LINES], struct truce_err *err)
 {
     int rc = truce_backtest_score(b, history, actuals,
                                   &lines[MODEL_LINE].scores, err);
@@ -166,7 +176,17 @@ static int score_all(const struct truce_backtest *b,
     if (rc == TRUCE_OK)
         rc = truce_backtest_lags(b, history, actuals, &lines[LAGS_LINE].scores,
                                  err);
-    return rc;
+    lines[SPAN_LINE].name = "truce";
+    lines[PLAIN_SPAN_LINE].name = "own last ten years";
+    if (rc < 0)
+        return rc;
+    rc = truce_backtest_spell(b, history, actuals, &lines[SPAN_LINE].scores,
+                              &lines[PLAIN_SPAN_LINE].scores, err);
+    if (rc != TRUCE_ENODATA)
+        return rc;
+    truce_err_clear(err); /* no unit whose months are all known */
+    lines[SPAN_LINE].scores.n = 0;
+    return TRUCE_OK;
 }
 
 static json_t *real_or_null(double value)
@@ -219,6 +239,32 @@ static json_t *scores_json(const struct line *line)
     return out;
 }
 
+/* Of the chance of some such month within the span. */
+static json_t *span_scores(const struct line *line)
+{
+    const struct truce_scores *s = &line->scores;
+    json_t *out = json_pack("{s:s}", "name", line->name);
+    json_object_set_new(out, "brier", real_or_null(s->brier));
+    json_object_set_new(out, "log_score", real_or_null(s->log_score));
+    json_object_set_new(out, "ap", real_or_null(s->ap));
+    json_object_set_new(out, "auc", real_or_null(s->auc));
+    json_object_set_new(out, "reliability", reliability_json(&s->reliability));
+    return out;
+}
+
+static json_t *span_json(const struct line *lines)
+{
+    const struct truce_scores *s = &lines[SPAN_LINE].scores;
+    json_t *out;
+    if (!s->n)
+        return json_null();
+    out = json_pack("{s:I, s:I}", "units", (json_int_t)s->n, "events",
+                    (json_int_t)s->events);
+    json_object_set_new(out, "model", span_scores(&lines[SPAN_LINE]));
+    json_object_set_new(out, "baseline", span_scores(&lines[PLAIN_SPAN_LINE]));
+    return out;
+}
+
 static json_t *context_json(unsigned groups)
 {
     json_t *list = json_array();
@@ -249,6 +295,7 @@ static void print_json(FILE *out, const struct truce_backtest *b,
                             json_integer((json_int_t)lines[0].scores.events));
         json_object_set_new(all, "model", scores_json(&lines[0]));
         json_object_set(all, "baselines", baselines);
+        json_object_set_new(all, "escalation", span_json(lines));
     }
     json_dumpf(all, out, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
     putc('\n', out);
@@ -309,6 +356,19 @@ static int print_table(FILE *out, const struct line *lines,
     return rc < 0 ? truce_err_set(err, rc, "cannot print the table") : rc;
 }
 
+static void print_span(FILE *out, const struct line *lines)
+{
+    const struct truce_scores *s = &lines[SPAN_LINE].scores;
+    const struct truce_scores *plain = &lines[PLAIN_SPAN_LINE].scores;
+    if (s->n)
+        fprintf(out,
+                "\nsome month with 25 deaths or more: %zu of %zu units; Brier "
+                "%.4f (by the unit's own last ten years %.4f), log %.4f "
+                "(%.4f), AUC %.3f (%.3f)\n",
+                s->events, s->n, s->brier, plain->brier, s->log_score,
+                plain->log_score, s->auc, plain->auc);
+}
+
 static void print_head(FILE *out, const struct truce_backtest *b,
                        const struct truce_scores *s)
 {
@@ -326,7 +386,7 @@ static int report(struct truce_cli *cli, const struct args *args,
                   const struct truce_panel *actuals,
                   const struct truce_backtest *b, struct truce_err *err)
 {
-    struct line lines[N_LINES];
+    struct line lines[ALL_LINES];
     int rc;
     memset(lines, 0, sizeof lines);
     if (!args->actuals) {
@@ -342,6 +402,7 @@ static int report(struct truce_cli *cli, const struct args *args,
     } else {
         print_head(cli->out, b, &lines[0].scores);
         rc = print_table(cli->out, lines, err);
+        print_span(cli->out, lines);
     }
     if (rc == TRUCE_OK && args->chart)
         rc = truce_chart_calibration(&lines[0].scores.reliability,
@@ -407,7 +468,7 @@ static int check(struct truce_cli *cli, const struct args *args, size_t n)
                                     "all 0, with commas between");
     if (args->p25 &&
         !read_weights(args->p25, TRUCE_P25_PARTS, (double[TRUCE_P25_PARTS]){0}))
-        return truce_cli_usage(cli, "--p25 takes five numbers from 0 up, not "
+        return truce_cli_usage(cli, "--p25 takes six numbers from 0 up, not "
                                     "all 0, with commas between");
     if (args->context && !read_context(args->context, &(unsigned){0}))
         return truce_cli_usage(cli, "--context takes none, neighbours, events "

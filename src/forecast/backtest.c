@@ -27,10 +27,20 @@ static int forecast_unit(void *payload, size_t item, size_t worker)
         .first_lead = (size_t)(out->from - out->through),
         .n_leads = out->n_months,
         .n_draws = out->n_draws};
-    (void)worker;
-    return truce_model_forecast(
+    double *p25 = out->p25 + item * out->n_months;
+    struct truce_model_spell spell;
+    int rc = truce_model_forecast(
         crew->model, &ask, out->draws + item * out->n_months * out->n_draws,
-        out->p25 + item * out->n_months, NULL);
+        p25, NULL);
+    (void)worker;
+    if (rc == TRUCE_OK)
+        rc = truce_model_chance(crew->model, &ask, &spell, NULL);
+    if (rc < 0)
+        return rc;
+    out->spell[item] = spell.p; /* a span is as likely as its likeliest month */
+    for (size_t m = 0; m < out->n_months; m++)
+        out->spell[item] = fmax(out->spell[item], p25[m]);
+    return TRUCE_OK;
 }
 
 static int reserve(const struct truce_panel *history,
@@ -48,7 +58,8 @@ static int reserve(const struct truce_panel *history,
     out->draws = truce_alloc(out->n_units * out->n_months * out->n_draws,
                              sizeof *out->draws);
     out->p25 = truce_alloc(out->n_units * out->n_months, sizeof *out->p25);
-    return out->draws && out->p25 ? TRUCE_OK : TRUCE_ENOMEM;
+    out->spell = truce_alloc(out->n_units, sizeof *out->spell);
+    return out->draws && out->p25 && out->spell ? TRUCE_OK : TRUCE_ENOMEM;
 }
 
 int truce_backtest_run(const struct truce_panel *history,
@@ -106,6 +117,7 @@ void truce_backtest_release(struct truce_backtest *backtest)
         return;
     truce_free(backtest->draws);
     truce_free(backtest->p25);
+    truce_free(backtest->spell);
     *backtest = (struct truce_backtest){0};
 }
 

@@ -19,6 +19,8 @@ struct truce_backtest {
     size_t n_units, n_months, n_draws;
     double *draws; /* [n_units][n_months][n_draws] ascending, owned */
     double *p25;   /* [n_units][n_months], owned */
+    double *spell; /* [n_units] chance that one of these months has 25 deaths
+                      or more, owned */
 };
 
 struct truce_backtest_options {
@@ -79,6 +81,17 @@ int truce_backtest_baseline(const struct truce_backtest *backtest,
                             const struct truce_panel *actuals,
                             enum truce_baseline baseline,
                             struct truce_scores *out, struct truce_err *err);
+
+/*
+ * Scores of `spell` on the units whose months are all known, and of the plain
+ * forecast by the unit's own last ten years: n, events, brier, log_score, ap,
+ * auc and reliability are set, the rest NaN. Errors as above.
+ */
+int truce_backtest_spell(const struct truce_backtest *backtest,
+                         const struct truce_panel *history,
+                         const struct truce_panel *actuals,
+                         struct truce_scores *out, struct truce_scores *plain,
+                         struct truce_err *err);
 
 /*
  * P(25 deaths or more) from a logistic regression on the means of the last

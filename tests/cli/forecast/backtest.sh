@@ -12,6 +12,8 @@ truce backtest --fatalities history.csv $args --actuals history.csv \
 jq -c '[.units, .draws, .unit_months, .events]' scores.json
 jq -c '.baselines[] | [.name, (.crps | if . then . * 1000 | round else . end)]' \
     scores.json
+jq -c '.escalation | [.units, .events, .model.brier < 0.05,
+    .model.auc, .baseline.name]' scores.json
 jq -e '.model.crps < .baselines[0].crps' scores.json
 grep -c '<svg' cal.svg
 head -1 one.csv
