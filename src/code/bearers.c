@@ -1,7 +1,7 @@
 /*
  * Nouns of third parties: who bears the role ("Norway as facilitator", "Cuba
- * and Norway are the guarantors", "the chief mediator of IGAD") and what is
- * done ("under the auspices of X", "Russian mediation").
+ * and Norway are the guarantors", "the chief mediator of IGAD"). What is done
+ * ("under the auspices of X") is read by auspices.c.
  */
 #include <string.h>
 
@@ -49,6 +49,33 @@ int truce_seek_list_before(struct truce_seeker *seeker, size_t end,
     return n;
 }
 
+/* "in quality of observers, representatives of A, of B", "the four guarantors
+ * of the protocol, A, B and C, signed": the list behind the comma. */
+static int take_after(struct truce_seeker *seeker, int32_t token,
+                      const char *role)
+{
+    const struct truce_sense *sense = seeker->sense;
+    size_t k = (size_t)token + 1, end = sense->sentence->n_tokens;
+    if (!truce_view_eq_text(sense->sentence->tokens[token].xpos, "NNS"))
+        return TRUCE_OK;
+    while (k < end && k < (size_t)token + 9 && !is_comma(sense, k)) {
+        if (sense->sentence->tokens[k].upos == TRUCE_UPOS_VERB)
+            return TRUCE_OK;
+        k++;
+    }
+    if (k >= end || !is_comma(sense, k))
+        return TRUCE_OK;
+    while (++k < end && (sense->sentence->tokens[k].upos == TRUCE_UPOS_DET ||
+                         sense->sentence->tokens[k].upos == TRUCE_UPOS_ADV))
+        ;
+    for (size_t i = 0; i < sense->n_mentions; i++)
+        if (sense->mentions[i].first == k)
+            return truce_seek_phrase(seeker, role,
+                                     (int32_t)sense->mentions[i].head, token,
+                                     TRUCE_SEEK_DONE);
+    return TRUCE_OK;
+}
+
 /* "with A and B as observers", "A acted as mediator", "signed as
  * witnesses". */
 static int take_as(struct truce_seeker *seeker, int32_t token, size_t as,
@@ -86,6 +113,8 @@ static int take_as(struct truce_seeker *seeker, int32_t token, size_t as,
     n = seeker->out->n == before && (size_t)head < as
             ? truce_seek_list_before(seeker, (size_t)head, role, token)
             : 0;
+    if (n == 0 && seeker->out->n == before)
+        return take_after(seeker, token, role);
     return n < 0 ? n : TRUCE_OK;
 }
 
@@ -97,7 +126,8 @@ static size_t as_before(const struct truce_sense *sense, int32_t token)
         uint8_t upos = sense->sentence->tokens[k].upos;
         struct truce_view form = sense->sentence->tokens[k].form;
         if (truce_view_eq_nocase(form, TRUCE_VIEW("as")) ||
-            truce_view_eq_nocase(form, TRUCE_VIEW("among")))
+            truce_view_eq_nocase(form, TRUCE_VIEW("among")) ||
+            truce_sense_lemma(sense, k, " quality capacity "))
             return (size_t)k;
         if (upos == TRUCE_UPOS_VERB ||
             (upos == TRUCE_UPOS_PUNCT && !truce_view_eq_text(form, "-")))
@@ -184,10 +214,11 @@ static int take_known(struct truce_seeker *seeker, int32_t token,
         if (!truce_sense_lemma(before, (int32_t)k,
                                " talk talks negotiation consultation "))
             continue;
-        for (int32_t c = before->tree.first[k]; c >= 0;
-             c = before->tree.next[c]) {
+        for (int32_t c = (int32_t)k + 1; c < (int32_t)k + 5 &&
+                                         (size_t)c < before->sentence->n_tokens;
+             c++) {
             struct truce_actors with = {0};
-            if (!truce_view_eq_text(truce_sense_prep(before, c), "with"))
+            if (!truce_view_eq_text(truce_tree_prep(&before->tree, c), "with"))
                 continue;
             if (truce_sense_actors(seeker->senses, before, c, &with) < 0)
                 return TRUCE_ENOMEM;
@@ -301,6 +332,17 @@ static int take_partner(struct truce_seeker *seeker, int32_t token,
     return truce_seek_add(seeker, role, &m->actor, token, TRUCE_SEEK_DONE);
 }
 
+static bool becomes(const struct truce_sense *sense, int32_t token)
+{
+    int32_t head = sense->sentence->tokens[token].head;
+    enum truce_rel rel = truce_tree_rel(&sense->tree, token);
+    if (head < 0 || (rel != TRUCE_REL_obj && rel != TRUCE_REL_xcomp))
+        return false;
+    return truce_sense_lemma(sense, head, " become remain ") ||
+           (truce_sense_lemma(sense, head, " make ") &&
+            truce_seek_has(sense, head, " himself herself itself themselves "));
+}
+
 /* Observers who are at the talks, not at the front. */
 static bool sits_in(const struct truce_sense *sense, int32_t token)
 {
@@ -358,6 +400,10 @@ int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
         return truce_seek_phrase(seeker, role,
                                  sense->sentence->tokens[token].head, token,
                                  TRUCE_SEEK_DONE);
+    /* "became the mediator", "made himself the mediator" */
+    if (becomes(sense, token))
+        return truce_seek_subjects(seeker, sense->sentence->tokens[token].head,
+                                   role, token);
     if (gapped(sense, token)) {
         rc = truce_seek_list_before(seeker, (size_t)token - 1, role, token);
         return rc < 0 ? rc : TRUCE_OK;
@@ -386,232 +432,11 @@ int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
         rc = take_states(seeker, token, role);
     if (rc == TRUCE_OK && seeker->out->n == before)
         rc = take_bearers_name(seeker, token, role);
+    if (rc == TRUCE_OK && seeker->out->n == before)
+        rc = take_after(seeker, token, role);
     if (rc == TRUCE_OK && seeker->out->n == before &&
         !strcmp(role, "mediator") &&
         truce_view_eq_text(sense->sentence->tokens[token].xpos, "NNS"))
         rc = take_known(seeker, token, role);
     return rc;
-}
-
-static bool has_prep(struct truce_view prep, const char *words)
-{
-    return prep.ptr && truce_tree_word_in(prep, words, strlen(words));
-}
-
-/* "in front of X they signed": before witnesses, not before a house. */
-static bool signed_there(const struct truce_sense *sense, int32_t token)
-{
-    int32_t head = sense->sentence->tokens[token].head;
-    return head >= 0 && truce_sense_lemma(sense, head,
-                                          " sign initial agree seal shake "
-                                          "exchange ink pledge embrace ");
-}
-
-/* Does the noun of mediation stand in the way that its role needs? */
-static bool fits(const struct truce_sense *sense, int32_t token,
-                 const char *role)
-{
-    struct truce_view prep = truce_sense_prep(sense, token);
-    if (!strcmp(role, "host"))
-        return has_prep(prep, " at on upon ");
-    if (!strcmp(role, "witness"))
-        return has_prep(prep, " in ") &&
-               (!truce_sense_lemma(sense, token, " front ") ||
-                signed_there(sense, token));
-    if (!strcmp(role, "guarantor"))
-        return has_prep(prep, " under with ");
-    return true;
-}
-
-/* "to which X and Y also belonged", "were involved in the mediation". */
-static int take_members(struct truce_seeker *seeker, int32_t token, bool found,
-                        const char *role)
-{
-    static const char joining[] =
-        " involve involved lead join help participate part role coordinate "
-        "belong take contribute ";
-    const struct truce_sense *sense = seeker->sense;
-    int32_t head = sense->sentence->tokens[token].head;
-    int rc = TRUCE_OK;
-    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
-         c = sense->tree.next[c])
-        if (sense->sentence->tokens[c].rel == TRUCE_REL_acl_relcl &&
-            truce_sense_lemma(sense, c, joining))
-            rc = truce_seek_subjects(seeker, c, role, c);
-    if (rc == TRUCE_OK && !found && head >= 0 &&
-        truce_sense_lemma(sense, head, joining))
-        rc = truce_seek_subjects(seeker, head, role, head);
-    return rc;
-}
-
-static bool is_help(const struct truce_sense *sense, int32_t token)
-{
-    return truce_sense_lemma(sense, token, " help assistance ") &&
-           sense->sentence->tokens[token].upos == TRUCE_UPOS_NOUN &&
-           truce_view_eq_text(truce_sense_prep(sense, token), "with");
-}
-
-/* The object of the verb of thanking that the noun hangs on, or -1. */
-static int32_t thanked(const struct truce_sense *sense, int32_t token)
-{
-    for (int step = 0; step < 3 && token >= 0; step++) {
-        token = sense->sentence->tokens[token].head;
-        if (token >= 0 && truce_sense_lemma(sense, token,
-                                            " thank praise credit hail "
-                                            "commend applaud gratitude "
-                                            "congratulate "))
-            return truce_tree_child(&sense->tree, token, TRUCE_REL_obj);
-    }
-    return -1;
-}
-
-/* "accepted the mediation of X", "welcomed", "asked for". */
-static bool accepted(const struct truce_sense *sense, int32_t token)
-{
-    int32_t head = sense->sentence->tokens[token].head;
-    return head >= 0 && truce_tree_rel(&sense->tree, token) == TRUCE_REL_obj &&
-           truce_sense_lemma(sense, head,
-                             " accept thank credit praise continue resume "
-                             "begin start hail ");
-}
-
-/* "It was the fruit of South African mediation". */
-static bool is_result(const struct truce_sense *sense, int32_t token)
-{
-    int32_t head = sense->sentence->tokens[token].head;
-    return head >= 0 &&
-           truce_sense_lemma(sense, head,
-                             " fruit result product outcome success triumph "
-                             "week month year day hour ");
-}
-
-/* "accepted a United Nations proposal for a truce": who proposes a truce to
- * others stands between them. */
-static bool is_offered(const struct truce_seeker *seeker, int32_t token)
-{
-    const struct truce_sense *sense = seeker->sense;
-    int32_t head = sense->sentence->tokens[token].head;
-    bool truce = false;
-    if (head < 0 ||
-        !truce_sense_lemma(sense, token, " proposal plan draft initiative ") ||
-        !truce_sense_lemma(sense, head, " accept agree endorse approve back "
-                                        "sign embrace "))
-        return false;
-    for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
-        truce = truce || (c != token &&
-                          truce_sense_lemma(sense, c,
-                                            " truce ceasefire cease-fire "
-                                            "peace pause "));
-    return truce;
-}
-
-static int take_residence(struct truce_seeker *seeker, int32_t token)
-{
-    const struct truce_sense *sense = seeker->sense;
-    for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
-        if ((has_prep(truce_sense_prep(sense, c), " of ") ||
-             sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss) &&
-            truce_seek_phrase(seeker, "host", c, token, TRUCE_SEEK_DONE) < 0)
-            return TRUCE_ENOMEM;
-    return TRUCE_OK;
-}
-
-/* "held talks through Turkish diplomats", "sent a letter through Oman": who
- * carries the words. */
-static bool is_channel(const struct truce_sense *sense, int32_t token)
-{
-    const struct truce_mention *m;
-    int32_t head = sense->sentence->tokens[token].head;
-    if (!has_prep(truce_sense_prep(sense, token), " through via "))
-        return false;
-    if (truce_sense_lemma(sense, token,
-                          " diplomat official intermediary envoy emissary "
-                          "government embassy ambassador negotiator officer "
-                          "mediator channel service minister ministry "
-                          "delegate representative clergyman bishop "))
-        return true;
-    m = truce_sense_mention(sense, token);
-    return m && head >= 0 &&
-           truce_sense_lemma(sense, head,
-                             " letter message note talk talks negotiation "
-                             "contact channel communication reply response "
-                             "proposal offer send hand deliver exchange pass "
-                             "communicate negotiate transmit convey respond "
-                             "answer correspond ");
-}
-
-/* "thanks to Egyptian efforts", "after intensive Egyptian contacts with both
- * sides": work between others, told with what came of it. */
-static bool is_work(const struct truce_sense *sense, int32_t token)
-{
-    struct truce_view prep = truce_sense_prep(sense, token);
-    if (truce_sense_lemma(sense, token, " effort intervention "))
-        return has_prep(prep, " thanks to after following through ");
-    if (!truce_sense_lemma(sense, token, " contact consultation diplomacy ") ||
-        !has_prep(prep, " thanks to after following through "))
-        return false;
-    for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
-        if (has_prep(truce_sense_prep(sense, c), " with between ") &&
-            truce_seek_has(sense, c, " two both "))
-            return true;
-    return truce_sense_lemma(sense, token, " diplomacy ");
-}
-
-int truce_seek_office(struct truce_seeker *seeker, int32_t token)
-{
-    const struct truce_sense *sense = seeker->sense;
-    const char *role = seeker->marks[TRUCE_SEEK_OFFICE][token];
-    const struct truce_mention *m;
-    struct truce_view prep = truce_sense_prep(sense, token);
-    enum truce_seek_truth told;
-    size_t before = seeker->out->n;
-    bool agent = false; /* "mediation by X" is done, not a track */
-    int rc = TRUCE_OK;
-    if (!role && (is_help(sense, token) || is_offered(seeker, token) ||
-                  is_work(sense, token)))
-        role = "mediator";
-    /* "met at the residence of the UN envoy" */
-    if (!role && truce_sense_lemma(sense, token, " residence ") &&
-        has_prep(prep, " at in "))
-        return take_residence(seeker, token);
-    if (!role && is_channel(sense, token))
-        return truce_seek_phrase(seeker, "mediator", token, token,
-                                 truce_seek_told(sense, token));
-    if (!role || !fits(sense, token, role))
-        return TRUCE_OK;
-    m = truce_sense_mention(sense, token);
-    told = truce_seek_told(sense, token);
-    for (int32_t c = sense->tree.first[token]; c >= 0 && rc == TRUCE_OK;
-         c = sense->tree.next[c]) {
-        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        struct truce_view own = truce_sense_prep(sense, c);
-        agent |= has_prep(own, " by ");
-        /* "thanked X for its mediation": not the thanker's */
-        if (sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss &&
-            truce_sense_lemma(sense, c, " its their his her ") &&
-            thanked(sense, token) >= 0) {
-            agent = true;
-            rc = truce_seek_phrase(seeker, role, thanked(sense, token), token,
-                                   told);
-            continue;
-        }
-        if (has_prep(own, " of by from ") || rel == TRUCE_REL_amod ||
-            rel == TRUCE_REL_compound ||
-            sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss)
-            rc = truce_seek_phrase(seeker, role, c, token, told);
-    }
-    /* the mention may cover adjective and noun: "Russian mediation" */
-    if (rc == TRUCE_OK && seeker->out->n == before && m &&
-        m->first < (size_t)token)
-        rc = truce_seek_add(seeker, role, &m->actor, token, told);
-    for (size_t i = before; i < seeker->out->n; i++)
-        seeker->out->items[i].bare =
-            !agent && !truce_sense_lemma(sense, token, " team effort ") &&
-            !accepted(sense, token) && !is_offered(seeker, token) &&
-            !is_result(sense, token) &&
-            !has_prep(prep, " under through with at on upon in by thanks to "
-                            "after following despite amid via ");
-    return rc == TRUCE_OK
-               ? take_members(seeker, token, seeker->out->n > before, role)
-               : rc;
 }

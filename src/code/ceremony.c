@@ -120,6 +120,67 @@ static int take_chairman(struct truce_seeker *seeker, int32_t token)
         token);
 }
 
+/* "Between the two sat X": turned round, and read as a name by parsers. */
+static int take_seated(struct truce_seeker *seeker, int32_t token)
+{
+    const struct truce_sense *sense = seeker->sense;
+    bool between = false, pair = false;
+    if (!truce_view_eq_text(sense->sentence->tokens[token].form, "sat") &&
+        !truce_view_eq_text(sense->sentence->tokens[token].form, "stood"))
+        return TRUCE_OK;
+    for (int32_t k = token - 1; k >= 0 && k > token - 5; k--) {
+        between |= truce_sense_lemma(sense, k, " between ");
+        pair |= truce_sense_lemma(sense, k, " two they them both man leader ");
+    }
+    for (size_t i = 0; between && pair && i < sense->n_mentions; i++)
+        if (sense->mentions[i].first == (size_t)token + 1)
+            return truce_seek_phrase(seeker, "mediator",
+                                     (int32_t)sense->mentions[i].head, token,
+                                     TRUCE_SEEK_DONE);
+    return TRUCE_OK;
+}
+
+/* "In the chair was X". */
+static int take_inverted(struct truce_seeker *seeker, int32_t token)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t head = sense->sentence->tokens[token].head;
+    if (!truce_sense_lemma(sense, token, " chair ") || head < token ||
+        !truce_view_eq_text(truce_sense_prep(sense, token), "in") ||
+        truce_tree_child(&sense->tree, head, TRUCE_REL_cop) < 0)
+        return TRUCE_OK;
+    return truce_seek_phrase(seeker, "mediator", head, token, TRUCE_SEEK_DONE);
+}
+
+/* "Sudan had lent its capital for the negotiations", "lodged the two camps in
+ * a hotel". */
+static int take_lender(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    bool lends =
+        truce_sense_lemma(sense, verb, " lend lent provide offer supply ") &&
+        truce_sense_lemma(sense, obj,
+                          " capital venue territory soil palace hall premises "
+                          "roof villa embassy hotel castle ") &&
+        (truce_seek_has(sense, obj, " its his her their ") ||
+         truce_sense_lemma(sense, obj, " venue "));
+    bool lodges = truce_sense_lemma(sense, verb,
+                                    " lodge house accommodate seat ") &&
+                  obj >= 0 && truce_seek_has(sense, obj, " two both ");
+    if ((!lends && !lodges) || truce_tree_passive(&sense->tree, verb))
+        return TRUCE_OK;
+    for (int32_t c = sense->tree.first[verb]; lends && c >= 0;
+         c = sense->tree.next[c])
+        if (truce_sense_lemma(sense, c, sittings))
+            lodges = true;
+    for (int32_t c = lends ? sense->tree.first[obj] : -1; c >= 0;
+         c = sense->tree.next[c])
+        if (truce_sense_lemma(sense, c, sittings))
+            lodges = true;
+    return lodges ? truce_seek_subjects(seeker, verb, "host", verb) : TRUCE_OK;
+}
+
 /* The verb that a participle of help hangs on, or whose subject it
  * describes: "X mediated, helped by Y", "X, helped by Y, mediated". */
 static int32_t helped_verb(const struct truce_sense *sense, int32_t verb)
@@ -158,6 +219,18 @@ static int take_helper(struct truce_seeker *seeker, int32_t verb)
                            "flank back ") ||
         !truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBN"))
         return TRUCE_OK;
+    head = sense->sentence->tokens[verb].head;
+    /* "the mediator, assisted by X" */
+    for (size_t i = seeker->out->n; i-- > 0;) {
+        const struct truce_mediator *m = &seeker->out->items[i];
+        const struct truce_mention *own =
+            head >= 0 ? truce_sense_mention(sense, head) : NULL;
+        if (m->sentence != sense->index || !own)
+            break;
+        if (!strcmp(m->role, "mediator") && own->actor.code &&
+            !strcmp(own->actor.code, m->actor.code))
+            return add_agents(seeker, verb, "mediator");
+    }
     head = helped_verb(sense, verb);
     return head >= 0 && leads_talks(seeker, head)
                ? add_agents(seeker, verb, "mediator")
@@ -251,9 +324,13 @@ static int take_worked_out(struct truce_seeker *seeker, int32_t verb)
 int truce_seek_ceremony(struct truce_seeker *seeker, int32_t token)
 {
     static int (*const takers[])(struct truce_seeker *, int32_t) = {
-        take_opener,   take_helper,  take_onlooker,
-        take_cosigned, take_worked_out};
+        take_opener,   take_helper,     take_onlooker,
+        take_cosigned, take_worked_out, take_lender};
     int rc = take_chairman(seeker, token);
+    if (rc == TRUCE_OK)
+        rc = take_inverted(seeker, token);
+    if (rc == TRUCE_OK)
+        rc = take_seated(seeker, token);
     if (seeker->sense->sentence->tokens[token].upos != TRUCE_UPOS_VERB)
         return rc;
     for (size_t i = 0; i < sizeof takers / sizeof *takers && rc == TRUCE_OK;

@@ -22,6 +22,15 @@ static bool lemma_at(const struct truce_sentence *s, size_t token,
            truce_tree_word_in(s->tokens[token].lemma, words, strlen(words));
 }
 
+/* "the secretary-general", three tokens: the last. */
+static bool is_secretary(const struct truce_sentence *s, size_t token)
+{
+    return token > 1 && token < s->n_tokens &&
+           truce_view_eq_nocase(s->tokens[token].form, TRUCE_VIEW("general")) &&
+           truce_view_eq_text(s->tokens[token - 1].form, "-") &&
+           lemma_at(s, token - 2, " secretary ");
+}
+
 /* "the African Union's special envoy" or "mediator of the bloc IGAD". */
 static bool find_office(const struct truce_sentence *s,
                         const struct truce_mention *body, struct office *out)
@@ -45,7 +54,8 @@ static bool find_office(const struct truce_sentence *s,
     }
     for (k = body->first; k-- > 0 && k + 7 > body->first;) {
         bool of = lemma_at(s, k, " of for from ");
-        if (of && k > 0 && lemma_at(s, k - 1, envoys)) {
+        if (of && k > 0 &&
+            (lemma_at(s, k - 1, envoys) || is_secretary(s, k - 1))) {
             out->first = out->noun = k - 1;
             return true;
         }
@@ -93,6 +103,25 @@ static bool is_human(const struct truce_actor *actor)
                             strcmp(actor->kind, "organisation")));
 }
 
+/* "the Secretary-General's envoy", where the text names no other body whose
+ * chief is called so. */
+static bool is_chief(const struct truce_context *context,
+                     const struct truce_mention *m)
+{
+    if (m->actor.code || !m->actor.sector || strcmp(m->actor.sector, "IGO") ||
+        truce_view_find(m->actor.text, TRUCE_VIEW("Secretary-General")) ==
+            (size_t)-1)
+        return false;
+    for (size_t i = 0; i < context->out->text.n_sentences; i++)
+        for (size_t k = 0; k < context->n_mentions[i]; k++) {
+            const struct truce_actor *other = &context->mentions[i][k].actor;
+            if (other->code && other->sector && !strcmp(other->sector, "IGO") &&
+                strcmp(other->code, "UNO") != 0)
+                return false;
+        }
+    return true;
+}
+
 void truce_envoys_settle(struct truce_context *context)
 {
     for (size_t i = 0; i < context->out->text.n_sentences; i++) {
@@ -100,6 +129,8 @@ void truce_envoys_settle(struct truce_context *context)
         struct truce_mention *m = context->mentions[i];
         struct office office;
         for (size_t b = 0; b < context->n_mentions[i]; b++) {
+            if (is_chief(context, &m[b]))
+                m[b].actor.code = "UNO";
             if (!m[b].actor.code || !m[b].actor.sector ||
                 strcmp(m[b].actor.sector, "IGO") ||
                 (m[b].actor.kind && !strcmp(m[b].actor.kind, "person")) ||

@@ -76,6 +76,16 @@ bool truce_episode__wished(const struct truce_sense *sense, int32_t token,
     return false;
 }
 
+/* "Ten days of talks broke up": the noun under a measure of time. */
+static bool measured(const struct truce_sense *sense, int32_t token)
+{
+    int32_t head = sense->sentence->tokens[token].head;
+    return head >= 0 && truce_tree_rel(&sense->tree, token) == TRUCE_REL_nmod &&
+           truce_sense_lemma(sense, head, " day week month hour round year ") &&
+           (truce_tree_rel(&sense->tree, head) == TRUCE_REL_nsubj ||
+            truce_tree_rel(&sense->tree, head) == TRUCE_REL_obj);
+}
+
 /* The word that leads a meeting of two sides: "A meeting between A and B was
  * postponed", "talks to reunify X collapsed"; -1: none. */
 static int32_t meeting_noun(const struct truce_sense *sense)
@@ -84,7 +94,8 @@ static int32_t meeting_noun(const struct truce_sense *sense)
         int32_t token = (int32_t)k;
         enum truce_rel rel = truce_tree_rel(&sense->tree, token);
         if (sense->sentence->tokens[k].upos == TRUCE_UPOS_NOUN &&
-            (rel == TRUCE_REL_nsubj || rel == TRUCE_REL_obj) &&
+            (rel == TRUCE_REL_nsubj || rel == TRUCE_REL_obj ||
+             measured(sense, token)) &&
             truce_sense_lemma(sense, token,
                               " meeting talk talks summit round negotiation "
                               "dialogue conference session "))
@@ -103,7 +114,9 @@ static int32_t meeting_verb(const struct truce_sense *sense, int32_t noun)
             truce_sense_lemma(sense, (int32_t)k,
                               " plan schedule due set expect slate "))
             return (int32_t)k;
-    return sense->sentence->tokens[noun].head;
+    return measured(sense, noun)
+               ? sense->sentence->tokens[sense->sentence->tokens[noun].head].head
+               : sense->sentence->tokens[noun].head;
 }
 
 /* The sentence before that tells the meeting without an event: its noun. */

@@ -102,6 +102,17 @@ static int place_of_thirds(const struct truce_gatherer *gatherer,
     return TRUCE_OK;
 }
 
+/* "in the months before": no matter of one day. */
+static bool is_long(const struct truce_sense *sense)
+{
+    for (size_t k = 0; k < sense->sentence->n_tokens; k++)
+        if (truce_sense_lemma(sense, (int32_t)k,
+                              " week month year decade before earlier "
+                              "previous ago since "))
+            return true;
+    return false;
+}
+
 /* Day and place: told with the act, or those of the agreement near by. */
 int truce_episode__settle(const struct truce_gatherer *gatherer,
                           const struct truce_sense *sense, int32_t anchor,
@@ -125,6 +136,11 @@ int truce_episode__settle(const struct truce_gatherer *gatherer,
     if ((!sense->n_dates && truce_episode__is_before(sense, anchor)) ||
         (!own && goes_on(sense, anchor))) {
         e->date = (struct truce_date){0, 0, 0};
+        /* "A and B have signed. X had sat with them for five hours" */
+        if (!goes_on(sense, anchor) && e->parties.n > 1 &&
+            truce_episode__has_joint(gatherer, sense->index) &&
+            !is_long(sense))
+            take_last_day(gatherer, sense, e);
         return rc;
     }
     if (e->modality == TRUCE_ASSERTED)
@@ -175,6 +191,29 @@ static bool tells_beginning(const struct truce_sense *sense)
     return sense->n_dates > 0;
 }
 
+/* "the guarantors of the protocol of 1942", "under the November 2020
+ * statement, brokered by X": the date is part of a paper's name. */
+static bool dates_paper(const struct truce_sense *sense,
+                        struct truce_view text, const char *from)
+{
+    static const char papers[] =
+        " agreement accord treaty protocol statement declaration memorandum "
+        "deal truce ceasefire armistice convention pact framework charter ";
+    for (size_t k = 0; k < sense->sentence->n_tokens; k++) {
+        int32_t head = sense->sentence->tokens[k].head;
+        if (from + sense->sentence->tokens[k].begin != text.ptr)
+            continue;
+        while (head >= 0 && head > (int32_t)k &&
+               sense->sentence->tokens[head].upos != TRUCE_UPOS_VERB &&
+               !truce_sense_lemma(sense, head, papers))
+            head = sense->sentence->tokens[head].head;
+        return head >= 0 && truce_sense_lemma(sense, head, papers) &&
+               (truce_tree_rel(&sense->tree, (int32_t)k) == TRUCE_REL_nmod ||
+                truce_tree_rel(&sense->tree, (int32_t)k) == TRUCE_REL_compound);
+    }
+    return false;
+}
+
 /* "had mediated", "had brokered in March": before the meeting told. */
 bool truce_episode__own_day(const struct truce_gatherer *gatherer,
                             const struct truce_mediator *m)
@@ -184,5 +223,6 @@ bool truce_episode__own_day(const struct truce_gatherer *gatherer,
     const struct truce_sense *sense = &gatherer->senses->items[m->sentence];
     return truce_when_event(gatherer->senses->context, m->sentence,
                             (size_t)m->anchor, &date, &text) == TRUCE_OK &&
-           told_here(gatherer, sense, text) && !tells_beginning(sense);
+           told_here(gatherer, sense, text) && !tells_beginning(sense) &&
+           !dates_paper(sense, text, gatherer->senses->text.ptr);
 }

@@ -131,6 +131,10 @@ static int take_sentence(struct truce_gatherer *gatherer, size_t first,
         return TRUCE_ENOMEM;
     if (truce_episode__settle(gatherer, sense, m->anchor, &e) < 0)
         return TRUCE_ENOMEM;
+    /* nobody, on no day: a role, no meeting */
+    if (!e.parties.n && !(truce_date_known(e.date) &&
+                          truce_episode_names_meeting(sense)))
+        return TRUCE_OK;
     e.level = truce_episode_level(gatherer->senses, sense, &e);
     return truce_date_known(e.date) || e.place.name || e.mediators.n < 2
                ? truce_episode__add(gatherer, &e)

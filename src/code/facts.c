@@ -354,6 +354,8 @@ static int joint(const struct truce_sense *sense, size_t from, size_t to)
             kind = kind < 1 ? 1 : kind;
         else if (truce_sense_lemma(sense, (int32_t)k, " and "))
             kind = 2;
+        else if (kind && truce_sense_lemma(sense, (int32_t)k, " of "))
+            continue; /* "of A, of B and of C" */
         else if (t->upos != TRUCE_UPOS_DET && t->upos != TRUCE_UPOS_ADJ &&
                  t->upos != TRUCE_UPOS_NOUN)
             return 0;

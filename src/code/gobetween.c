@@ -100,6 +100,29 @@ static bool is_among(const struct truce_seeker *seeker, int32_t verb,
     return false;
 }
 
+/* "had gone back and forth between the wings", "walked from one to the
+ * other". */
+static bool goes_between(const struct truce_sense *sense, int32_t verb)
+{
+    bool from = false, to = false, forth = false, between = false;
+    if (!truce_sense_lemma(sense, verb,
+                           " go walk travel move run fly drive hurry pass "
+                           "commute rush pace "))
+        return false;
+    for (size_t k = (size_t)verb + 1;
+         k < sense->sentence->n_tokens && k < (size_t)verb + 16; k++) {
+        int32_t t = (int32_t)k;
+        struct truce_view prep = truce_sense_prep(sense, t);
+        from |= truce_sense_lemma(sense, t, " one ") &&
+                truce_view_eq_text(prep, "from");
+        to |= truce_sense_lemma(sense, t, " other ") &&
+              truce_view_eq_text(prep, "to");
+        forth |= truce_sense_lemma(sense, t, " forth fro ");
+        between |= truce_sense_lemma(sense, t, " between ");
+    }
+    return (from && to) || (forth && between);
+}
+
 /* "took papers from one side to the other", "passing notes between the
  * rooms". */
 static bool carries_papers(const struct truce_sense *sense, int32_t verb)
@@ -141,6 +164,8 @@ static int take_carrier(struct truce_seeker *seeker, int32_t verb)
                           " take bring carry ferry pass relay shuttle run "
                           "hand deliver convey transmit exchange ") &&
         carries_papers(sense, verb))
+        return truce_seek_subjects(seeker, verb, "mediator", verb);
+    if (goes_between(sense, verb))
         return truce_seek_subjects(seeker, verb, "mediator", verb);
     if (!truce_sense_lemma(sense, verb, verbs))
         return TRUCE_OK;
@@ -219,6 +244,9 @@ static int take_herald(struct truce_seeker *seeker, int32_t verb)
                            "commit decide strike meet "))
         return TRUCE_OK;
     m = truce_sense_mention(sense, subject);
+    subject = truce_tree_child(&sense->tree, told, TRUCE_REL_nsubj);
+    if (subject >= 0 && sense->sentence->tokens[subject].upos == TRUCE_UPOS_PRON)
+        return TRUCE_OK; /* "announced that they had agreed" */
     if (!m || !m->actor.code || !m->actor.office || !of_body(&m->actor))
         return TRUCE_OK;
     return truce_seek_add(seeker, "mediator", &m->actor, told,

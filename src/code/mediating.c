@@ -83,7 +83,7 @@ static bool has_guests(const struct truce_seeker *seeker, int32_t verb)
         if (seeker->marks[TRUCE_SEEK_MATTER][k])
             return false;
     if (truce_sense_lemma(sense, obj, " two both they them ") ||
-        (truce_sense_lemma(sense, obj, " face ") &&
+        (truce_sense_lemma(sense, obj, " face man woman ") &&
          truce_seek_has(sense, obj, " two both ")))
         return true;
     return truce_sense_lemma(sense, obj,
@@ -204,6 +204,19 @@ static bool other_matter(const struct truce_sense *sense, int32_t verb)
            truce_tree_child(&sense->tree, verb, TRUCE_REL_obj) >= 0;
 }
 
+/* "A and B have been negotiating with C", "leading to a standoff". */
+static bool for_itself(const struct truce_sense *sense, int32_t verb)
+{
+    bool talks = truce_sense_lemma(sense, verb, " negotiate ");
+    bool leads = truce_sense_lemma(sense, verb, " lead ") &&
+                 truce_tree_child(&sense->tree, verb, TRUCE_REL_obj) < 0;
+    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
+        if ((talks && truce_view_eq_text(truce_sense_prep(sense, c), "with")) ||
+            (leads && truce_view_eq_text(truce_sense_prep(sense, c), "to")))
+            return true;
+    return false;
+}
+
 int truce_seek_verb(struct truce_seeker *seeker, int32_t verb)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -227,8 +240,9 @@ int truce_seek_verb(struct truce_seeker *seeker, int32_t verb)
     if (is_participle(sense, verb))
         return take_agents(seeker, verb, role);
     /* those who negotiate or lead for themselves */
-    if (truce_sense_lemma(sense, verb, " negotiate ") &&
-        truce_seek_distinct(&objects) < 2)
+    if (for_itself(sense, verb) ||
+        (truce_sense_lemma(sense, verb, " negotiate ") &&
+         truce_seek_distinct(&objects) < 2))
         return TRUCE_OK;
     rc = take_doers(seeker, verb, role);
     if (rc == TRUCE_OK && seeker->out->n > before)

@@ -94,6 +94,23 @@ static bool whom_sent(const struct truce_sense *sense, int32_t token)
                              "dispatch entrust charge ");
 }
 
+/* "negotiated the twelve points for the OSCE": the preposition. */
+static bool acts_for(const struct truce_sense *sense, int32_t token)
+{
+    if (!truce_sense_lemma(sense, token, " for "))
+        return false;
+    for (int32_t k = token - 1; k >= 0 && k > token - 6; k--) {
+        if (truce_sense_lemma(sense, k, " mediate negotiate facilitate "))
+            return true;
+        if (sense->sentence->tokens[k].upos != TRUCE_UPOS_DET &&
+            sense->sentence->tokens[k].upos != TRUCE_UPOS_NUM &&
+            sense->sentence->tokens[k].upos != TRUCE_UPOS_ADJ &&
+            sense->sentence->tokens[k].upos != TRUCE_UPOS_NOUN)
+            return false;
+    }
+    return false;
+}
+
 /* "mediated on behalf of IGAD": the body, not the state of its man. */
 static int settle_behalf(struct truce_seeker *seeker)
 {
@@ -105,9 +122,7 @@ static int settle_behalf(struct truce_seeker *seeker)
     bool any = false;
     for (size_t k = 1; k < n && !body; k++) {
         bool behalf = truce_sense_lemma(sense, (int32_t)k, " behalf ");
-        bool agent = truce_sense_lemma(sense, (int32_t)k, " for ") &&
-                     truce_sense_lemma(sense, (int32_t)k - 1,
-                                       " mediate negotiate facilitate ");
+        bool agent = acts_for(sense, (int32_t)k);
         bool sent = sent_by(sense, (int32_t)k) || whom_sent(sense, (int32_t)k);
         for (size_t j = k + 1; (behalf || agent || sent) && j < n && j < k + 8;
              j++) {

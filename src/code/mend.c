@@ -657,6 +657,7 @@ void truce_mend_trees(struct truce_text *text)
             free_second(s, t);
             free_predicate(s, t);
             free_perfect(s, t);
+            truce_mend_displaced(s, t);
             free_particle(s, t);
             free_voice(s, t);
             lift_conjunct(s, t);

@@ -10,4 +10,8 @@
 /* Mends the heads and relations of all sentences of `text` in place. */
 void truce_mend_trees(struct truce_text *text);
 
+/* Mends the object of the verb at `verb` where place and time stand before
+ * it ("signed in Jeddah on 20 May an agreement"). */
+void truce_mend_displaced(struct truce_sentence *s, int32_t verb);
+
 #endif

@@ -115,6 +115,14 @@ static bool has_with(const struct truce_sense *sense, int32_t verb)
     return false;
 }
 
+static bool two_persons(const struct truce_sense *sense, int32_t token)
+{
+    return token >= 0 && truce_seek_has(sense, token, " two both ") &&
+           truce_sense_lemma(sense, token,
+                             " man woman leader president minister rival foe "
+                             "commander delegation side enemy adversary ");
+}
+
 static int take_table(struct truce_seeker *seeker, int32_t verb)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -133,6 +141,10 @@ static int take_table(struct truce_seeker *seeker, int32_t verb)
         return TRUCE_OK;
     if (truce_seek_objects(seeker, verb, &objects) < 0)
         return TRUCE_ENOMEM;
+    /* "received the two men one after the other" */
+    if (truce_sense_lemma(sense, verb, " receive host ") && !objects.n &&
+        two_persons(sense, truce_tree_child(&sense->tree, verb, TRUCE_REL_obj)))
+        return truce_seek_subjects(seeker, verb, "mediator", verb);
     ns = truce_seek_distinct(&subjects);
     no = truce_seek_distinct(&objects);
     if (ns + no < 3 || !ns || !no || overlap(&subjects, &objects))

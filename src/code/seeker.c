@@ -73,8 +73,12 @@ static int inner_actors(const struct truce_seeker *seeker, int32_t token,
          c = sense->tree.next[c]) {
         enum truce_rel rel = truce_tree_rel(&sense->tree, c);
         struct truce_view prep = truce_sense_prep(sense, c);
+        bool group = rel == TRUCE_REL_acl &&
+                     truce_sense_lemma(sense, c, " make compose consist comprise ");
         bool owner = (sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss &&
-                      !truce_sense_lemma(sense, c, " their they ")) ||
+                      !truce_sense_lemma(sense, c,
+                                         depth ? " their they his he her she "
+                                               : " their they ")) ||
                      rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
                      rel == TRUCE_REL_appos || rel == TRUCE_REL_flat ||
                      (rel == TRUCE_REL_nmod &&
@@ -83,7 +87,11 @@ static int inner_actors(const struct truce_seeker *seeker, int32_t token,
                        truce_view_eq_text(prep, "for"))) ||
                      (rel == TRUCE_REL_conj && depth == 0);
         size_t before = found->n;
-        if (!owner)
+        /* "a Group of Friends made up of A, B and C" */
+        for (int32_t d = group ? sense->tree.first[c] : -1;
+             d >= 0 && rc == TRUCE_OK; d = sense->tree.next[d])
+            rc = truce_sense_actors(seeker->senses, sense, d, found);
+        if (!owner || rc != TRUCE_OK)
             continue;
         rc = truce_sense_actors(seeker->senses, sense, c, found);
         if (rc == TRUCE_OK && found->n == before && depth < 2)
@@ -160,6 +168,75 @@ int truce_seek_joined(struct truce_seeker *seeker, const char *role,
     return TRUCE_OK;
 }
 
+/* "under the auspices of the Community": the body of a sentence before whose
+ * name has the word. */
+static int known_body(const struct truce_seeker *seeker, int32_t token,
+                      struct truce_actors *found)
+{
+    const struct truce_sense *sense = seeker->sense;
+    struct truce_view word = sense->sentence->tokens[token].form;
+    if (word.len < 4 || word.ptr[0] < 'A' || word.ptr[0] > 'Z' ||
+        !truce_seek_has(sense, token, " the ") ||
+        truce_tree_child(&sense->tree, token, TRUCE_REL_nmod) >= 0)
+        return TRUCE_OK;
+    for (size_t i = sense->index; i-- > 0 && i + 4 > sense->index;) {
+        const struct truce_sense *before = &seeker->senses->items[i];
+        for (size_t k = before->n_mentions; k-- > 0;) {
+            const struct truce_actor *actor = &before->mentions[k].actor;
+            if (actor->code && (truce_seek_sector(actor, "IGO") ||
+                                truce_seek_sector(actor, "NGO")) &&
+                truce_view_find(actor->text, word) != (size_t)-1)
+                return truce_actors_add(seeker->senses->context->arena, found,
+                                        actor);
+        }
+    }
+    return TRUCE_OK;
+}
+
+/* "President X, the chairman of ECOWAS": for the body too. */
+static int add_chaired(struct truce_seeker *seeker, const char *role,
+                       int32_t token, int32_t anchor,
+                       enum truce_seek_truth truth)
+{
+    const struct truce_sense *sense = seeker->sense;
+    const struct truce_tree *tree = &sense->tree;
+    struct truce_context *context = seeker->senses->context;
+    size_t n = sense->sentence->n_tokens;
+    for (size_t c = (size_t)token + 1; c < n && c < (size_t)token + 16; c++) {
+        bool chair = truce_tree_rel(tree, (int32_t)c) == TRUCE_REL_appos &&
+                     truce_sense_lemma(sense, (int32_t)c,
+                                       " chairman chair chairperson "
+                                       "chairwoman president head ");
+        for (size_t k = c + 1; chair && k < n && k < c + 7; k++) {
+            const struct truce_mention *m =
+                truce_sense_mention(sense, (int32_t)k);
+            struct truce_actor body = {0};
+            if (sense->sentence->tokens[k].upos != TRUCE_UPOS_PROPN ||
+                !truce_tree_within(tree, (int32_t)k, token))
+                continue;
+            if (m && truce_seek_sector(&m->actor, "IGO"))
+                body = m->actor;
+            else if (truce_lexicon_resolve(
+                         truce_coder_lexicon(context->coder),
+                         sense->sentence->tokens[k].form,
+                         context->document->date, context->arena,
+                         &body) == TRUCE_ENOMEM)
+                return TRUCE_ENOMEM;
+            if (truce_seek_sector(&body, "IGO"))
+                return truce_seek_add(seeker, role, &body, anchor, truth);
+        }
+    }
+    return TRUCE_OK;
+}
+
+/* "their host": those whom the pronoun means are his guests. */
+static bool is_guest(const struct truce_seeker *seeker, int32_t token,
+                     const struct truce_actor *actor)
+{
+    return seeker->marks[TRUCE_SEEK_BEARER][token] &&
+           truce_view_eq_nocase(actor->text, TRUCE_VIEW("their"));
+}
+
 int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
                       int32_t token, int32_t anchor,
                       enum truce_seek_truth truth)
@@ -174,8 +251,20 @@ int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
     if (!found.n && truce_sense_lemma(seeker->sense, token, " he she ") &&
         truce_seek_last(seeker, &found) < 0)
         return TRUCE_ENOMEM;
+    for (int32_t c = found.n ? seeker->sense->tree.first[token] : -1; c >= 0;
+         c = seeker->sense->tree.next[c])
+        /* "the envoy of A and his American colleague" */
+        if (truce_tree_rel(&seeker->sense->tree, c) == TRUCE_REL_conj &&
+            seeker->sense->sentence->tokens[c].upos == TRUCE_UPOS_NOUN &&
+            inner_actors(seeker, c, 1, &found) < 0)
+            return TRUCE_ENOMEM;
+    if (!found.n && known_body(seeker, token, &found) < 0)
+        return TRUCE_ENOMEM;
+    if (found.n && add_chaired(seeker, role, token, anchor, truth) < 0)
+        return TRUCE_ENOMEM;
     for (size_t i = 0; i < found.n; i++)
         if (!other_clause(seeker->sense, token, &found.items[i]) &&
+            !is_guest(seeker, token, &found.items[i]) &&
             truce_seek_add(seeker, role, &found.items[i], anchor, truth) < 0)
             return TRUCE_ENOMEM;
     return found.n ? truce_seek_joined(seeker, role, token, anchor, truth)
@@ -240,13 +329,20 @@ enum truce_seek_truth truce_seek_told(const struct truce_sense *sense,
 int32_t truce_seek_antecedent(const struct truce_sense *sense, int32_t subject,
                               int32_t verb)
 {
+    const struct truce_mention *m;
     int32_t head = sense->sentence->tokens[verb].head;
     bool relative = truce_sense_lemma(sense, subject, " who which that ") ||
                     truce_seek_has(sense, subject, " whose ");
     bool many = truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBP") ||
                 truce_seek_has(sense, verb, " are were have ");
-    if (!relative || head < 0)
+    if (head < 0 || (!relative && subject != head))
         return subject;
+    m = truce_sense_mention(sense, head);
+    /* "the panel under President X, which mediated": the panel */
+    if (truce_seek_has(sense, verb, " which ") && m &&
+        is_kind(&m->actor, "person") && sense->sentence->tokens[head].head >= 0 &&
+        truce_tree_rel(&sense->tree, head) == TRUCE_REL_nmod)
+        head = sense->sentence->tokens[head].head;
     /* "A and B, which sponsor the talks": both */
     while (many && truce_tree_rel(&sense->tree, head) == TRUCE_REL_conj)
         head = sense->sentence->tokens[head].head;

@@ -129,7 +129,7 @@ static bool among_thirds(const struct truce_mediators *all,
 /* How well an event suits a third party named in `sentence`; 0: not. */
 static int suits(const struct truce_mediators *all,
                  const struct truce_event *event,
-                 const struct truce_mediator *m)
+                 const struct truce_mediator *m, struct truce_date today)
 {
     size_t at = event->span.sentence;
     size_t away = at > m->sentence ? at - m->sentence : m->sentence - at;
@@ -140,6 +140,11 @@ static int suits(const struct truce_mediators *all,
         return 0;
     /* before wins over after, and near over far */
     near = 20 - 2 * (int)away - (at > m->sentence ? 9 : 0);
+    /* what is still to come has had no mediator yet */
+    if (!m->planned && event->modality != TRUCE_PLANNED &&
+        truce_date_known(event->date) && truce_date_known(today) &&
+        truce_date_cmp(event->date, today) > 0)
+        near -= 12;
     if (takes_part(event, m->actor.code)) {
         if (truce_third_joint(event) && !m->table &&
             others(event, m->actor.code) >= 2)
@@ -194,7 +199,7 @@ static int attach_one(struct truce_context *context,
     struct truce_coded *out = context->out;
     int best = 0, rc = TRUCE_OK;
     for (size_t i = 0; i < out->n_events; i++) {
-        int score = suits(all, &out->events[i], m);
+        int score = suits(all, &out->events[i], m, context->document->date);
         if (score > best) {
             best = score;
             m->event = i;
@@ -206,7 +211,7 @@ static int attach_one(struct truce_context *context,
     for (size_t i = 0; i < out->n_events && rc == TRUCE_OK; i++)
         if (out->events[i].span.sentence ==
                 out->events[m->event].span.sentence &&
-            suits(all, &out->events[i], m) > 29)
+            suits(all, &out->events[i], m, context->document->date) > 29)
             rc = give(context, &out->events[i], m);
     return rc;
 }
