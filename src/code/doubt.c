@@ -317,6 +317,12 @@ static bool only_warns(const struct truce_scan *scan,
         !truce_tree_lemma_is(tree, c->token, "warn"))
         return false;
     subject = truce_tree_child(tree, clause, TRUCE_REL_nsubj);
+    /* "warned Belgrade that bombers were ready" */
+    if (subject >= 0 &&
+        truce_tree_lemma_in(tree, subject,
+                            " bomber force troop army missile warship strike "
+                            "retaliation response sanction war "))
+        return false;
     return subject < 0 ||
            truce_tree_token(tree, subject)->upos != TRUCE_UPOS_PRON;
 }

@@ -29,6 +29,14 @@ uint64_t truce_frames_class(const struct truce_frames *frames,
                             struct truce_view lemma)
 {
     uint64_t *bits = truce_map_get(&frames->classes, lemma);
+    char small[24]; /* "the Minsk Protocol", "the Almaty Declaration" */
+    if (!bits && lemma.len && lemma.len < sizeof small && lemma.ptr[0] >= 'A' &&
+        lemma.ptr[0] <= 'Z') {
+        memcpy(small, lemma.ptr, lemma.len);
+        small[0] = (char)(small[0] + ('a' - 'A'));
+        bits = truce_map_get(&frames->classes,
+                             (struct truce_view){small, lemma.len});
+    }
     return bits ? *bits : 0;
 }
 

@@ -374,6 +374,33 @@ static void join_names(struct truce_sentence *s, int32_t token)
     s->tokens[and].head = other;
 }
 
+static int32_t of_phrase(const struct truce_sentence *s, int32_t token)
+{
+    for (int32_t i = token + 1; i < (int32_t)s->n_tokens; i++)
+        if (s->tokens[i].head == token && rel_of(s, i) == TRUCE_REL_nmod &&
+            i > 0 && truce_view_eq_text(s->tokens[i - 1].lemma, "of"))
+            return i;
+    return -1;
+}
+
+/* "ministers Wagner of Congo and Nduhungirehe of Rwanda": a name with a land
+ * of its own is joined to the first name, not to that one's land. */
+static void join_bearers(struct truce_sentence *s, int32_t token)
+{
+    int32_t land = s->tokens[token].head, first;
+    if (rel_of(s, token) != TRUCE_REL_conj || land < 0 || land > token ||
+        s->tokens[token].upos != TRUCE_UPOS_PROPN ||
+        s->tokens[land].upos != TRUCE_UPOS_PROPN ||
+        rel_of(s, land) != TRUCE_REL_nmod || of_phrase(s, token) < 0 ||
+        of_phrase(s, land) >= 0)
+        return;
+    first = s->tokens[land].head;
+    if (first < 0 || s->tokens[first].upos != TRUCE_UPOS_PROPN ||
+        of_phrase(s, first) != land)
+        return;
+    s->tokens[token].head = first;
+}
+
 /* Verbs whose "it" means nothing. */
 static bool impersonal(struct truce_view lemma)
 {
@@ -646,6 +673,7 @@ void truce_mend_trees(struct truce_text *text)
             free_pronoun(s, t);
             lift_off_name(s, t);
             join_names(s, t);
+            join_bearers(s, t);
             free_first(s, t);
             join_demonyms(s, t);
             free_stop(s, t);

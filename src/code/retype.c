@@ -92,6 +92,26 @@ static void crowds(const struct truce_scan *scan, struct truce_candidate *c)
         become(c, TRUCE_PROTEST, "demo", "141");
 }
 
+/* Parties of one land, the government and those against it. */
+static bool two_sides(const struct truce_slot *slot)
+{
+    for (size_t i = 1; i < slot->n; i++)
+        if (slot->items[0].sector && slot->items[i].sector &&
+            strcmp(slot->items[0].sector, slot->items[i].sector) != 0)
+            return true;
+    return two_countries(slot);
+}
+
+/* "The rebels and the government agreed to dissolve parliament": what both
+ * sides agree on threatens neither. */
+static bool joint_measure(const struct truce_scan *scan,
+                          const struct truce_candidate *c,
+                          const struct truce_slots *slots)
+{
+    return c->type == TRUCE_THREATEN && c->is_cue && two_sides(&slots->source) &&
+           truce_tree_lemma_is(&scan->tree, c->token, "agree");
+}
+
 void truce_retype(const struct truce_scan *scan, struct truce_candidate *c,
                   const struct truce_slots *slots)
 {
@@ -99,6 +119,8 @@ void truce_retype(const struct truce_scan *scan, struct truce_candidate *c,
         return;
     if (all_in(&slots->source, crowd))
         crowds(scan, c);
+    if (joint_measure(scan, c, slots))
+        become(c, TRUCE_AGREE, NULL, "030");
     if (c->type == TRUCE_PROTEST && all_in(&slots->source, forces))
         no_protest(scan, c);
     else if (c->type == TRUCE_MOBILIZE && !c->is_cue &&

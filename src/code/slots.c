@@ -595,6 +595,57 @@ static bool first_person(const struct truce_scan *scan,
                                " I i we We ");
 }
 
+/* "Fighting erupted along the Kyrgyz-Tajik border": those whose border it is
+ * fight. */
+static void border_fight(const struct truce_scan *scan,
+                         const struct truce_candidate *c,
+                         struct truce_slot *source)
+{
+    const struct truce_tree *tree = &scan->tree;
+    for (size_t t = 0; t < tree->sentence->n_tokens; t++) {
+        if (!truce_tree_lemma_in(tree, (int32_t)t, " border frontier ") ||
+            truce_tree_token(tree, (int32_t)t)->head != c->token)
+            continue;
+        for (size_t i = 0; i < scan->n_mentions; i++) {
+            const struct truce_mention *m = &scan->mentions[i];
+            if (m->actor.code && m->actor.kind &&
+                !strcmp(m->actor.kind, "country") &&
+                truce_tree_within(tree, (int32_t)m->head, (int32_t)t))
+                truce_slot__put(source, &m->actor);
+        }
+        if (source->n < 2 || truce_slot_same(&source->items[0],
+                                             &source->items[1]))
+            source->n = 0;
+        source->from = source->n ? "whose border it is" : NULL;
+        return;
+    }
+}
+
+/* "A rebel commander said that army jets had bombed its positions": nobody
+ * bombs his own, so they are those of who tells it. */
+static void told_by_victim(const struct truce_scan *scan,
+                           const struct truce_match *match,
+                           struct truce_slots *slots)
+{
+    int32_t head = match->target.n == 1 ? match->target.heads[0] : -1;
+    int32_t owner = head >= 0 ? truce_tree_child(&scan->tree, head,
+                                                 TRUCE_REL_nmod)
+                              : -1;
+    bool own = owner >= 0 &&
+               truce_tree_token(&scan->tree, owner)->rel ==
+                   TRUCE_REL_nmod_poss &&
+               truce_tree_lemma_in(&scan->tree, owner, " its their his our ");
+    if (!own || !slots->speaker || !slots->speaker->code || !slots->source.n ||
+        truce_slot_same(slots->speaker, &slots->source.items[0]) ||
+        (slots->target.n && slots->target.items[0].code &&
+         !truce_slot_same(&slots->target.items[0], slots->speaker) &&
+         !truce_slot_same(&slots->target.items[0], &slots->source.items[0])))
+        return;
+    slots->target.n = 0;
+    truce_slot__put(&slots->target, slots->speaker);
+    slots->target.from = "speaker";
+}
+
 void truce_slots_fill(const struct truce_scan *scan, int32_t index,
                       struct truce_slots *slots)
 {
@@ -649,6 +700,10 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         slots->source.from = "speaker";
         subtract(&slots->target, &slots->source);
     }
+    if (hurts(c->type) && !scan->coder->petrarch.n)
+        told_by_victim(scan, match, slots);
+    if (c->type == TRUCE_ASSAULT && !slots->source.n && !slots->target.n)
+        border_fight(scan, c, &slots->source);
     if (c->is_cue && c->inner >= 0)
         fill_from_inner(scan, c, slots);
     if (hurts(c->type) && !c->is_cue && !scan->coder->petrarch.n)
