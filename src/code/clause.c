@@ -280,20 +280,42 @@ static void read_semi_modal(const struct truce_tree *tree, int32_t head,
         clause->will = true;
 }
 
-static bool question_mark(const struct truce_tree *tree)
-{
-    size_t n = tree->sentence->n_tokens;
-    for (size_t i = n > 2 ? n - 2 : 0; i < n; i++)
-        if (truce_view_eq_text(tree->sentence->tokens[i].form, "?"))
-            return true;
-    return false;
-}
-
 static bool has_to(const struct truce_tree *tree, int32_t token)
 {
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
         if (truce_tree_rel(tree, c) == TRUCE_REL_mark &&
             truce_tree_lemma_is(tree, c, "to"))
+            return true;
+    return false;
+}
+
+/* "a demand is that he step down": the subjunctive. */
+static bool subjunctive(const struct truce_tree *tree, int32_t token)
+{
+    return truce_view_eq_text(truce_tree_token(tree, token)->xpos, "VB") &&
+           truce_tree_child(tree, token, TRUCE_REL_mark) >= 0 &&
+           truce_tree_child(tree, token, TRUCE_REL_nsubj) >= 0 &&
+           truce_tree_child(tree, token, TRUCE_REL_aux) < 0 &&
+           !has_to(tree, token);
+}
+
+/* "is on a tour before visiting B": still to come; after a verb of the past
+ * the order of things is told. */
+static bool comes_after(const struct truce_tree *tree, int32_t token)
+{
+    int32_t mark = truce_tree_child(tree, token, TRUCE_REL_mark);
+    int32_t head = truce_tree_token(tree, token)->head;
+    return head >= 0 && mark >= 0 && truce_tree_lemma_is(tree, mark, "before") &&
+           truce_view_eq_text(truce_tree_token(tree, token)->xpos, "VBG") &&
+           !truce_view_eq_text(truce_tree_token(tree, head)->xpos, "VBD") &&
+           truce_tree_child(tree, head, TRUCE_REL_aux) < 0;
+}
+
+static bool question_mark(const struct truce_tree *tree)
+{
+    size_t n = tree->sentence->n_tokens;
+    for (size_t i = n > 2 ? n - 2 : 0; i < n; i++)
+        if (truce_view_eq_text(tree->sentence->tokens[i].form, "?"))
             return true;
     return false;
 }
@@ -325,7 +347,7 @@ static bool unreal_infinitive(const struct truce_tree *tree, int32_t at,
                               int32_t head)
 {
     static const char wanted[] = " call urge ask want demand consider discuss "
-                                 "propose ";
+                                 "propose authorize authorise empower ";
     enum truce_rel rel = truce_tree_rel(tree, at);
     struct truce_view tag = truce_tree_token(tree, at)->xpos;
     if (rel == TRUCE_REL_xcomp)
@@ -443,8 +465,10 @@ void truce_clause_read(const struct truce_tree *tree, int32_t token,
     if (light >= 0)
         read_children(tree, light, clause);
     read_shared(tree, at, clause);
-    if (is_to(tree, token))
+    if (is_to(tree, token) || comes_after(tree, at))
         clause->will = true;
+    if (subjunctive(tree, at))
+        clause->hoped = true;
     find_tag(tree, at, clause);
     clause->by = find_source(tree, at);
     clause->beside =

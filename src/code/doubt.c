@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "code/bygone.h"
 #include "code/entry.h"
 #include "code/slots_int.h"
 
@@ -620,6 +621,8 @@ static const char *doubt_act(const struct truce_scan *scan,
         return "only weighed";
     if (long_ago(scan, c))
         return "of years ago";
+    if (truce_bygone(scan, c))
+        return "of years ago, or going on since then";
     if (keeps_silent(scan, c))
         return "refuses no act, only an answer";
     if (only_tells(scan, c))
@@ -662,6 +665,8 @@ const char *truce_doubt(const struct truce_scan *scan,
         why = doubt_private(scan, c, slots);
     if (why)
         return why;
+    if (truce_bygone_own(scan, c, slots))
+        return "concerns nobody but the doer";
     if (slots->source.n == 1 && !slots->target.n && needs_other(c->type))
         return "needs a second party";
     if ((slots->target.n && only_itself(scan, slots)) || same_words(slots))

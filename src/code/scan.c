@@ -321,7 +321,9 @@ static void take_inner(const struct truce_scan *scan, struct truce_candidate *c,
     c->mode = in->mode;
     c->cameo = in->cameo;
     c->negated = in->negated;
-    c->planned = in->planned && cue == TRUCE_CUE_SAME;
+    c->planned = cue == TRUCE_CUE_SAME &&
+                 (in->planned || /* "will begin an investigation" */
+                  (c->clause.will && in->type == TRUCE_ACCUSE));
     settle_negated(c);
     apply_cue(scan, cue, c);
     if (cue != TRUCE_CUE_COMMIT)
