@@ -306,6 +306,16 @@ static int32_t seeker(const struct truce_tree *tree, int32_t clause,
                : -1;
 }
 
+/* "pledged (that) it would make concessions to". */
+static bool is_own_clause(const struct truce_tree *tree, int32_t token,
+                          enum truce_rel rel)
+{
+    int32_t doer = rel == TRUCE_REL_ccomp
+                       ? truce_tree_child(tree, token, TRUCE_REL_nsubj)
+                       : -1;
+    return doer >= 0 && truce_tree_token(tree, doer)->upos == TRUCE_UPOS_PRON;
+}
+
 static bool search_phrase(const struct truce_scan *scan, int32_t token,
                           const char *preps, int depth,
                           struct truce_slots *slots)
@@ -320,7 +330,8 @@ static bool search_phrase(const struct truce_scan *scan, int32_t token,
         if (next >= 0 && truce_slot__try(scan, next, slots))
             return true;
         if (c < token ||
-            (!noun && rel != TRUCE_REL_obj && rel != TRUCE_REL_xcomp))
+            (!noun && rel != TRUCE_REL_obj && rel != TRUCE_REL_xcomp &&
+             rel != TRUCE_REL_conj && rel != TRUCE_REL_ccomp))
             continue;
         if (noun && !is_crime(tree, token) &&
             (is_meant(tree, token, truce_tree_prep(tree, c)) ||
@@ -332,8 +343,13 @@ static bool search_phrase(const struct truce_scan *scan, int32_t token,
             truce_tree_lemma_in(tree, token, " help assist support back ") &&
             truce_slot__try(scan, c, slots))
             return true;
+        if (depth > 0 && rel == TRUCE_REL_conj &&
+            truce_tree_rel(tree, token) == TRUCE_REL_xcomp &&
+            search_phrase(scan, c, preps, depth - 1, slots))
+            return true; /* "agreed to withdraw and surrender to" */
         if (depth > 0 &&
-            (rel == TRUCE_REL_obj || rel == TRUCE_REL_xcomp ||
+            (rel == TRUCE_REL_obj || is_own_clause(tree, c, rel) ||
+             rel == TRUCE_REL_xcomp ||
              truce_view_eq_text(truce_tree_prep(tree, c), "of") ||
              (truce_tree_lemma_in(tree, c, " aid assistance support ") &&
               truce_view_eq_text(truce_tree_prep(tree, c), "in"))) &&

@@ -704,8 +704,11 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         told_by_victim(scan, match, slots);
     if (c->type == TRUCE_ASSAULT && !slots->source.n && !slots->target.n)
         border_fight(scan, c, &slots->source);
-    if (c->is_cue && c->inner >= 0)
+    if (c->is_cue && c->inner >= 0) {
         fill_from_inner(scan, c, slots);
+        if (!scan->coder->petrarch.n)
+            truce_slot__drop_victims(scan, c, &slots->target);
+    }
     if (hurts(c->type) && !c->is_cue && !scan->coder->petrarch.n)
         drop_hearers(scan, c, slots);
     if (!scan->coder->petrarch.n) {
@@ -714,7 +717,7 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         truce_slot__parties(scan, &slots->source);
         truce_slot__parties(scan, &slots->target);
     }
-    if (!slots->target.n && slots->source.n && !slots->own_forces)
+    if (slots->source.n && !slots->own_forces)
         truce_slot__whom_named(scan, c, slots);
     if (scan->coder->no_defaults || c->outer >= 0)
         return;

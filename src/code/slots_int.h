@@ -55,6 +55,9 @@ int32_t truce_slot__speaks_again(const struct truce_scan *scan, int32_t verb,
  * lexicon too; false, and nothing put, for places and who is in the source. */
 bool truce_slot__try(const struct truce_scan *scan, int32_t token,
                      struct truce_slots *slots);
+/* "Navalny's arrest", but "the police's crackdown": `noun` is done to whose
+ * it is. */
+bool truce_slot__suffers(const struct truce_tree *tree, int32_t noun);
 /* `token`, below `top`, suffers what a noun above it tells: "the treatment of
  * migrants". */
 bool truce_slot__victim(const struct truce_scan *scan, int32_t token,

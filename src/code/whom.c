@@ -1,7 +1,7 @@
-/* Targets that a frame does not ask for although the clause names them, and
- * nouns that are none: whoever made what is praised or rejected, the accused
- * of a clause beside, whoever must act lest a threat come true, the country
- * that a journey leads to or that aid goes to; victims are not accused. */
+/* Targets that a frame does not ask for although the clause names them:
+ * whoever made what is praised or rejected, the accused of a clause beside,
+ * whoever must act lest a threat come true, the country that a journey leads
+ * to or that aid goes to. Who is none: spared.c. */
 #include <string.h>
 
 #include "code/slots_int.h"
@@ -27,10 +27,32 @@ static bool in_source(const struct truce_slots *slots,
     return false;
 }
 
+/* "support to the SFA": some body of which nothing is known. */
+static bool add_acronym(const struct truce_scan *scan, int32_t token,
+                        struct truce_slot *slot)
+{
+    const struct truce_token *t = truce_tree_token(&scan->tree, token);
+    struct truce_actor actor = {.kind = "unknown", .confidence = 0.5f};
+    bool capitals = t->form.len >= 2 && t->form.len <= 6;
+    for (size_t i = 0; i < t->form.len; i++)
+        capitals = capitals && t->form.ptr[i] >= 'A' && t->form.ptr[i] <= 'Z';
+    if (!capitals || t->upos != TRUCE_UPOS_PROPN || scan->actors[token] ||
+        truce_scan_mention(scan, token))
+        return false;
+    actor.begin = t->begin;
+    actor.end = t->end;
+    actor.text =
+        (struct truce_view){scan->context->document->text.ptr + actor.begin,
+                            actor.end - actor.begin};
+    truce_slot__put(slot, &actor);
+    return true;
+}
+
 bool truce_slot__try(const struct truce_scan *scan, int32_t token,
                      struct truce_slots *slots)
 {
-    struct truce_slot found = {.strangers = true, .alone = true};
+    struct truce_slot found = {
+        .strangers = true, .alone = true, .things = slots->target.things};
     truce_slot__phrase(scan, &found, token, false);
     if (found.inside &&
         truce_view_eq_text(truce_tree_prep(&scan->tree, token), "with"))
@@ -39,85 +61,11 @@ bool truce_slot__try(const struct truce_scan *scan, int32_t token,
         if (truce_slot__place(scan, &found.items[i]) ||
             in_source(slots, &found.items[i]))
             return false;
-    if (!found.n)
+    if (!found.n && !add_acronym(scan, token, &found))
         return false;
     slots->target = found;
     slots->target.from = from_phrase;
     return true;
-}
-
-/* What is done to people: whoever the noun governs suffers it. */
-static bool is_harm(const struct truce_tree *tree, int32_t token)
-{
-    return truce_tree_lemma_in(
-        tree, token,
-        " shooting killing death murder assault abuse disappearance kidnapping "
-        "rape treatment crash massacre torture detention arrest assassination "
-        "abduction execution imprisonment beating attack violence crackdown "
-        "seizure bombing shelling persecution mistreatment deportation "
-        "expulsion jailing slaying lynching crime atrocity violation "
-        "occupation annexation invasion strike ");
-}
-
-/* "Navalny's arrest", but "the police's crackdown". */
-static bool suffers_own(const struct truce_tree *tree, int32_t noun)
-{
-    return truce_tree_lemma_in(
-        tree, noun,
-        " death murder disappearance detention arrest assassination abduction "
-        "execution imprisonment kidnapping deportation expulsion jailing "
-        "slaying ");
-}
-
-bool truce_slot__victim(const struct truce_scan *scan, int32_t token,
-                        int32_t top)
-{
-    const struct truce_tree *tree = &scan->tree;
-    for (int step = 0; step < 6 && token >= 0 && token != top; step++) {
-        int32_t head = truce_tree_token(tree, token)->head;
-        bool owner = truce_tree_token(tree, token)->rel == TRUCE_REL_nmod_poss;
-        if (head >= 0 && is_harm(tree, head) &&
-            (truce_tree_word_in(truce_tree_prep(tree, token),
-                                " of on against at ", 18) ||
-             (owner && suffers_own(tree, head))))
-            return true;
-        token = head;
-    }
-    return false;
-}
-
-/* "demand that X be released": it is not X who shall do so. */
-static bool is_freed(const struct truce_tree *tree, int32_t token)
-{
-    int32_t verb = truce_tree_token(tree, token)->head;
-    return truce_tree_token(tree, token)->rel == TRUCE_REL_nsubj_pass &&
-           verb >= 0 && truce_tree_rel(tree, verb) == TRUCE_REL_ccomp &&
-           truce_tree_lemma_in(tree, verb,
-                               " release free allow save protect pay "
-                               "compensate return let admit invite include "
-                               "recognize recognise give grant treat bring "
-                               "punish investigate prosecute try ");
-}
-
-void truce_slot__drop_victims(const struct truce_scan *scan,
-                              const struct truce_candidate *c,
-                              struct truce_slot *slot)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < slot->n; i++) {
-        const struct truce_mention *m =
-            truce_slot__mention(scan, &slot->items[i]);
-        bool drop =
-            m && ((c->type == TRUCE_ACCUSE &&
-                   truce_slot__victim(scan, (int32_t)m->head, c->clause.top)) ||
-                  (c->type == TRUCE_REQUEST &&
-                   is_freed(&scan->tree, (int32_t)m->head)));
-        if (!drop)
-            slot->items[n++] = slot->items[i];
-    }
-    slot->n = n;
-    if (n == 0)
-        slot->from = NULL;
 }
 
 /* "welcomes Malta's entry", "rejected a statement by the army chief". */
@@ -132,7 +80,7 @@ static bool find_maker(const struct truce_scan *scan, int32_t object,
     for (int32_t c = tree->first[object]; c >= 0; c = tree->next[c]) {
         struct truce_view prep = truce_tree_prep(tree, c);
         bool owner = truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss;
-        if (owner && suffers_own(tree, object))
+        if (owner && truce_slot__suffers(tree, object))
             continue;
         if ((owner || truce_view_eq_text(prep, "by") ||
              (truce_view_eq_text(prep, "of") &&
@@ -237,119 +185,18 @@ static bool find_goal(const struct truce_scan *scan, int32_t object,
     return false;
 }
 
-bool truce_slot__namesake(const struct truce_scan *scan, int32_t token)
-{
-    const struct truce_tree *tree = &scan->tree;
-    const struct truce_mention *m = truce_scan_mention(scan, token);
-    int32_t head = truce_tree_token(tree, token)->head;
-    return m && (int32_t)m->head == token && m->first == m->last &&
-           m->actor.kind && !strcmp(m->actor.kind, "place") && head >= 0 &&
-           truce_tree_rel(tree, token) == TRUCE_REL_obj &&
-           truce_tree_lemma_in(tree, head,
-                               " charge arrest detain convict sentence indict "
-                               "question urge ask tell thank interview ");
-}
-
-void truce_slot__parties(const struct truce_scan *scan, struct truce_slot *slot)
-{
-    for (size_t i = 0; i < slot->n; i++) {
-        struct truce_actor *actor = &slot->items[i];
-        const struct truce_mention *m = truce_slot__mention(scan, actor);
-        bool every = false, political = false;
-        if (!m || !actor->sector || strcmp(actor->sector, "PTY") != 0 ||
-            !truce_tree_lemma_in(&scan->tree, (int32_t)m->head, " party "))
-            continue;
-        for (int32_t c = scan->tree.first[m->head]; c >= 0;
-             c = scan->tree.next[c]) {
-            bool word = truce_tree_lemma_in(&scan->tree, c,
-                                            " all both warring rival "
-                                            "concerned conflicting ");
-            enum truce_rel rel = truce_tree_rel(&scan->tree, c);
-            every = every || word;
-            political =
-                political ||
-                (!word && (rel == TRUCE_REL_amod || rel == TRUCE_REL_compound));
-        }
-        if (!every || political)
-            continue;
-        actor->sector = NULL;
-        actor->code = NULL;
-        actor->abroad = true;
-    }
-}
-
-void truce_slot__expelled(const struct truce_scan *scan,
-                          const struct truce_candidate *c,
-                          struct truce_slots *slots)
-{
-    const struct truce_tree *tree = &scan->tree;
-    struct truce_slot who = {.strangers = true}, whence = {.n = 0};
-    if (!c->passive ||
-        !truce_tree_lemma_in(tree, c->token,
-                             " deport expel banish evict exile extradite "))
-        return;
-    for (int32_t t = tree->first[c->token]; t >= 0; t = tree->next[t]) {
-        if (truce_tree_token(tree, t)->rel == TRUCE_REL_nsubj_pass)
-            truce_slot__phrase(scan, &who, t, false);
-        else if (truce_view_eq_text(truce_tree_prep(tree, t), "from"))
-            truce_slot__mentions(scan, &whence, t);
-        else if (truce_tree_token(tree, t)->rel == TRUCE_REL_obl_agent)
-            return;
-    }
-    if (!who.n || !whence.n || !whence.items[0].code ||
-        (who.items[0].code && !who.items[0].sector))
-        return;
-    slots->source = whence;
-    slots->target = who;
-    slots->source.from = slots->target.from = "frame";
-}
-
-/* `token` stands in the phrase of the noun `head`, no verb between. */
-static bool is_part_of(const struct truce_tree *tree, int32_t token,
-                       int32_t head)
-{
-    for (int32_t t = token; t >= 0; t = truce_tree_token(tree, t)->head) {
-        if (t == head)
-            return token != head;
-        if (truce_tree_verbal(tree, t) ||
-            truce_tree_rel(tree, t) == TRUCE_REL_conj)
-            return false;
-    }
-    return false;
-}
-
-void truce_slot__drop_parts(const struct truce_scan *scan,
-                            struct truce_slots *slots)
-{
-    const struct truce_mention *doer =
-        slots->source.n ? truce_slot__mention(scan, &slots->source.items[0])
-                        : NULL;
-    struct truce_slot *slot = &slots->target;
-    size_t n = 0;
-    if (!doer)
-        return;
-    for (size_t i = 0; i < slot->n; i++) {
-        const struct truce_mention *m =
-            truce_slot__mention(scan, &slot->items[i]);
-        if (!m ||
-            !is_part_of(&scan->tree, (int32_t)m->head, (int32_t)doer->head))
-            slot->items[n++] = slot->items[i];
-    }
-    slot->n = n;
-    if (n == 0)
-        slot->from = NULL;
-}
-
-static bool is_somebody(const struct truce_scan *scan, int32_t token)
+static bool is_somebody(const struct truce_scan *scan, int32_t token,
+                        bool things)
 {
     struct truce_actor stranger;
     return scan->actors[token] == 2 ||
-           truce_stranger_find(scan, token, &stranger);
+           truce_stranger_find(scan, token, &stranger) ||
+           (things && truce_stranger_thing(scan, token, &stranger));
 }
 
 /* The actors among a frame's own words: "welcomed migrants". */
 static bool find_among_words(const struct truce_scan *scan,
-                             const struct truce_match *match,
+                             const struct truce_match *match, bool things,
                              struct truce_slots *slots)
 {
     static const char many[] =
@@ -360,8 +207,12 @@ static bool find_among_words(const struct truce_scan *scan,
         bool counted = head >= 0 &&
                        truce_tree_rel(&scan->tree, head) == TRUCE_REL_obj &&
                        truce_tree_lemma_in(&scan->tree, head, many);
-        if ((counted || truce_tree_rel(&scan->tree, word) == TRUCE_REL_obj) &&
-            is_somebody(scan, word) && truce_slot__try(scan, word, slots))
+        bool hit = things &&
+                   truce_view_eq_text(truce_tree_prep(&scan->tree, word), "on");
+        if ((counted || hit ||
+             truce_tree_rel(&scan->tree, word) == TRUCE_REL_obj) &&
+            is_somebody(scan, word, things) &&
+            truce_slot__try(scan, word, slots))
             return true;
     }
     return false;
@@ -395,10 +246,69 @@ void truce_slot__whom_named(const struct truce_scan *scan,
                             struct truce_slots *slots)
 {
     const struct truce_match *match = c->is_cue ? &c->cue : &c->match;
+    struct truce_slot *target = &slots->target;
+    struct truce_slot frames = *target;
     int type = match->frame ? match->frame->type : c->type;
-    if (!scan->coder->petrarch.n &&
-        (type == TRUCE_AID || type == TRUCE_RETREAT || type == TRUCE_COERCE))
-        find_among_words(scan, match, slots);
+    /* "released hostages in exchange for the release of X" */
+    bool traded = type == TRUCE_RETREAT && target->n && target->inside &&
+                  truce_tree_lemma_in(&scan->tree, target->noun,
+                                      " release freeing return ");
+    if ((target->n && !traded) || scan->coder->petrarch.n)
+        return;
+    if (type != TRUCE_AID && type != TRUCE_RETREAT && type != TRUCE_COERCE &&
+        type != TRUCE_SANCTION && type != TRUCE_ASSAULT)
+        return;
+    target->n = 0;
+    target->inside = false;
+    if (!find_among_words(scan, match, type == TRUCE_ASSAULT, slots))
+        *target = frames;
+}
+
+/* "approved plans by the Greens", "agreed to allow them help". */
+static bool find_offer(const struct truce_scan *scan, int32_t verb,
+                       int32_t object, struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t inner = truce_tree_child(tree, verb, TRUCE_REL_xcomp);
+    int32_t given = inner >= 0 ? truce_tree_child(tree, inner, TRUCE_REL_iobj)
+                               : truce_tree_child(tree, verb, TRUCE_REL_iobj);
+    if (given >= 0 && truce_slot__try(scan, given, slots))
+        return true;
+    if (object < 0 ||
+        !truce_tree_lemma_in(tree, object,
+                             " plan proposal request offer bid demand "))
+        return false;
+    for (int32_t c = tree->first[object]; c >= 0; c = tree->next[c])
+        if (truce_view_eq_text(truce_tree_prep(tree, c), "by") &&
+            truce_slot__try(scan, c, slots))
+            return true;
+    return false;
+}
+
+/* "expressed concern that the regime was increasing ...": states, armies and
+ * governments that do it. */
+static bool find_worrying(const struct truce_scan *scan, int32_t object,
+                          struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    for (int32_t v = tree->first[object]; v >= 0; v = tree->next[v]) {
+        const struct truce_mention *m;
+        int32_t doer = truce_tree_child(tree, v, TRUCE_REL_nsubj);
+        enum truce_rel rel = truce_tree_rel(tree, v);
+        if ((rel != TRUCE_REL_ccomp && rel != TRUCE_REL_acl) || doer < 0 ||
+            truce_tree_passive(tree, v) ||
+            !truce_tree_lemma_in(tree, object,
+                                 " concern alarm anger outrage dismay regret "))
+            continue;
+        m = truce_scan_mention(scan, doer);
+        if (m && m->actor.code &&
+            (!m->actor.sector ||
+             truce_tree_word_in(truce_view_of(m->actor.sector),
+                                " GOV MIL COP REB PTY ", 21)) &&
+            truce_slot__try(scan, doer, slots))
+            return true;
+    }
+    return false;
 }
 
 void truce_slot__whom(const struct truce_scan *scan,
@@ -424,6 +334,11 @@ void truce_slot__whom(const struct truce_scan *scan,
         (c->type == TRUCE_SUPPORT || c->type == TRUCE_ACCUSE ||
          c->type == TRUCE_REJECT) &&
         find_maker(scan, object, slots))
+        return;
+    if (c->type == TRUCE_AGREE && find_offer(scan, c->token, object, slots))
+        return;
+    if (c->type == TRUCE_ACCUSE && object >= 0 &&
+        find_worrying(scan, object, slots))
         return;
     if (c->type == TRUCE_ACCUSE && (find_accused(scan, c->token, slots) ||
                                     find_accused(scan, c->clause.top, slots)))
