@@ -9,7 +9,7 @@
 #include "code/extract.h"
 #include "code/features.h"
 #include "code/retype.h"
-#include "code/slots.h"
+#include "code/slots_int.h"
 #include "code/third.h"
 #include "code/when.h"
 #include "code/where.h"
@@ -22,6 +22,7 @@ struct builder {
     size_t cap;
     bool later;  /* the main act of the sentence is done */
     bool doubted; /* what is told now, for a watcher only */
+    struct truce_date before; /* of the act whose parties are taken over */
 };
 
 static bool under_bound(const struct truce_scan *scan, int32_t token,
@@ -311,6 +312,8 @@ static int fill_event(struct builder *builder, const struct truce_case *told,
     if (rc == TRUCE_OK)
         rc = truce_when_event(builder->context, scan->sentence, token,
                               &event->date, &event->date_text);
+    if (!event->date_text.ptr && truce_date_known(builder->before))
+        event->date = builder->before;
     if (rc == TRUCE_OK)
         rc = truce_where_event(builder->context, scan->sentence, token,
                                &event->place);
@@ -429,6 +432,47 @@ static bool only_between(const struct truce_candidate *c,
     return true;
 }
 
+/* "A joint statement was adopted": by those of the last meeting told. What
+ * has "the" before it was told with its parties before. */
+static bool made_by_nobody(const struct truce_scan *scan,
+                           const struct truce_candidate *c,
+                           const struct truce_slots *slots)
+{
+    int32_t subject =
+        truce_tree_child(&scan->tree, c->token, TRUCE_REL_nsubj);
+    if (!c->passive || c->is_cue || slots->source.n || slots->target.n ||
+        (c->type != TRUCE_AGREE && c->type != TRUCE_SUPPORT) || subject < 0 ||
+        scan->coder->petrarch.n)
+        return false;
+    for (int32_t t = scan->tree.first[subject]; t >= 0; t = scan->tree.next[t])
+        if (truce_tree_lemma_in(&scan->tree, t, " a an "))
+            return true;
+    return false;
+}
+
+static void take_last_parties(struct builder *builder,
+                              const struct truce_scan *scan,
+                              struct truce_slots *slots)
+{
+    const struct truce_coded *out = builder->context->out;
+    for (size_t i = out->n_events; i-- > 0;) {
+        const struct truce_event *e = &out->events[i];
+        size_t n = e->source.n + e->target.n;
+        if (e->span.sentence + 6 < scan->sentence)
+            return;
+        if ((e->type != TRUCE_CONSULT && e->type != TRUCE_AGREE) || n < 2)
+            continue;
+        for (size_t k = 0; k < n; k++)
+            truce_slot__put(&slots->source,
+                            k < e->source.n
+                                ? &e->source.items[k]
+                                : &e->target.items[k - e->source.n]);
+        slots->source.from = "parties of the last act";
+        builder->before = e->date;
+        return;
+    }
+}
+
 static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
                 const struct truce_thirds *named)
 {
@@ -438,6 +482,9 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
     const char *why;
     size_t parties;
     truce_slots_fill(scan, index, &slots);
+    builder->before = (struct truce_date){0};
+    if (made_by_nobody(scan, c, &slots))
+        take_last_parties(builder, scan, &slots);
     truce_retype(scan, c, &slots);
     settle_thirds(c, &slots, &thirds);
     parties = slots.source.n + slots.target.n;

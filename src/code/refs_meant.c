@@ -175,6 +175,32 @@ static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
     return rc;
 }
 
+static int32_t clause_of(const struct truce_tree *tree, int32_t token)
+{
+    for (int step = 0; step < 10 && token >= 0; step++) {
+        if (truce_tree_verbal(tree, token))
+            return token;
+        token = truce_tree_token(tree, token)->head;
+    }
+    return token;
+}
+
+/* "As for the issues that could not be agreed upon, is it possible to talk
+ * about them": things of another clause of the sentence are meant. */
+static bool means_things(const struct truce_tree *tree,
+                         const struct truce_growing *list, int32_t token)
+{
+    int32_t clause = clause_of(tree, token);
+    for (int32_t t = 0; t < token; t++)
+        if (truce_view_eq_text(truce_tree_token(tree, t)->xpos, "NNS") &&
+            truce_tree_rel(tree, t) != TRUCE_REL_compound &&
+            !truce_refs__at(list->items, list->n, t) &&
+            !truce_tree_within(tree, token, t) &&
+            clause_of(tree, t) != clause)
+            return true;
+    return false;
+}
+
 /* Who is meant by a pronoun; several for "they". Returns how many. */
 static size_t antecedents(const struct truce_tree *tree,
                           const struct truce_growing *list,
@@ -198,6 +224,9 @@ static size_t antecedents(const struct truce_tree *tree,
     }
     if (n || other)
         return n;
+    if (truce_tree_lemma_is(tree, token, "them") &&
+        means_things(tree, list, token))
+        return 0;
     if (human) {
         for (size_t i = 0; i < recent->n && n == 0; i++)
             if (truce_refs__person(&recent->items[i]))

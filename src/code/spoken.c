@@ -123,6 +123,11 @@ static struct truce_evidence clause_span(const struct truce_sense *sense,
     }
     for (size_t k = 0; k < s->n_tokens; k++) {
         const struct truce_token *t = &s->tokens[k];
+        /* "not conceivable right now": one word */
+        if (t->end == span.end && k + 1 < s->n_tokens &&
+            truce_sense_lemma(sense, (int32_t)k, " right just ") &&
+            truce_sense_lemma(sense, (int32_t)k + 1, " now then here there "))
+            span.end = s->tokens[k + 1].end;
         if (t->begin == span.begin && k + 1 < s->n_tokens &&
             (truce_view_eq_nocase(t->form, TRUCE_VIEW("that")) ||
              t->upos == TRUCE_UPOS_PUNCT))
