@@ -32,6 +32,8 @@ static bool fits(const struct truce_sense *sense, int32_t token,
         return has_prep(prep, " in ") &&
                (!truce_sense_lemma(sense, token, " front ") ||
                 signed_there(sense, token));
+    if (!strcmp(role, "observer"))
+        return has_prep(prep, " under ");
     if (!strcmp(role, "guarantor"))
         return has_prep(prep, " under with ");
     return true;
@@ -200,6 +202,10 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
     if (!role && truce_sense_lemma(sense, token,
                                    " residence seat headquarters premises ") &&
         has_prep(prep, " at in "))
+        return take_residence(seeker, token);
+    /* "met in Paris as guests of X" */
+    if (!role && truce_sense_lemma(sense, token, " guest ") &&
+        has_prep(prep, " as "))
         return take_residence(seeker, token);
     if (!role && is_channel(sense, token))
         return truce_seek_phrase(seeker, "mediator", token, token,

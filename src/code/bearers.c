@@ -332,6 +332,24 @@ static int take_partner(struct truce_seeker *seeker, int32_t token,
     return truce_seek_add(seeker, role, &m->actor, token, TRUCE_SEEK_DONE);
 }
 
+/* Object of consulting or informing, alone or in a list, also before its
+ * noun: "consult both sides and the guarantor powers". */
+static bool is_heard(const struct truce_sense *sense, int32_t token)
+{
+    for (int step = 0; step < 5 && token >= 0; step++) {
+        enum truce_rel rel = truce_tree_rel(&sense->tree, token);
+        int32_t head = sense->sentence->tokens[token].head;
+        if (rel == TRUCE_REL_obj)
+            return truce_sense_lemma(sense, head,
+                                     " consult inform brief tell ask notify "
+                                     "visit urge warn ");
+        if (rel != TRUCE_REL_conj && rel != TRUCE_REL_compound)
+            return false;
+        token = head;
+    }
+    return false;
+}
+
 static bool becomes(const struct truce_sense *sense, int32_t token)
 {
     int32_t head = sense->sentence->tokens[token].head;
@@ -380,6 +398,9 @@ int truce_seek_bearer(struct truce_seeker *seeker, int32_t token)
         return TRUCE_OK;
     if (as != SIZE_MAX)
         return take_as(seeker, token, as, role);
+    /* "returned to consult the guarantor powers" */
+    if (is_heard(sense, token))
+        return TRUCE_OK;
     rc = take_powers(seeker, token, role);
     if (rc != 0)
         return rc < 0 ? rc : TRUCE_OK;

@@ -75,16 +75,24 @@ static int take_opener(struct truce_seeker *seeker, int32_t verb)
     const struct truce_sense *sense = seeker->sense;
     int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
     int32_t noun = sense->sentence->tokens[verb].head;
+    static const char opening[] = " open inaugurate reopen ";
     struct truce_actors doers = {0}, with = {0};
-    if (!truce_sense_lemma(sense, verb, " open inaugurate reopen "))
+    /* "a conference observed by X": not who observes a truce */
+    if (!truce_sense_lemma(sense, verb, opening) &&
+        !(truce_sense_lemma(sense, verb, " observe attend ") &&
+          is_passive(sense, verb)))
         return TRUCE_OK;
     if (is_passive(sense, verb) && obj < 0) {
         int32_t topic = truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj);
         if (topic < 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_acl)
             topic = noun;
-        return truce_sense_lemma(sense, topic, sittings)
-                   ? add_agents(seeker, verb, "host")
-                   : TRUCE_OK;
+        if (topic < 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_advcl)
+            topic = truce_tree_child(&sense->tree, noun, TRUCE_REL_obj);
+        if (!truce_sense_lemma(sense, topic, sittings))
+            return TRUCE_OK;
+        return add_agents(
+            seeker, verb,
+            truce_sense_lemma(sense, verb, opening) ? "host" : "observer");
     }
     if (obj < 0 || !is_known_sitting(sense, obj))
         return TRUCE_OK;
@@ -94,6 +102,20 @@ static int take_opener(struct truce_seeker *seeker, int32_t verb)
     return with.n || truce_seek_distinct(&doers) > 1
                ? TRUCE_OK
                : truce_seek_subjects(seeker, verb, "host", verb);
+}
+
+/* "with X in the chair": who ends before the preposition, behind "with". */
+static int take_with(struct truce_seeker *seeker, int32_t token)
+{
+    const struct truce_sense *sense = seeker->sense;
+    for (size_t i = 0; i < sense->n_mentions; i++) {
+        const struct truce_mention *m = &sense->mentions[i];
+        if (m->last + 3 == (size_t)token && m->first > 0 &&
+            truce_sense_lemma(sense, (int32_t)m->first - 1, " with "))
+            return truce_seek_add(seeker, "mediator", &m->actor, token,
+                                  TRUCE_SEEK_DONE);
+    }
+    return TRUCE_OK;
 }
 
 /* "was in the chair", "presided", "mediated": nothing is said of what over
@@ -111,6 +133,11 @@ static int take_chairman(struct truce_seeker *seeker, int32_t token)
          c = sense->tree.next[c])
         alone = !truce_view_eq_text(truce_sense_prep(sense, c), "over") &&
                 !truce_view_eq_text(truce_sense_prep(sense, c), "at");
+    /* "met, with X in the chair", "with X at the table" */
+    if (token > 2 && truce_sense_lemma(sense, token, " chair table ") &&
+        truce_sense_lemma(sense, token - 1, " the ") &&
+        truce_sense_lemma(sense, token - 2, " in at ") && !chair)
+        return take_with(seeker, token);
     if (!chair && !(alone && sense->index > 0))
         return TRUCE_OK;
     return truce_seek_subjects(
@@ -168,6 +195,11 @@ static int take_lender(struct truce_seeker *seeker, int32_t verb)
     bool lodges = truce_sense_lemma(sense, verb,
                                     " lodge house accommodate seat ") &&
                   obj >= 0 && truce_seek_has(sense, obj, " two both ");
+    /* "where the Pope had invited them" */
+    if (truce_sense_lemma(sense, verb, " invite summon ") &&
+        truce_sense_lemma(sense, obj, " they them two both ") &&
+        !truce_tree_passive(&sense->tree, verb))
+        return truce_seek_subjects(seeker, verb, "host", verb);
     if ((!lends && !lodges) || truce_tree_passive(&sense->tree, verb))
         return TRUCE_OK;
     for (int32_t c = sense->tree.first[verb]; lends && c >= 0;
@@ -256,6 +288,13 @@ static int take_onlooker(struct truce_seeker *seeker, int32_t verb)
     enum truce_rel rel = truce_tree_rel(&sense->tree, verb);
     bool looks = truce_sense_lemma(sense, verb, " look stand ") &&
                  truce_seek_has(sense, verb, " on by ");
+    /* "X looked on as A and B signed" */
+    for (int32_t c = sense->tree.first[verb]; looks && c >= 0;
+         c = sense->tree.next[c])
+        if ((truce_tree_rel(&sense->tree, c) == TRUCE_REL_advcl ||
+             truce_tree_rel(&sense->tree, c) == TRUCE_REL_conj) &&
+            names_signing(sense, c))
+            return truce_seek_subjects(seeker, verb, "witness", verb);
     if ((!looks && !truce_sense_lemma(sense, verb, " watch attend ")) ||
         truce_tree_child(&sense->tree, verb, TRUCE_REL_obj) >= 0 ||
         head < 0 || !names_signing(sense, head) ||

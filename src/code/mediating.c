@@ -126,6 +126,8 @@ static bool leads_own(const struct truce_sense *sense, int32_t verb)
     int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
     if (obj < 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_acl)
         obj = sense->sentence->tokens[verb].head;
+    if (obj < 0 && truce_tree_passive(&sense->tree, verb))
+        obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj);
     return truce_sense_lemma(sense, verb, " lead head ") && obj >= 0 &&
            truce_sense_lemma(sense, obj, " delegation team side ");
 }
@@ -286,7 +288,7 @@ int truce_seek_bringer(struct truce_seeker *seeker, int32_t verb)
     const struct truce_sense *sense = seeker->sense;
     struct truce_actors objects = {0};
     bool together = truce_seek_has(
-        sense, verb, " together table terms term face agreement ");
+        sense, verb, " together table terms term face agreement room ");
     /* "brought A and his counterpart B together": hung on the last name */
     for (size_t k = (size_t)verb + 1;
          truce_sense_lemma(sense, verb, " bring ") &&
@@ -296,6 +298,10 @@ int truce_seek_bringer(struct truce_seeker *seeker, int32_t verb)
     if (!truce_sense_lemma(sense, verb, " bring receive get put keep seat ") ||
         !together)
         return TRUCE_OK;
+    /* "shook hands, brought together by X" */
+    if (is_participle(sense, verb) ||
+        truce_tree_child(&sense->tree, verb, TRUCE_REL_obj) < 0)
+        return take_agents(seeker, verb, "mediator");
     if (truce_seek_objects(seeker, verb, &objects) < 0)
         return TRUCE_ENOMEM;
     if (truce_seek_distinct(&objects) < 2 && objects.n < 2 &&

@@ -178,7 +178,11 @@ static int mark_words(struct truce_seeker *seeker)
                                 &hit)) {
             /* a verb leads its phrase, a noun ends it */
             bool verb = i == TRUCE_SEEK_MEDIATES || i == TRUCE_SEEK_LEADS;
-            seeker->marks[i][verb ? hit.first : hit.last] = hit.code;
+            /* "the processing of visas" is no peace process */
+            if (!truce_view_ends(
+                    seeker->sense->sentence->tokens[hit.last].form,
+                    "processing"))
+                seeker->marks[i][verb ? hit.first : hit.last] = hit.code;
         }
     }
     return TRUCE_OK;

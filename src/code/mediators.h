@@ -14,6 +14,8 @@ struct truce_mediator {
     bool bare;      /* "the mediation of X": a track, no meeting */
     bool table;     /* meets both sides, and may be a party itself */
     size_t event;   /* that it was attached to, SIZE_MAX none */
+    struct truce_date paper; /* of what it mediated: "the 2020 accord brokered
+                                by X"; unknown where none is told */
 };
 
 struct truce_mediators {

@@ -126,13 +126,14 @@ static bool two_persons(const struct truce_sense *sense, int32_t token)
 static int take_table(struct truce_seeker *seeker, int32_t verb)
 {
     const struct truce_sense *sense = seeker->sense;
-    struct truce_actors subjects = {0}, objects = {0};
+    struct truce_actors subjects = {0}, objects = {0}, bearers = {0};
     const struct truce_actors *third;
     int32_t tokens[6];
-    size_t n, ns, no;
+    size_t n, n_subjects, ns, no;
     if (!truce_sense_lemma(sense, verb, table_verbs))
         return TRUCE_OK;
-    n = truce_tree_subjects(&sense->tree, verb, tokens, 6, NULL);
+    n = n_subjects =
+        truce_tree_subjects(&sense->tree, verb, tokens, 6, NULL);
     for (size_t i = 0; i < n; i++)
         if (truce_sense_actors(seeker->senses, sense, tokens[i], &subjects) < 0)
             return TRUCE_ENOMEM;
@@ -154,9 +155,16 @@ static int take_table(struct truce_seeker *seeker, int32_t verb)
         ((ns == 1 && all_mediate(seeker, &subjects, &objects)) ||
          (no == 1 && all_mediate(seeker, &objects, &subjects))))
         return TRUCE_OK;
+    /* "ECOWAS mediators met the president" */
+    for (size_t i = 0; i < n_subjects && no == 1 && ns > 1; i++)
+        if (seeker->marks[TRUCE_SEEK_BEARER][tokens[i]] &&
+            truce_sense_actors(seeker->senses, sense, tokens[i], &bearers) < 0)
+            return TRUCE_ENOMEM;
     /* a side alone stands between the others, unless they are those who
      * mediate: "the diplomats of A and B met the president" */
-    if (ns == 1)
+    if (bearers.n)
+        third = &bearers;
+    else if (ns == 1)
         third = all_mediate(seeker, &subjects, &objects) ? &objects : &subjects;
     else if (no == 1)
         third = all_mediate(seeker, &objects, &subjects) ? &subjects : &objects;

@@ -258,6 +258,13 @@ int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
             seeker->sense->sentence->tokens[c].upos == TRUCE_UPOS_NOUN &&
             inner_actors(seeker, c, 1, &found) < 0)
             return TRUCE_ENOMEM;
+    /* "the ambassador to B, NAME, who steered the talks" */
+    if (!found.n &&
+        truce_tree_rel(&seeker->sense->tree, token) == TRUCE_REL_appos &&
+        truce_sense_actors(seeker->senses, seeker->sense,
+                           seeker->sense->sentence->tokens[token].head,
+                           &found) < 0)
+        return TRUCE_ENOMEM;
     if (!found.n && known_body(seeker, token, &found) < 0)
         return TRUCE_ENOMEM;
     if (found.n && add_chaired(seeker, role, token, anchor, truth) < 0)

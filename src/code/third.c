@@ -145,6 +145,12 @@ static int suits(const struct truce_mediators *all,
         truce_date_known(event->date) && truce_date_known(today) &&
         truce_date_cmp(event->date, today) > 0)
         near -= 12;
+    /* "under the 2020 statement, brokered by X": no later act */
+    if (away && truce_date_known(m->paper) && truce_date_known(event->date) &&
+        (m->paper.year != event->date.year ||
+         (m->paper.month && event->date.month &&
+          m->paper.month != event->date.month)))
+        return 0;
     if (takes_part(event, m->actor.code)) {
         if (truce_third_joint(event) && !m->table &&
             others(event, m->actor.code) >= 2)
@@ -163,7 +169,7 @@ static int suits(const struct truce_mediators *all,
     if (event->type == TRUCE_SANCTION || event->type == TRUCE_REJECT ||
         event->type == TRUCE_CONCEDE)
         return near + 20;
-    return two && (event->type == TRUCE_REQUEST ||
+    return two && away < 2 && (event->type == TRUCE_REQUEST ||
                    event->type == TRUCE_ACCUSE || event->type == TRUCE_THREATEN)
                ? near
                : 0;
@@ -191,6 +197,22 @@ static int give(struct truce_context *context, struct truce_event *event,
     return TRUCE_OK;
 }
 
+/* The date within the noun that the word of mediation hangs on. */
+static struct truce_date paper_of(const struct truce_senses *senses,
+                                  const struct truce_mediator *m)
+{
+    const struct truce_sense *sense = &senses->items[m->sentence];
+    int32_t noun = sense->sentence->tokens[m->anchor].head;
+    if (noun >= 0 && truce_tree_rel(&sense->tree, m->anchor) == TRUCE_REL_acl)
+        for (size_t i = 0; i < sense->n_dates; i++) {
+            int32_t first = (int32_t)sense->dates[i].first;
+            if (truce_tree_within(&sense->tree, first, noun) &&
+                !truce_tree_within(&sense->tree, first, m->anchor))
+                return sense->dates[i].date;
+        }
+    return (struct truce_date){0, 0, 0};
+}
+
 /* To the best event, and to every joint act of that sentence. */
 static int attach_one(struct truce_context *context,
                       const struct truce_mediators *all,
@@ -198,6 +220,7 @@ static int attach_one(struct truce_context *context,
 {
     struct truce_coded *out = context->out;
     int best = 0, rc = TRUCE_OK;
+    m->paper = paper_of(context->senses, m);
     for (size_t i = 0; i < out->n_events; i++) {
         int score = suits(all, &out->events[i], m, context->document->date);
         if (score > best) {
