@@ -430,20 +430,6 @@ static size_t name_begin(const struct truce_sense *sense, size_t first)
     return first;
 }
 
-/* "The statement, signed by A and B, resulted in a mission in X": where it led
- * to something, not where it was signed. */
-static bool told_inside(const struct truce_senses *senses,
-                        const struct truce_sense *sense, int32_t verb,
-                        const struct truce_place *place)
-{
-    struct truce_evidence span = truce_sense_span(sense, verb);
-    const char *text = senses->text.ptr;
-    return !place->text.ptr ||
-           truce_tree_rel(&sense->tree, verb) != TRUCE_REL_acl ||
-           (place->text.ptr >= text + span.begin &&
-            place->text.ptr < text + span.end);
-}
-
 /* "It provides for an immediate ceasefire": what the text told before is. */
 static bool tells_kind(struct truce_agreement_maker *maker,
                        const struct truce_agreement_phrase *p)
@@ -512,8 +498,6 @@ static int take_phrase(struct truce_agreement_maker *maker,
     if (p->verb >= 0)
         truce_where_event(maker->senses->context, sense->index, (size_t)p->verb,
                           &a.place);
-    if (p->verb >= 0 && !told_inside(maker->senses, sense, p->verb, &a.place))
-        memset(&a.place, 0, sizeof a.place);
     return add_agreement(maker, &a, lemma_of(maker, sense, p->head),
                          p->definite);
 }

@@ -121,8 +121,12 @@ static int fit(const struct truce_sentence *s, const struct truce_spot *spot,
             break;
         up = s->tokens[up].head;
     }
-    /* The predicate is a noun under the verb that the place hangs on. */
-    int32_t over = s->tokens[token].head;
+    /* The predicate is a noun under the verb that the place hangs on; not
+     * "the statement, signed by A, led to a mission in X". */
+    int32_t over = s->tokens[token].upos == TRUCE_UPOS_VERB &&
+                           s->tokens[token].rel == TRUCE_REL_acl
+                       ? -1
+                       : s->tokens[token].head;
     for (int steps = 1; over >= 0 && steps < 4; steps++) {
         if (over == up)
             return 60 - cost - steps * 5;
