@@ -10,28 +10,17 @@
 #include <string.h>
 
 #include "code/stance_int.h"
+#include "code/words.h"
 
 #define WARNED (-0.4)  /* "should not" */
 #define SUPPOSED (0.5) /* weight of what stands under "if" */
 
-static const char light[] =
-    " be commit carry launch make show play take start continue have step "
-    "give wage conduct perpetrate pursue use stop end cease offer provide "
-    "display prove demonstrate choose lend put keep express break sign "
-    "conclude adopt issue pursue set publish propose plan seek write tell "
-    "raise run spread hold hatch ";
+static const char light[] = TRUCE_WORDS_STANCE_LIGHT;
 /* Nouns that report what another holds: under a denial nothing of it is so. */
-static const char held[] =
-    " accusation claim allegation report charge suggestion assertion idea "
-    "notion rumour rumor argument ";
+static const char held[] = TRUCE_WORDS_STANCE_HELD;
 
-const char truce_stance_blows[] =
-    " respond retaliate answer strike attack hit punish destroy crush bomb "
-    "react avenge act shoot invade obliterate annihilate flatten ";
-const char truce_stance_blows_if[] =
-    " suspend cut freeze cancel close sever withhold boycott impose send "
-    "deploy drive push force expel arm mobilise mobilize sink target quit "
-    "fight resume intervene blockade seize advance march take ";
+const char truce_stance_blows[] = TRUCE_WORDS_BLOW;
+const char truce_stance_blows_if[] = TRUCE_WORDS_BLOW_IF;
 
 int32_t truce_stance_condition(const struct truce_sense *sense, int32_t verb)
 {

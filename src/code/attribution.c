@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "code/tree.h"
+#include "code/clause.h"
 
 /* Words behind the verb of speaking: "told the state news agency in the
  * capital late on Monday". */
@@ -23,22 +23,16 @@ static bool in(struct truce_view word, const char *words)
     return truce_tree_word_in(word, words, strlen(words));
 }
 
-static bool is_finite(const struct truce_token *t)
-{
-    return in(t->xpos, " VBD VBZ VBP MD ");
-}
-
 static bool is_comma(const struct truce_token *t)
 {
     return truce_view_eq_text(t->form, ",");
 }
 
+/* Who recalls looks back: what is recalled has to stay under it. */
 static bool tells(const struct truce_token *t)
 {
-    return in(t->xpos, " VBD VBZ VBP ") &&
-           in(t->lemma, " say tell confirm claim report announce add note "
-                        "state declare insist stress explain argue "
-                        "acknowledge admit allege write tweet ");
+    return in(t->xpos, " VBD VBZ VBP ") && truce_clause_speech(t->lemma) &&
+           !truce_view_eq_text(t->lemma, "recall");
 }
 
 /* What may stand first behind the verb: its hearer only behind "told". */
@@ -66,7 +60,7 @@ static bool find_verb(const struct truce_sentence *s, size_t *verb)
             *verb = i;
             return i + 1 < s->n_tokens && may_follow(t, &s->tokens[i + 1]);
         }
-        if (is_finite(t) || in(t->xpos, " TO WP WDT WRB `` '' ") ||
+        if (truce_tree_finite(t) || in(t->xpos, " TO WP WDT WRB `` '' ") ||
             truce_view_eq_nocase(t->form, TRUCE_VIEW("that")))
             return false;
     }
@@ -86,7 +80,7 @@ static bool is_subject(const struct truce_sentence *s, size_t first,
         const struct truce_token *t = &s->tokens[i];
         noun = noun || t->upos == TRUCE_UPOS_NOUN ||
                t->upos == TRUCE_UPOS_PROPN || t->upos == TRUCE_UPOS_PRON;
-        if (is_finite(t))
+        if (truce_tree_finite(t))
             return false;
     }
     return noun;
@@ -98,7 +92,7 @@ static bool is_clause(const struct truce_sentence *s, size_t last)
                                   "before since though once until unless ";
     bool finite = false, comma = false;
     for (size_t i = 0; i < last; i++) {
-        finite = finite || is_finite(&s->tokens[i]);
+        finite = finite || truce_tree_finite(&s->tokens[i]);
         comma = comma || is_comma(&s->tokens[i]);
     }
     return finite && (comma || !in(s->tokens[0].lemma, openers));

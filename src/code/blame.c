@@ -7,16 +7,12 @@
 #include <string.h>
 
 #include "code/stance_int.h"
+#include "code/words.h"
 
 #define MAX_DEPTH 4 /* of pronouns that mean a subject with a pronoun */
 
 /* Nouns whose "of" names the one that suffers. */
-const char truce_stance__suffering[] =
-    " occupation invasion killing bombing shelling massacre violation breach "
-    "bombardment betrayal annexation obstruction murder blockade threat "
-    "atrocity exclusion expulsion condemnation arrest punishment defeat "
-    "isolation removal suspension indictment death assassination loss "
-    "displacement kidnapping abduction ";
+const char truce_stance__suffering[] = TRUCE_WORDS_SUFFERING;
 /* Does a feeling of the other sign for target `k` stand above `token`? */
 static bool overruled(const struct truce_stance *s,
                       const struct truce_sense *sense, int32_t token, size_t k,

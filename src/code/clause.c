@@ -3,17 +3,20 @@
 
 #include <string.h>
 
+#include "code/words.h"
+
 enum { MAX_CLIMB = 24 };
 
-static const char say_words[] =
-    " say tell announce state declare report claim add note explain confirm "
-    "insist stress acknowledge indicate quote believe think hope argue "
-    "emphasize emphasise maintain suggest reveal disclose write tweet remark "
-    "reiterate recall warn assert allege cite read ";
+static const char say_words[] = TRUCE_WORDS_SPEECH;
+
+bool truce_clause_speech(struct truce_view lemma)
+{
+    return truce_tree_word_in(lemma, say_words, sizeof say_words - 1);
+}
 
 bool truce_clause_says(const struct truce_tree *tree, int32_t token)
 {
-    return truce_tree_lemma_in(tree, token, say_words);
+    return truce_clause_speech(truce_tree_token(tree, token)->lemma);
 }
 
 /* "..., accusing the rebels of breaking it": an act of speech in a participle
@@ -368,15 +371,8 @@ static bool unreal_infinitive(const struct truce_tree *tree, int32_t at,
 static bool above_is_hope(const struct truce_tree *tree, int32_t at,
                           int32_t head)
 {
-    static const char verbs[] = " hope wish fear doubt believe think expect "
-                                "imagine suspect worry predict suppose pray "
-                                "dream speculate ";
-    static const char nouns[] =
-        " history ability right power need way sign hope fear risk "
-        "possibility chance idea invitation excuse pretext basis record "
-        "capacity capability authority opportunity prospect likelihood "
-        "intent desire tendency refusal reluctance effort bid demand "
-        "call request proposal plan ";
+    static const char verbs[] = TRUCE_WORDS_HOPE;
+    static const char nouns[] = TRUCE_WORDS_HOPE_NOUN;
     enum truce_rel rel = truce_tree_rel(tree, at);
     if (rel == TRUCE_REL_ccomp && truce_tree_lemma_in(tree, head, verbs))
         return true;

@@ -32,6 +32,8 @@ struct truce_clause {
 void truce_clause_read(const struct truce_tree *tree, int32_t token,
                        int32_t light, struct truce_clause *clause);
 
+/* The lemma is a verb of telling (lexicon/words.tsv, speech). */
+bool truce_clause_speech(struct truce_view lemma);
 bool truce_clause_says(const struct truce_tree *tree, int32_t token);
 
 #endif

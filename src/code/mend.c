@@ -4,9 +4,14 @@
 
 #include <string.h>
 
-#include "code/tree.h"
+#include "code/clause.h"
+#include "code/words.h"
 
 enum { MAX_CLIMB = 8 };
+
+static const char speech_acts[] = TRUCE_WORDS_SPEECH_ACT;
+static const char impersonal[] = TRUCE_WORDS_IMPERSONAL;
+static const char demonyms[] = TRUCE_WORDS_DEMONYM;
 
 static bool has_tag(const struct truce_sentence *s, int32_t token,
                     const char *tag)
@@ -65,17 +70,11 @@ static void lift_conjunct(struct truce_sentence *s, int32_t token)
     }
 }
 
-static bool speaks(struct truce_view lemma)
+/* Acts of speech may stand in statements too: "agreed in a statement that". */
+static bool tells(struct truce_view lemma)
 {
-    static const char *const verbs[] = {
-        "say",         "announce", "declare",   "state",   "tell", "write",
-        "agree",       "report",   "warn",      "insist",  "add",  "confirm",
-        "stress",      "claim",    "complain",  "promise", "vow",  "pledge",
-        "acknowledge", "admit",    "reiterate", "argue",   "note", "demand"};
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (truce_view_eq_text(lemma, verbs[i]))
-            return true;
-    return false;
+    return truce_clause_speech(lemma) ||
+           truce_tree_word_in(lemma, speech_acts, sizeof speech_acts - 1);
 }
 
 /* The "that" of a clause that lacks nothing: a conjunction, or read as an
@@ -114,7 +113,7 @@ static void lift_content(struct truce_sentence *s, int32_t token)
     if (verb < 0 || noun < verb || noun == verb + 1 ||
         (rel_of(s, noun) != TRUCE_REL_obl &&
          rel_of(s, noun) != TRUCE_REL_obj) ||
-        !speaks(s->tokens[verb].lemma) ||
+        !tells(s->tokens[verb].lemma) ||
         !has_child(s, token, TRUCE_REL_nsubj) ||
         has_child(s, verb, TRUCE_REL_ccomp))
         return;
@@ -258,9 +257,8 @@ static void lift_phrases(struct truce_sentence *s, int32_t noun, int32_t verb)
 
 static bool has_finite(const struct truce_sentence *s)
 {
-    for (int32_t i = 0; i < (int32_t)s->n_tokens; i++)
-        if (has_tag(s, i, "VBD") || has_tag(s, i, "VBZ") ||
-            has_tag(s, i, "VBP") || has_tag(s, i, "MD"))
+    for (size_t i = 0; i < s->n_tokens; i++)
+        if (truce_tree_finite(&s->tokens[i]))
             return true;
     return false;
 }
@@ -401,19 +399,6 @@ static void join_bearers(struct truce_sentence *s, int32_t token)
     s->tokens[token].head = first;
 }
 
-/* Verbs whose "it" means nothing. */
-static bool impersonal(struct truce_view lemma)
-{
-    static const char *const verbs[] = {"seem",   "appear", "be",     "take",
-                                        "become", "mean",   "emerge", "remain",
-                                        "happen", "turn",   "follow", "rain",
-                                        "go",     "help",   "matter", "come"};
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (truce_view_eq_text(lemma, verbs[i]))
-            return true;
-    return false;
-}
-
 /* "It promised to let monitors in": somebody promised. */
 static void free_pronoun(struct truce_sentence *s, int32_t token)
 {
@@ -421,7 +406,8 @@ static void free_pronoun(struct truce_sentence *s, int32_t token)
     if (rel_of(s, token) != TRUCE_REL_expl || verb <= token ||
         !truce_view_eq_text(s->tokens[token].lemma, "it") ||
         s->tokens[verb].upos != TRUCE_UPOS_VERB || has_tag(s, verb, "VBN") ||
-        impersonal(s->tokens[verb].lemma) ||
+        truce_tree_word_in(s->tokens[verb].lemma, impersonal,
+                           sizeof impersonal - 1) ||
         has_child(s, verb, TRUCE_REL_nsubj) ||
         has_child(s, verb, TRUCE_REL_csubj) ||
         has_child(s, verb, TRUCE_REL_ccomp))
@@ -458,20 +444,10 @@ static void free_stop(struct truce_sentence *s, int32_t token)
             s->tokens[i].head = subject;
 }
 
-/* "Qatari", "French": the adjective of a country. Surnames end in "i" too
- * ("Ghani and Pakistani officials"), so those are listed. */
+/* "Qatari", "French": the adjective of a country. */
 static bool is_demonym(struct truce_view form)
 {
-    static const char *const endings[] = {"ian", "ish", "ese",
-                                          "can", "ean", "ench"};
-    static const char others[] =
-        " Qatari Omani Saudi Emirati Kuwaiti Bahraini Iraqi Yemeni Pakistani "
-        "Bangladeshi Israeli Somali Azerbaijani Nepali Sahrawi Dutch Greek "
-        "German Turkish Swiss Czech Thai Afghan ";
-    bool fits = truce_tree_word_in(form, others, sizeof others - 1);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        fits = fits || truce_view_ends(form, endings[i]);
-    return fits && form.len > 3 && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z';
+    return truce_tree_word_in(form, demonyms, sizeof demonyms - 1);
 }
 
 /* "after Qatari and Egyptian mediation", read as two things: both are of the

@@ -1,22 +1,15 @@
 /* Nouns that stand for those named before: "the two sides" for so many
  * countries, "the group", "the bloc", "the Council" for one body. */
 #include "code/refs_int.h"
+#include "code/words.h"
 
-static const char group_nouns[] =
-    " side leader country party president minister nation neighbor neighbour "
-    "state government foe capital official delegation counterpart signatory "
-    "rival adversary enemy belligerent combatant camp army military man "
-    "protagonist foe antagonist ";
+static const char group_nouns[] = TRUCE_WORDS_GROUP;
 
 /* ... of these also without a number: "the leaders", not "the officials". */
-static const char bare_nouns[] =
-    " side leader country party president neighbor neighbour foe minister "
-    "signatory rival adversary enemy belligerent combatant ";
+static const char bare_nouns[] = TRUCE_WORDS_GROUP_BARE;
 
 /* What may stand before such a noun without naming other parties. */
-static const char group_marks[] = " warring rival opposing hostile former "
-                                  "feuding conflicting neighbouring "
-                                  "neighboring bitter ";
+static const char group_marks[] = TRUCE_WORDS_GROUP_MARK;
 
 /* The last body whose name has the word, but for its first letter. */
 static const struct truce_actor *bearing(const struct truce_recent *recent,

@@ -3,11 +3,10 @@
 #include <string.h>
 
 #include "code/refs_int.h"
+#include "code/words.h"
 
 /* "The delegations met. They ...": those of the parties told before. */
-static const char envoys[] =
-    " side leader country party president minister nation government official "
-    "delegation counterpart negotiator representative envoy diplomat delegate ";
+static const char envoys[] = TRUCE_WORDS_GROUP_ENVOY;
 
 static bool same_text(const char *a, const char *b)
 {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "code/stance_int.h"
+#include "code/words.h"
 
 /* Longest verb with its particle: "rule out". */
 #define VERB_MAX 40
@@ -161,15 +162,7 @@ static bool is_name(const struct truce_sense *sense, int32_t token)
 static bool is_matter(const struct truce_sense *sense, int32_t verb,
                       int32_t object)
 {
-    static const char matters[] =
-        " agreement accord deal truce ceasefire cease-fire pact treaty "
-        "decision move step plan proposal offer initiative outcome result "
-        "announcement statement declaration idea suggestion demand report "
-        "vote ruling resolution talk talks negotiation attack killing raid "
-        "strike airstrike shelling bombing incursion invasion coup operation "
-        "measure sanction embargo draft text document term visit meeting "
-        "summit mission release pardon settlement signing pullout withdrawal "
-        "it other another ";
+    static const char matters[] = TRUCE_WORDS_MATTER;
     return object > verb &&
            truce_tree_rel(&sense->tree, object) == TRUCE_REL_obj &&
            truce_sense_lemma(sense, object, matters);

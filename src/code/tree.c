@@ -9,33 +9,21 @@
 #endif
 
 #include "base/err.h"
+#include "code/words.h"
 
 enum { MAX_SUBJECTS = 12, MAX_CLIMB = 6, MAX_POOL = 3 };
 
 /* Verbs that only carry an event noun: held talks, launched an attack. */
-static const char light_object[] =
-    " hold have conduct launch carry make begin start stage mount open resume "
-    "continue undertake perform pay give wage lead attend join finish end "
-    "conclude commit enter initiate do unleash deliver take organize organise "
-    "convene complete restart reopen kick exchange see witness sign reach ";
+static const char light_object[] = TRUCE_WORDS_LIGHT;
 /* ... and those whose subject the event noun is: talks took place. */
-static const char light_subject[] =
-    " take begin start continue resume end open occur happen hold conclude "
-    "follow go erupt break be finish last intensify rage kick restart ";
+static const char light_subject[] = TRUCE_WORDS_LIGHT_SUBJECT;
 
 /* Nouns that count or measure another: 700 kg of medicine, part of a force. */
-static const char measure_nouns[] =
-    " kg kilogram ton tonne litre liter barrel number group series part amount "
-    "package lot dozen hundred thousand million billion load shipment round "
-    "kind type member bunch handful couple majority quantity batch rest half "
-    "team contingent consignment wave spate string ";
+static const char measure_nouns[] = TRUCE_WORDS_MEASURE;
 
 /* Verbs whose infinitive says what is agreed, refused or demanded, never
  * what for. */
-static const char complement_verbs[] =
-    " agree promise pledge vow swear threaten refuse decline offer decide plan "
-    "vote undertake intend prepare fail try attempt seek persuade convince "
-    "urge order press invite instruct pressure warn coax allow ask ";
+static const char complement_verbs[] = TRUCE_WORDS_COMPLEMENT;
 
 /* "agreed on Friday to restore relations": with a date between them the
  * parser takes the infinitive for a purpose. */

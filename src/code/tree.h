@@ -67,6 +67,14 @@ truce_tree_token(const struct truce_tree *tree, int32_t token)
 {
     return &tree->sentence->tokens[token];
 }
+/* A verb or auxiliary that a clause can stand on: said, has, will. */
+static inline bool truce_tree_finite(const struct truce_token *token)
+{
+    return truce_view_eq_text(token->xpos, "VBD") ||
+           truce_view_eq_text(token->xpos, "VBZ") ||
+           truce_view_eq_text(token->xpos, "VBP") ||
+           truce_view_eq_text(token->xpos, "MD");
+}
 /* Relation without subtype. */
 static inline enum truce_rel truce_tree_rel(const struct truce_tree *tree,
                                             int32_t token)

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "code/coder.h"
+#include "code/tree.h"
+#include "code/words.h"
 
 static const char *const locative[] = {
     "in",     "at",         "near",   "outside", "around", "inside",
@@ -77,12 +79,7 @@ static size_t outer_noun(const struct truce_sentence *s, size_t i)
 }
 
 /* Acts that happen where their object is. */
-static const char *const taking[] = {
-    "visit",    "enter",   "capture",   "seize",  "shell",   "shel",
-    "bomb",     "bombard", "invade",    "storm",  "besiege", "raid",
-    "liberate", "retake",  "recapture", "occupy", "reach",   "tour",
-    "leave",    "strike",  "hit",       "attack", "overrun", "encircle",
-    "blockade", "pound",   "surround",  "annex",  NULL};
+static const char taking[] = TRUCE_WORDS_TAKING;
 
 /* "shelled the towns of Goris and Jermuk": object or coordinated to it. */
 static bool is_taken(const struct truce_sentence *s, size_t noun, size_t token)
@@ -94,7 +91,8 @@ static bool is_taken(const struct truce_sentence *s, size_t noun, size_t token)
     bool object =
         rel == TRUCE_REL_obj || s->tokens[noun].rel == TRUCE_REL_nsubj_pass;
     return object && s->tokens[noun].head == (int32_t)token &&
-           one_of(s->tokens[token].lemma, taking);
+           truce_tree_word_in(s->tokens[token].lemma, taking,
+                              sizeof taking - 1);
 }
 
 /* How near a place is to the predicate; below 0: not its place. */
