@@ -373,8 +373,8 @@ static const char *state_before(const struct truce_scan *scan,
 {
     const struct truce_actor *actor =
         scan->sentence ? subject_before(scan, scan->sentence - 1) : NULL;
-    if (!actor || !actor->code || actor->sector || !actor->kind ||
-        strcmp(actor->kind, "country") != 0 ||
+    if (!actor || !actor->code ||
+        (actor->sector && !is_gov(actor)) || truce_home_union(actor->code) ||
         speaks_for_state(other, actor->code))
         return NULL;
     return actor->code;
@@ -545,7 +545,8 @@ static const char *code_of_gov(const struct truce_scan *scan,
     *why = home ? of_document : "domestic default";
     if (!is_definite(scan, actor))
         return NULL;
-    if (code && !speaks_for_state(other, code))
+    if (code && !(type == TRUCE_CONSULT ? has_rulers(other, code)
+                                        : speaks_for_state(other, code)))
         return code;
     *why = "country of the sentence before";
     return state_before(scan, other);

@@ -20,11 +20,16 @@ bool truce_refs__plural(const struct truce_tree *tree, int32_t token)
     return truce_view_eq_text(xpos, "NNS") || truce_view_eq_text(xpos, "NNPS");
 }
 
+static bool is_they(const struct truce_tree *tree, int32_t token)
+{
+    return truce_tree_lemma_in(tree, token, " they their them ");
+}
+
 /* Whether the noun `subject` may be meant by the pronoun `token`. */
 static bool may_mean(const struct truce_tree *tree, int32_t token,
                      int32_t subject)
 {
-    bool they = truce_tree_lemma_in(tree, token, " they their them ");
+    bool they = is_they(tree, token);
     uint8_t upos = truce_tree_token(tree, subject)->upos;
     if (upos != TRUCE_UPOS_NOUN && upos != TRUCE_UPOS_PROPN)
         return false;
@@ -39,6 +44,40 @@ static int32_t object_of(const struct truce_tree *tree, int32_t token)
     return rel == TRUCE_REL_obj || rel == TRUCE_REL_iobj || rel == TRUCE_REL_obl
                ? truce_tree_token(tree, token)->head
                : -1;
+}
+
+/* "The court convicted the leaders, saying they ...", "He said they ...": one
+ * person or court is not "they"; a ministry or company may be. */
+static bool is_one(const struct truce_tree *tree, int32_t subject,
+                   const struct truce_mention *m)
+{
+    const struct truce_token *t = truce_tree_token(tree, subject);
+    if (t->upos == TRUCE_UPOS_PRON)
+        return truce_tree_lemma_in(tree, subject, " he she ");
+    if (truce_refs__plural(tree, subject) ||
+        truce_tree_child(tree, subject, TRUCE_REL_conj) >= 0)
+        return false;
+    return truce_refs__person(&m->actor) ||
+           (m->actor.sector && !strcmp(m->actor.sector, "JUD"));
+}
+
+/* The last mention of several before the pronoun, outside its clause: whom
+ * the one that speaks tells of. */
+static const struct truce_mention *
+several_before(const struct truce_tree *tree, const struct truce_growing *list,
+               int32_t token)
+{
+    const struct truce_mention *found = NULL;
+    int32_t verb = truce_tree_token(tree, token)->head;
+    for (size_t i = 0; i < list->n; i++) {
+        const struct truce_mention *m = &list->items[i];
+        if (m->last < (size_t)token &&
+            truce_refs__plural(tree, (int32_t)m->head) &&
+            (verb < 0 || !truce_tree_within(tree, (int32_t)m->head, verb)) &&
+            (!found || m->first > found->first))
+            found = m;
+    }
+    return found;
 }
 
 /* The subject's mention in a clause above `token`, skipping the token's own
@@ -67,6 +106,13 @@ subject_above(const struct truce_tree *tree, const struct truce_growing *list,
         if (subject < 0 || subject == token ||
             truce_tree_within(tree, token, subject))
             continue;
+        if (found && is_they(tree, token) &&
+            truce_tree_token(tree, token)->rel != TRUCE_REL_nmod_poss &&
+            is_one(tree, subject, found)) {
+            const struct truce_mention *several =
+                several_before(tree, list, token);
+            return several || subject > token ? several : found;
+        }
         if (found &&
             (truce_tree_token(tree, subject)->upos == TRUCE_UPOS_PRON ||
              may_mean(tree, token, subject)))
@@ -207,7 +253,7 @@ static size_t antecedents(const struct truce_tree *tree,
                           const struct truce_recent *recent, int32_t token,
                           bool human, struct truce_actor *out)
 {
-    bool other, they = truce_tree_lemma_in(tree, token, " they their them ");
+    bool other, they = is_they(tree, token);
     size_t n = 0;
     const struct truce_mention *above =
         subject_above(tree, list, token,

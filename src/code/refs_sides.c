@@ -165,6 +165,24 @@ static const struct truce_mention *name_beside(const struct truce_tree *tree,
     return NULL;
 }
 
+/* "A band of terrorists ... They": those who are counted. */
+static const struct truce_mention *counted(const struct truce_tree *tree,
+                                           const struct truce_growing *list,
+                                           int32_t noun)
+{
+    if (!truce_tree_lemma_in(tree, noun,
+                             " hundred thousand dozen million score group "
+                             "number crowd lot majority handful couple mob "
+                             "band series gang "))
+        return NULL;
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_nmod &&
+            truce_view_eq_text(truce_tree_prep(tree, c), "of") &&
+            truce_refs__plural(tree, c))
+            return truce_refs__at(list->items, list->n, c);
+    return NULL;
+}
+
 void truce_refs__subject(const struct truce_tree *tree,
                          const struct truce_growing *list,
                          struct truce_recent *recent)
@@ -182,6 +200,8 @@ void truce_refs__subject(const struct truce_tree *tree,
     m = truce_refs__at(list->items, list->n, subject);
     if (!m)
         m = name_beside(tree, list, subject);
+    if (!m)
+        m = counted(tree, list, subject);
     upos = truce_tree_token(tree, subject)->upos;
     if (m) {
         truce_refs__joined(tree, list, (int32_t)m->head, true, found, &n);
@@ -189,7 +209,7 @@ void truce_refs__subject(const struct truce_tree *tree,
         recent->n_subjects = n;
         recent->many =
             n > 1 ||
-            (truce_refs__plural(tree, subject) &&
+            (truce_refs__plural(tree, (int32_t)m->head) &&
              (m->actor.code || !truce_tree_lemma_in(tree, subject, envoys)));
     } else if (upos == TRUCE_UPOS_NOUN) {
         bool plural = truce_refs__plural(tree, subject);
@@ -197,5 +217,10 @@ void truce_refs__subject(const struct truce_tree *tree,
             return;             /* "The talks ... They" */
         recent->n_subjects = 0; /* "The plan ... It ..." */
         recent->many = plural;
+    } else if (truce_view_eq_text(truce_tree_token(tree, subject)->xpos,
+                                  "NNPS") ||
+               truce_tree_lemma_is(tree, subject, "they")) {
+        recent->n_subjects = 0; /* "Okinawans ... They ..." */
+        recent->many = true;
     }
 }

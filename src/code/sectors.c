@@ -130,6 +130,12 @@ static const char *group_of(const struct truce_scan *scan,
     const struct truce_tree *tree = &scan->tree;
     for (int32_t c = tree->first[m->head]; c >= 0; c = tree->next[c]) {
         const struct truce_mention *group = truce_scan_mention(scan, c);
+        if (group && group->actor.sector &&
+            truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss &&
+            truce_tree_lemma_in(tree, c,
+                                " protester demonstrator striker rebel "
+                                "opposition activist student worker "))
+            return group->actor.sector; /* "the protesters' leaders" */
         if (group && (int32_t)group->head == c && group->actor.sector &&
             truce_tree_rel(tree, c) == TRUCE_REL_nmod &&
             truce_tree_word_in(truce_tree_prep(tree, c), " of from ", 9) &&

@@ -115,10 +115,13 @@ static const char *region_body(const struct truce_tree *tree, int32_t noun)
     return NULL;
 }
 
-static bool has_code(const struct truce_slot *slot, const char *code)
+/* The state itself is on the other side; its courts and people may be. */
+static bool has_state(const struct truce_slot *slot, const char *code)
 {
     for (size_t i = 0; i < slot->n; i++)
-        if (same(slot->items[i].code, code))
+        if (same(slot->items[i].code, code) &&
+            (!slot->items[i].sector ||
+             in_list(slot->items[i].sector, "GOV ELI")))
             return true;
     return false;
 }
@@ -160,7 +163,7 @@ static const char *state_in(const struct search *search, size_t s,
         if (!may_be_state(&m[i], subjects) ||
             (subjects && !is_subject(sentence, &m[i])) ||
             (s == search->scan->sentence && m[i].last >= search->at->first) ||
-            has_code(search->other, code))
+            has_state(search->other, code))
             continue;
         if (search->body &&
             !truce_lexicon_member(context->coder->lexicon, search->body, code,
