@@ -9,7 +9,7 @@
 /* Whoever is this to a country or its people is of another country. */
 static const char foreign_nouns[] =
     " neighbor neighbour ally rival enemy foe adversary counterpart creditor "
-    "donor bloc partner benefactor patron backer opponent ";
+    "donor bloc partner benefactor patron backer opponent friend ";
 static const char kin_nouns[] =
     " successor predecessor wife husband widow son daughter brother sister "
     "lawyer attorney critic killer attacker captor biographer heir deputy "

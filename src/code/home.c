@@ -523,6 +523,20 @@ static const char *posted_in(const struct truce_scan *scan,
     return NULL;
 }
 
+/* The country of people who mostly deal with their own government. */
+static const char *own_people(const struct truce_slot *slot)
+{
+    static const char sectors[] =
+        " OPP CVL LAB NGO JUD LEG REB EDU REL PTY AGR COP MIL ";
+    const struct truce_actor *actor = slot->n == 1 ? slot->items : NULL;
+    return actor && actor->code && actor->sector &&
+                   !truce_home_union(actor->code) &&
+                   truce_tree_word_in(truce_view_of(actor->sector), sectors,
+                                      sizeof sectors - 1)
+               ? actor->code
+               : NULL;
+}
+
 static const char *code_of_gov(const struct truce_scan *scan,
                                const struct setting *setting,
                                const struct truce_actor *actor,
@@ -545,6 +559,8 @@ static const char *code_of_gov(const struct truce_scan *scan,
     *why = home ? of_document : "domestic default";
     if (!is_definite(scan, actor))
         return NULL;
+    if (!home && setting->is_target && own_people(other))
+        return own_people(other); /* "Peru's miners urged the government" */
     if (code && !(type == TRUCE_CONSULT ? has_rulers(other, code)
                                         : speaks_for_state(other, code)))
         return code;

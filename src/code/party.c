@@ -471,5 +471,5 @@ bool truce_slot__place(const struct truce_scan *scan,
            truce_tree_lemma_in(
                &scan->tree, (int32_t)m->head,
                " city town village province district region territory "
-               "county governorate airport peninsula soil ");
+               "county governorate airport peninsula soil area part ");
 }

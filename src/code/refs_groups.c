@@ -125,6 +125,8 @@ size_t truce_refs__group(const struct truce_tree *tree, int32_t token)
         else if (truce_tree_rel(tree, c) == TRUCE_REL_nummod &&
                  !truce_tree_lemma_in(tree, c, " two both "))
             other = true; /* "the five countries": who, is not known */
+        if (truce_tree_token(tree, c)->rel == TRUCE_REL_acl && number == 0)
+            other = true; /* "one of the countries supporting him" */
         if ((truce_tree_rel(tree, c) == TRUCE_REL_amod ||
              truce_tree_rel(tree, c) == TRUCE_REL_nmod ||
              truce_tree_rel(tree, c) == TRUCE_REL_compound) &&

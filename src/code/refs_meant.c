@@ -14,6 +14,13 @@ const struct truce_mention *truce_refs__at(const struct truce_mention *items,
     return NULL;
 }
 
+/* The last word of a name. */
+static const char *surname_in(const char *name)
+{
+    const char *last = strrchr(name, ' ');
+    return last ? last + 1 : name;
+}
+
 bool truce_refs__plural(const struct truce_tree *tree, int32_t token)
 {
     struct truce_view xpos = truce_tree_token(tree, token)->xpos;
@@ -80,6 +87,14 @@ several_before(const struct truce_tree *tree, const struct truce_growing *list,
     return found;
 }
 
+static int32_t possessor(const struct truce_tree *tree, int32_t noun)
+{
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c])
+        if (truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss)
+            return c;
+    return -1;
+}
+
 /* The subject's mention in a clause above `token`, skipping the token's own
  * place, or NULL. `ahead`: it may stand behind what it
  * says. *other tells of a subject on the way that the pronoun may
@@ -92,6 +107,11 @@ subject_above(const struct truce_tree *tree, const struct truce_growing *list,
     *other = false;
     for (int step = 0; step < 10 && at >= 0; step++) {
         int32_t subject = truce_tree_child(tree, at, TRUCE_REL_nsubj);
+        if (subject < 0 && below >= 0 && at != token &&
+            truce_tree_token(tree, at)->upos == TRUCE_UPOS_NOUN &&
+            (truce_tree_rel(tree, below) == TRUCE_REL_acl ||
+             truce_tree_rel(tree, below) == TRUCE_REL_ccomp))
+            subject = possessor(tree, at); /* "Oslo's claim that it ..." */
         const struct truce_mention *found =
             subject >= 0 && subject != token
                 ? truce_refs__at(list->items, list->n, subject)
@@ -166,6 +186,14 @@ static bool pronoun(const struct truce_tree *tree, int32_t token, bool *human)
             truce_tree_lemma_in(tree, token, " it they its their them "));
 }
 
+/* "the two countries": not their presidents. */
+static bool names_countries(const struct truce_tree *tree, int32_t token)
+{
+    return truce_tree_lemma_in(tree, token,
+                               " country nation state republic neighbor "
+                               "neighbour territory ");
+}
+
 static struct truce_mention make(const struct truce_tree *tree, int32_t token,
                                  const struct truce_actor *actor)
 {
@@ -176,6 +204,19 @@ static struct truce_mention make(const struct truce_tree *tree, int32_t token,
     mention.actor.begin = t->begin;
     mention.actor.end = t->end;
     mention.actor.why = "reference";
+    if (names_countries(tree, token) && mention.actor.sector &&
+        (!strcmp(mention.actor.sector, "GOV") ||
+         !strcmp(mention.actor.sector, "ELI"))) {
+        mention.actor.sector = mention.actor.office = NULL;
+        mention.actor.kind = "country";
+        mention.actor.name = NULL;
+    } else if (!mention.actor.sector && mention.actor.kind &&
+               !strcmp(mention.actor.kind, "country") &&
+               truce_tree_lemma_in(tree, token,
+                                   " leader president minister government "
+                                   "official delegation ")) {
+        mention.actor.sector = "GOV";
+    }
     mention.actor.confidence *= 0.8f;
     return mention;
 }
@@ -247,6 +288,20 @@ static bool means_things(const struct truce_tree *tree,
     return false;
 }
 
+/* "it" is nobody in person. */
+static bool is_thing(const struct truce_tree *tree, int32_t token,
+                     const struct truce_mention *above)
+{
+    const struct truce_actor *actor = &above->actor;
+    return truce_tree_lemma_is(tree, token, "it") &&
+           truce_tree_token(tree, (int32_t)above->head)->upos ==
+               TRUCE_UPOS_PROPN &&
+           truce_refs__person(actor) && actor->name && actor->text.len &&
+           truce_view_find(actor->text,
+                           truce_view_of(surname_in(actor->name))) !=
+               (size_t)-1;
+}
+
 /* Who is meant by a pronoun; several for "they". Returns how many. */
 static size_t antecedents(const struct truce_tree *tree,
                           const struct truce_growing *list,
@@ -263,6 +318,8 @@ static size_t antecedents(const struct truce_tree *tree,
                       &other);
     if (above && they && !truce_tree_lemma_in(tree, token, " their "))
         truce_refs__joined(tree, list, (int32_t)above->head, true, out, &n);
+    if (above && is_thing(tree, token, above))
+        return 0;
     if (above && n < 2 &&
         (!human || truce_refs__person(&above->actor) || above->actor.office)) {
         out[0] = above->actor;

@@ -301,6 +301,15 @@ static void copy_slot(struct truce_slot *slot, const struct truce_slot *other,
     slot->from = from;
 }
 
+/* "The presidents of A and B agreed, with the two countries ..." */
+static bool is_told_again(const struct truce_actor *actor,
+                          const struct truce_actor *other)
+{
+    return actor->why && !strcmp(actor->why, "reference") && actor->code &&
+           other->code && !actor->sector && !strcmp(actor->code, other->code) &&
+           truce_view_ends(actor->text, "ies");
+}
+
 /* Removes from `slot` what is also in `other`. */
 static void subtract(struct truce_slot *slot, const struct truce_slot *other)
 {
@@ -308,7 +317,8 @@ static void subtract(struct truce_slot *slot, const struct truce_slot *other)
     for (size_t i = 0; i < slot->n; i++) {
         bool same = false;
         for (size_t j = 0; j < other->n; j++)
-            same = same || truce_slot_same(&slot->items[i], &other->items[j]);
+            same = same || truce_slot_same(&slot->items[i], &other->items[j]) ||
+                   is_told_again(&slot->items[i], &other->items[j]);
         if (!same)
             slot->items[n++] = slot->items[i];
     }
@@ -549,6 +559,16 @@ static int32_t name_begin(const struct truce_tree *tree, int32_t head)
     return first;
 }
 
+/* "the minister, Jean Dupont, and": named behind his office. */
+static bool is_told_by_office(const struct truce_scan *scan, int32_t token)
+{
+    const struct truce_mention *m =
+        token > 1 ? truce_scan_mention(scan, token - 2) : NULL;
+    return m && (int32_t)m->last == token - 2 && m->actor.office &&
+           truce_view_eq_text(truce_tree_token(&scan->tree, token - 1)->form,
+                              ",");
+}
+
 /* "asked Hailey to speak", "arrested Jean Dupont": a person of whom nothing
  * is known is told by name; not `alone`: beside others only. */
 static void add_unknown(const struct truce_scan *scan,
@@ -563,7 +583,7 @@ static void add_unknown(const struct truce_scan *scan,
         bool beside = slot->n > 0 && stands_beside(scan, head);
         bool body = is_body_name(tree, head);
         bool known = scan->actors[head] && !truce_slot__namesake(scan, head);
-        if (t->upos != TRUCE_UPOS_PROPN ||
+        if (t->upos != TRUCE_UPOS_PROPN || is_told_by_office(scan, head) ||
             (!beside && (known || slot->n || !alone)) ||
             (!body && truce_tree_child(tree, head, TRUCE_REL_det) >= 0) ||
             (truce_tree_child(tree, head, TRUCE_REL_case) >= 0 &&
