@@ -132,6 +132,22 @@ static int32_t entrusted(const struct truce_sense *sense, int32_t token)
                : -1;
 }
 
+/* The verb whose subject did it: "began his mediation", "ended six weeks of
+ * mediation"; -1 none. */
+static int32_t busy(const struct truce_sense *sense, int32_t token)
+{
+    int32_t head = sense->sentence->tokens[token].head;
+    if (head >= 0 && truce_sense_lemma(sense, head, " day week month year "))
+        token = head;
+    head = sense->sentence->tokens[token].head;
+    return head >= 0 && truce_tree_rel(&sense->tree, token) == TRUCE_REL_obj &&
+                   truce_sense_lemma(sense, head,
+                                     " end conclude complete begin start "
+                                     "resume continue undertake lead ")
+               ? head
+               : -1;
+}
+
 static int take_residence(struct truce_seeker *seeker, int32_t token)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -238,6 +254,9 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
             sense->sentence->tokens[c].rel == TRUCE_REL_nmod_poss)
             rc = truce_seek_phrase(seeker, role, c, token, told);
     }
+    /* "ended six weeks of mediation" */
+    if (rc == TRUCE_OK && seeker->out->n == before && busy(sense, token) >= 0)
+        return truce_seek_subjects(seeker, busy(sense, token), role, token);
     /* the mention may cover adjective and noun: "Russian mediation" */
     if (rc == TRUCE_OK && seeker->out->n == before && m &&
         m->first < (size_t)token)

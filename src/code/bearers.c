@@ -206,6 +206,7 @@ static int take_known(struct truce_seeker *seeker, int32_t token,
                       const char *role)
 {
     const struct truce_sense *before;
+    size_t n;
     if (!seeker->sense->index ||
         !truce_sense_lemma(seeker->sense, token - 1, " the "))
         return TRUCE_OK;
@@ -222,10 +223,16 @@ static int take_known(struct truce_seeker *seeker, int32_t token,
                 continue;
             if (truce_sense_actors(seeker->senses, before, c, &with) < 0)
                 return TRUCE_ENOMEM;
+            n = seeker->out->n;
             for (size_t i = 0; i < with.n; i++)
                 if (truce_seek_add(seeker, role, &with.items[i], token,
                                    TRUCE_SEEK_DONE) < 0)
                     return TRUCE_ENOMEM;
+            for (; n < seeker->out->n; n++) { /* it is there that they met */
+                seeker->out->items[n].sentence = before->index;
+                seeker->out->items[n].anchor = (int32_t)k;
+                seeker->out->items[n].table = true;
+            }
         }
     }
     return TRUCE_OK;

@@ -75,12 +75,34 @@ static bool is_link(const struct truce_token *t)
            t->upos == TRUCE_UPOS_ADJ;
 }
 
+/* "X, who heads the African Union's panel": the body begins at `body`. */
+static bool heads(const struct truce_sentence *s,
+                  const struct truce_mention *person, size_t body)
+{
+    const struct truce_actor *a = &person->actor;
+    size_t k = person->last + 1;
+    if (a->office && a->sector && !strcmp(a->sector, "GOV") &&
+        (strstr(a->office, "president") || strstr(a->office, "minister")))
+        return false;
+    if (k + 3 >= s->n_tokens || body < k + 3 || body > k + 5 ||
+        !truce_view_eq_text(s->tokens[k].form, ",") ||
+        !lemma_at(s, k + 1, " who ") ||
+        !lemma_at(s, k + 2, " head lead chair represent run "))
+        return false;
+    for (k += 3; k < body; k++)
+        if (s->tokens[k].upos != TRUCE_UPOS_DET)
+            return false;
+    return true;
+}
+
 /* Does the person bear the office: next to it, but for a comma? */
 static bool bears(const struct truce_sentence *s,
                   const struct truce_mention *person, const struct office *o)
 {
     size_t from, to;
     if (person->first <= o->noun && o->noun <= person->last)
+        return true;
+    if (heads(s, person, o->first))
         return true;
     /* "X, the UN Secretary-General's envoy": the name in both */
     if (person->first <= o->last && o->first <= person->last)

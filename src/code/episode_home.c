@@ -196,7 +196,7 @@ void truce_episode__bring_home(const struct truce_gatherer *gatherer,
     }
     if (!same && truce_episode__own_day(gatherer, m))
         return;
-    if (!event) {
+    if (!event || (!same && !truce_third_joint(event))) {
         bring_to_noun(gatherer, m);
         return;
     }

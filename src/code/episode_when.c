@@ -102,6 +102,37 @@ static int place_of_thirds(const struct truce_gatherer *gatherer,
     return TRUCE_OK;
 }
 
+/* "the guarantors of the protocol of 1942", "under the November 2020
+ * statement, brokered by X": the date is part of a paper's name. */
+static bool dates_paper(const struct truce_sense *sense,
+                        struct truce_view text, const char *from)
+{
+    static const char papers[] =
+        " agreement accord treaty protocol statement declaration memorandum "
+        "deal truce ceasefire armistice convention pact framework charter ";
+    for (size_t k = 0; k < sense->sentence->n_tokens; k++) {
+        int32_t head = sense->sentence->tokens[k].head;
+        if (from + sense->sentence->tokens[k].begin != text.ptr)
+            continue;
+        while (head >= 0 && head > (int32_t)k &&
+               sense->sentence->tokens[head].upos != TRUCE_UPOS_VERB &&
+               !truce_sense_lemma(sense, head, papers))
+            head = sense->sentence->tokens[head].head;
+        return head >= 0 && truce_sense_lemma(sense, head, papers) &&
+               (truce_tree_rel(&sense->tree, (int32_t)k) == TRUCE_REL_nmod ||
+                truce_tree_rel(&sense->tree, (int32_t)k) == TRUCE_REL_compound);
+    }
+    return false;
+}
+
+/* "A year of mediation by X": no day of its own. */
+static bool lasts(const struct truce_sense *sense, int32_t anchor)
+{
+    int32_t head = sense->sentence->tokens[anchor].head;
+    return head >= 0 && truce_tree_rel(&sense->tree, anchor) == TRUCE_REL_nmod &&
+           truce_sense_lemma(sense, head, " week month year decade ");
+}
+
 /* "in the months before": no matter of one day. */
 static bool is_long(const struct truce_sense *sense)
 {
@@ -125,6 +156,11 @@ int truce_episode__settle(const struct truce_gatherer *gatherer,
     int rc = truce_when_event(context, sense->index, (size_t)anchor, &e->date,
                               &text);
     bool own = told_here(gatherer, sense, text);
+    if (own && !e->date.month && dates_paper(sense, text, gatherer->senses->text.ptr)) {
+        own = false;
+        text.ptr = NULL;
+        e->date = (struct truce_date){0, 0, 0};
+    }
     if (rc == TRUCE_OK)
         rc =
             truce_where_event(context, sense->index, (size_t)anchor, &e->place);
@@ -145,7 +181,8 @@ int truce_episode__settle(const struct truce_gatherer *gatherer,
     }
     if (e->modality == TRUCE_ASSERTED)
         take_last_day(gatherer, sense, e);
-    if (!own && truce_episode__other_matter(sense, anchor)) {
+    if (!own && (lasts(sense, anchor) ||
+                 truce_episode__other_matter(sense, anchor))) {
         e->date = (struct truce_date){0, 0, 0};
         return rc;
     }
@@ -189,29 +226,6 @@ static bool tells_beginning(const struct truce_sense *sense)
             return false;
     }
     return sense->n_dates > 0;
-}
-
-/* "the guarantors of the protocol of 1942", "under the November 2020
- * statement, brokered by X": the date is part of a paper's name. */
-static bool dates_paper(const struct truce_sense *sense,
-                        struct truce_view text, const char *from)
-{
-    static const char papers[] =
-        " agreement accord treaty protocol statement declaration memorandum "
-        "deal truce ceasefire armistice convention pact framework charter ";
-    for (size_t k = 0; k < sense->sentence->n_tokens; k++) {
-        int32_t head = sense->sentence->tokens[k].head;
-        if (from + sense->sentence->tokens[k].begin != text.ptr)
-            continue;
-        while (head >= 0 && head > (int32_t)k &&
-               sense->sentence->tokens[head].upos != TRUCE_UPOS_VERB &&
-               !truce_sense_lemma(sense, head, papers))
-            head = sense->sentence->tokens[head].head;
-        return head >= 0 && truce_sense_lemma(sense, head, papers) &&
-               (truce_tree_rel(&sense->tree, (int32_t)k) == TRUCE_REL_nmod ||
-                truce_tree_rel(&sense->tree, (int32_t)k) == TRUCE_REL_compound);
-    }
-    return false;
 }
 
 /* "had mediated", "had brokered in March": before the meeting told. */

@@ -36,7 +36,21 @@ static int fill_thirds(struct truce_gatherer *gatherer, size_t first,
     return TRUCE_OK;
 }
 
-/* A witness at home has brought the parties there. */
+/* Do two sides sign something in the sentence? */
+static bool two_sign(const struct truce_gatherer *gatherer, size_t sentence)
+{
+    for (size_t i = 0; i < gatherer->out->n_events; i++) {
+        const struct truce_event *event = &gatherer->out->events[i];
+        if (event->span.sentence == sentence && event->type == TRUCE_SUPPORT &&
+            event->source.n + event->target.n > 1 && event->cameo &&
+            !strcmp(event->cameo, "057"))
+            return true;
+    }
+    return false;
+}
+
+/* A witness at home has brought the parties there, and so have those in
+ * whose presence two sides sign when nobody else did. */
 static int fill_witnesses(struct truce_gatherer *gatherer,
                           const struct truce_sense *sense, size_t first,
                           size_t last, struct truce_episode *e)
@@ -46,8 +60,11 @@ static int fill_witnesses(struct truce_gatherer *gatherer,
         truce_where_event(gatherer->senses->context, sense->index,
                           (size_t)sense->tree.root, &place) < 0)
         return TRUCE_OK;
-    for (size_t i = first; place.country && i < last; i++)
-        if (!strcmp(gatherer->mediators.items[i].actor.code, place.country) &&
+    for (size_t i = first; i < last; i++)
+        if ((two_sign(gatherer, sense->index) ||
+             (place.country &&
+              !strcmp(gatherer->mediators.items[i].actor.code,
+                      place.country))) &&
             truce_actors_add(gatherer->arena, &e->mediators,
                              &gatherer->mediators.items[i].actor) < 0)
             return TRUCE_ENOMEM;

@@ -188,12 +188,21 @@ static int mark_words(struct truce_seeker *seeker)
     return TRUCE_OK;
 }
 
+/* Within a quotation of its own, not "a long night of talks mediated by X":
+ * words that go on with the reporter's are his too. */
+static bool in_speech(const struct truce_seeker *seeker, size_t at)
+{
+    const struct truce_quote *quote = truce_senses_quote(seeker->senses, at);
+    char first = quote ? seeker->senses->text.ptr[quote->begin] : 'a';
+    return quote && !(first >= 'a' && first <= 'z');
+}
+
 static int seek_sentence(struct truce_seeker *seeker)
 {
     const struct truce_sentence *s = seeker->sense->sentence;
     int rc = mark_words(seeker);
     for (size_t k = 0; k < s->n_tokens && rc == TRUCE_OK; k++)
-        if (!truce_senses_quote(seeker->senses, s->tokens[k].begin))
+        if (!in_speech(seeker, s->tokens[k].begin))
             rc = take_token(seeker, (int32_t)k);
     if (rc == TRUCE_OK)
         rc = take_envoys(seeker);

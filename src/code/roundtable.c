@@ -115,6 +115,12 @@ static bool has_with(const struct truce_sense *sense, int32_t verb)
     return false;
 }
 
+static bool is_both(const struct truce_sense *sense, int32_t token)
+{
+    return token >= 0 && truce_seek_has(sense, token, " both ") &&
+           truce_tree_child(&sense->tree, token, TRUCE_REL_conj) >= 0;
+}
+
 static bool two_persons(const struct truce_sense *sense, int32_t token)
 {
     return token >= 0 && truce_seek_has(sense, token, " two both ") &&
@@ -148,6 +154,10 @@ static int take_table(struct truce_seeker *seeker, int32_t verb)
         return truce_seek_subjects(seeker, verb, "mediator", verb);
     ns = truce_seek_distinct(&subjects);
     no = truce_seek_distinct(&objects);
+    /* "the delegation met both the junta leader and the deposed president" */
+    if (ns == 1 && no == 1 && !overlap(&subjects, &objects) &&
+        is_both(sense, truce_tree_child(&sense->tree, verb, TRUCE_REL_obj)))
+        return truce_seek_subjects(seeker, verb, "mediator", verb);
     if (ns + no < 3 || !ns || !no || overlap(&subjects, &objects))
         return TRUCE_OK;
     /* a party that rings several capitals does not sit with them */

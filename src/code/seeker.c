@@ -206,7 +206,8 @@ static int add_chaired(struct truce_seeker *seeker, const char *role,
         bool chair = truce_tree_rel(tree, (int32_t)c) == TRUCE_REL_appos &&
                      truce_sense_lemma(sense, (int32_t)c,
                                        " chairman chair chairperson "
-                                       "chairwoman president head ");
+                                       "chairwoman president head "
+                                       "President Chairman Chair Head ");
         for (size_t k = c + 1; chair && k < n && k < c + 7; k++) {
             const struct truce_mention *m =
                 truce_sense_mention(sense, (int32_t)k);
