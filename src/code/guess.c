@@ -263,6 +263,8 @@ static bool is_meant(const struct truce_tree *tree, int32_t token,
             truce_tree_word_in(prep, " into of on ", 12)) ||
            (truce_tree_lemma_in(tree, token, " action operation campaign ") &&
             truce_view_eq_text(prep, "against")) ||
+           (truce_tree_lemma_in(tree, token, " loan offer proposal aid ") &&
+            truce_view_eq_text(prep, "from")) ||
            (truce_tree_lemma_in(tree, token, gifts) &&
             truce_tree_word_in(prep, " to for ", 8));
 }

@@ -199,6 +199,20 @@ static bool only_near(const struct truce_scan *scan, int32_t below,
                               truce_tree_token(&scan->tree, below)->head));
 }
 
+static bool is_listed(const struct truce_scan *scan, int32_t noun,
+                      int32_t apposed);
+
+/* `below` belongs to the next of a list, not to `noun`. */
+static bool of_next(const struct truce_scan *scan, int32_t noun, int32_t below)
+{
+    for (int32_t t = below; t >= 0 && t != noun;
+         t = truce_tree_token(&scan->tree, t)->head)
+        if (truce_tree_token(&scan->tree, t)->head == noun &&
+            is_listed(scan, noun, t))
+            return true;
+    return false;
+}
+
 /* An agent without a country ("rebels", "activists") takes that of the actor
  * inside its phrase, which is returned; NULL where there is none. */
 static const struct truce_mention *settle_code(const struct truce_scan *scan,
@@ -212,7 +226,8 @@ static const struct truce_mention *settle_code(const struct truce_scan *scan,
     below = actor_below(scan, token, 2, false, REACH_OWN);
     if (below < 0)
         below = actor_below(scan, token, 3, true, REACH_OWN);
-    if (below >= 0 && only_told(scan, token, below))
+    if (below >= 0 &&
+        (only_told(scan, token, below) || of_next(scan, token, below)))
         return NULL;
     m = below >= 0 ? truce_scan_mention(scan, below) : NULL;
     if (actor->abroad && below >= 0 &&
@@ -274,6 +289,34 @@ static bool comma_after_and(const struct truce_scan *scan, size_t first,
             return true;
     }
     return false;
+}
+
+/* "two villagers, a teacher and a guard", where parsers take the second for
+ * an apposition of the first. */
+static bool is_listed(const struct truce_scan *scan, int32_t noun,
+                      int32_t apposed)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t next = truce_tree_child(tree, apposed, TRUCE_REL_conj);
+    return !scan->coder->petrarch.n && apposed > noun && next > apposed &&
+           truce_tree_rel(tree, apposed) == TRUCE_REL_appos &&
+           truce_tree_token(tree, noun)->upos == TRUCE_UPOS_NOUN &&
+           truce_tree_child(tree, next, TRUCE_REL_cc) >= 0 &&
+           truce_tree_child(tree, apposed, TRUCE_REL_det) >= 0;
+}
+
+static void put_listed(const struct truce_scan *scan, struct truce_slot *slot,
+                       int32_t noun)
+{
+    const struct truce_tree *tree = &scan->tree;
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c]) {
+        if (!is_listed(scan, noun, c))
+            continue;
+        truce_slot__mentions(scan, slot, c);
+        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
+            if (truce_tree_rel(tree, d) == TRUCE_REL_conj)
+                truce_slot__mentions(scan, slot, d);
+    }
 }
 
 /* "the ministers of Russia and Turkey": the second country hangs inside the
@@ -343,16 +386,12 @@ static int32_t counted(const struct truce_scan *scan, int32_t token,
     return -1;
 }
 
-/* "countries such as Kenya and Tanzania": they are meant. */
-static bool put_examples(const struct truce_scan *scan, struct truce_slot *slot,
-                         int32_t token)
+static void put_examples_below(const struct truce_scan *scan,
+                               struct truce_slot *slot, int32_t token,
+                               int32_t head)
 {
     const struct truce_tree *tree = &scan->tree;
-    size_t before = slot->n;
-    if (scan->coder->petrarch.n ||
-        !truce_tree_lemma_in(tree, token, " country nation state government "))
-        return false;
-    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+    for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c]) {
         if (c < token || !truce_slot__speaks(scan, c) ||
             !truce_tree_word_in(truce_tree_prep(tree, c), " such include like ",
                                 19))
@@ -362,6 +401,25 @@ static bool put_examples(const struct truce_scan *scan, struct truce_slot *slot,
             if (truce_tree_rel(tree, d) == TRUCE_REL_conj)
                 truce_slot__mentions(scan, slot, d);
     }
+}
+
+/* "countries such as Kenya and Tanzania", "its creditors, including China":
+ * they are meant. */
+static bool put_examples(const struct truce_scan *scan, struct truce_slot *slot,
+                         int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    size_t before = slot->n;
+    bool partner = truce_slot__foreign(scan, token);
+    if (scan->coder->petrarch.n ||
+        (!partner && !truce_tree_lemma_in(tree, token,
+                                          " country nation state government ")))
+        return false;
+    put_examples_below(scan, slot, token, token);
+    if (partner && truce_tree_token(tree, token)->head >= 0 &&
+        slot->n == before)
+        put_examples_below(scan, slot, token,
+                           truce_tree_token(tree, token)->head);
     return slot->n > before;
 }
 
@@ -394,6 +452,7 @@ void truce_slot__phrase(const struct truce_scan *scan, struct truce_slot *slot,
         settle_codes(scan, slot, before, token);
         put_modifiers(scan, slot, token);
         put_inside(scan, slot, token);
+        put_listed(scan, slot, token);
         return;
     }
     covering = truce_scan_mention(scan, token);

@@ -174,54 +174,6 @@ static void target_of_words(const struct truce_scan *scan,
         slots->target.from = "frame";
 }
 
-static bool is_agent(const struct truce_scan *scan, int32_t token)
-{
-    const struct truce_mention *m = truce_scan_mention(scan, token);
-    return m && (int32_t)m->head == token && m->actor.sector && m->actor.kind &&
-           strcmp(m->actor.kind, "place") != 0 &&
-           !truce_slot__reference(scan, token);
-}
-
-/* "homes belonging to miners", "territory from insurgents": those whose it
- * is, below the object, also where the lexicon knows no country of theirs. */
-static int32_t holder(const struct truce_scan *scan, int32_t token, int depth)
-{
-    const struct truce_tree *tree = &scan->tree;
-    int32_t found = -1;
-    for (int32_t c = tree->first[token]; c >= 0 && found < 0; c = tree->next[c])
-        if ((truce_tree_word_in(truce_tree_prep(tree, c), " from to against ",
-                                17) ||
-             truce_slot__armed(scan, c)) &&
-            is_agent(scan, c))
-            found = c;
-    for (int32_t c = tree->first[token]; c >= 0 && found < 0 && depth > 0;
-         c = tree->next[c])
-        if (truce_tree_lemma_in(tree, c,
-                                " belong own territory ground area land city "
-                                "town retake recapture regain wrest seize "
-                                "clear "))
-            found = holder(scan, c, depth - 1);
-    return found;
-}
-
-static void add_holder(const struct truce_scan *scan,
-                       const struct truce_candidate *c, struct truce_slot *slot)
-{
-    const struct truce_tree *tree = &scan->tree;
-    int32_t object = truce_tree_child(tree, c->token, TRUCE_REL_obj);
-    int32_t found = object >= 0 ? holder(scan, object, 3) : -1;
-    for (int32_t v = tree->first[c->token]; v >= 0 && found < 0;
-         v = tree->next[v])
-        if (truce_tree_lemma_in(tree, v,
-                                " retake recapture regain wrest seize "))
-            found = holder(scan, v, 2);
-    if (found < 0)
-        return;
-    truce_slot__phrase(scan, slot, found, false);
-    if (slot->n)
-        slot->from = "frame";
-}
-
 static bool is_press_told(const struct truce_scan *scan,
                           const struct truce_mention *m, int32_t head)
 {
@@ -381,6 +333,8 @@ static void fill_from_inner(const struct truce_scan *scan,
     subtract(&inner.target, &slots->source);
     if (addressed)
         copy_slot(&slots->target, &inner.source, "embedded source");
+    if (c->type == TRUCE_AGREE && !scan->coder->petrarch.n)
+        truce_slot__promised(scan, c, slots);
     copy_slot(&slots->target, &inner.target, "embedded target");
     if (!slots->source.n && slots->target.n)
         copy_slot(&slots->source, &inner.source, "embedded source");
@@ -506,104 +460,24 @@ static void drop_own_forces(struct truce_slots *slots)
         slots->target.from = NULL;
 }
 
+/* Whose forces or envoys are sent or called back, and from where. */
+static void settle_withdrawal(const struct truce_scan *scan,
+                              const struct truce_candidate *c,
+                              struct truce_slots *slots)
+{
+    if (c->type == TRUCE_RETREAT ||
+        (c->type == TRUCE_SANCTION &&
+         truce_tree_lemma_in(&scan->tree, c->token, " withdraw recall ")))
+        left_behind(scan, &slots->target);
+    if (c->type == TRUCE_RETREAT || c->type == TRUCE_MOBILIZE)
+        drop_own_forces(slots);
+}
+
 static bool meant_for_people(int type)
 {
     return type == TRUCE_REQUEST || type == TRUCE_ACCUSE ||
            type == TRUCE_COERCE || type == TRUCE_ASSAULT ||
            type == TRUCE_CONSULT || type == TRUCE_SUPPORT;
-}
-
-static bool is_mention(const struct truce_scan *scan, int32_t token)
-{
-    return scan->actors[token] == 2 && !truce_slot__reference(scan, token);
-}
-
-/* "Mitchell and Yousif": beside somebody known, outside his name. */
-static bool stands_beside(const struct truce_scan *scan, int32_t token)
-{
-    const struct truce_tree *tree = &scan->tree;
-    int32_t head = truce_tree_token(tree, token)->head;
-    if (truce_scan_mention(scan, token) ||
-        truce_tree_token(tree, token)->form.len < 4)
-        return false;
-    if (truce_tree_rel(tree, token) == TRUCE_REL_conj)
-        return is_mention(scan, head);
-    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
-        if (truce_tree_rel(tree, c) == TRUCE_REL_conj && is_mention(scan, c))
-            return true;
-    return false;
-}
-
-static bool is_body_name(const struct truce_tree *tree, int32_t token)
-{
-    static const char words[] =
-        " Commission Council Committee Agency Organisation Organization "
-        "Association Court Company Corporation Institute University Union "
-        "Federation Authority Foundation Group Front Movement Party League "
-        "Bank Alliance Brigade Bureau Society Network Congress ";
-    return truce_tree_word_in(truce_tree_token(tree, token)->form, words,
-                              sizeof words - 1);
-}
-
-/* First token of a name before its head: "National Telecommunications". */
-static int32_t name_begin(const struct truce_tree *tree, int32_t head)
-{
-    int32_t first = head;
-    while (first > 0 &&
-           truce_tree_token(tree, first - 1)->upos == TRUCE_UPOS_PROPN &&
-           truce_tree_within(tree, first - 1, head))
-        first--;
-    while (first > 0 && truce_tree_token(tree, first - 1)->head == head &&
-           truce_tree_rel(tree, first - 1) == TRUCE_REL_amod)
-        first--;
-    return first;
-}
-
-/* "the minister, Jean Dupont, and": named behind his office. */
-static bool is_told_by_office(const struct truce_scan *scan, int32_t token)
-{
-    const struct truce_mention *m =
-        token > 1 ? truce_scan_mention(scan, token - 2) : NULL;
-    return m && (int32_t)m->last == token - 2 && m->actor.office &&
-           truce_view_eq_text(truce_tree_token(&scan->tree, token - 1)->form,
-                              ",");
-}
-
-/* "asked Hailey to speak", "arrested Jean Dupont": a person of whom nothing
- * is known is told by name; not `alone`: beside others only. */
-static void add_unknown(const struct truce_scan *scan,
-                        const struct truce_bound *bound, bool alone,
-                        struct truce_slot *slot)
-{
-    const struct truce_tree *tree = &scan->tree;
-    for (size_t i = 0; i < bound->n && !scan->coder->petrarch.n; i++) {
-        int32_t head = bound->heads[i], last = head;
-        const struct truce_token *t = truce_tree_token(tree, head);
-        struct truce_actor actor = {.kind = "unknown", .confidence = 0.5f};
-        bool beside = slot->n > 0 && stands_beside(scan, head);
-        bool body = is_body_name(tree, head);
-        bool known = scan->actors[head] && !truce_slot__namesake(scan, head);
-        if (t->upos != TRUCE_UPOS_PROPN || is_told_by_office(scan, head) ||
-            (!beside && (known || slot->n || !alone)) ||
-            (!body && truce_tree_child(tree, head, TRUCE_REL_det) >= 0) ||
-            (truce_tree_child(tree, head, TRUCE_REL_case) >= 0 &&
-             !(t->head >= 0 &&
-               truce_tree_lemma_in(tree, t->head, " call appeal "))) ||
-            (!body && truce_tree_child(tree, head, TRUCE_REL_compound) >= 0))
-            continue;
-        for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
-            if (truce_tree_rel(tree, c) == TRUCE_REL_flat && c == last + 1)
-                last = c;
-        actor.begin =
-            body ? truce_tree_token(tree, name_begin(tree, head))->begin
-                 : t->begin;
-        actor.end = truce_tree_token(tree, last)->end;
-        actor.text =
-            (struct truce_view){scan->context->document->text.ptr + actor.begin,
-                                actor.end - actor.begin};
-        truce_slot__put(slot, &actor);
-        slot->from = "frame";
-    }
 }
 
 /* "We urge Iran to ...", the minister said. */
@@ -633,8 +507,8 @@ static void border_fight(const struct truce_scan *scan,
                 truce_tree_within(tree, (int32_t)m->head, (int32_t)t))
                 truce_slot__put(source, &m->actor);
         }
-        if (source->n < 2 || truce_slot_same(&source->items[0],
-                                             &source->items[1]))
+        if (source->n < 2 ||
+            truce_slot_same(&source->items[0], &source->items[1]))
             source->n = 0;
         source->from = source->n ? "whose border it is" : NULL;
         return;
@@ -648,13 +522,12 @@ static void told_by_victim(const struct truce_scan *scan,
                            struct truce_slots *slots)
 {
     int32_t head = match->target.n == 1 ? match->target.heads[0] : -1;
-    int32_t owner = head >= 0 ? truce_tree_child(&scan->tree, head,
-                                                 TRUCE_REL_nmod)
-                              : -1;
-    bool own = owner >= 0 &&
-               truce_tree_token(&scan->tree, owner)->rel ==
-                   TRUCE_REL_nmod_poss &&
-               truce_tree_lemma_in(&scan->tree, owner, " its their his our ");
+    int32_t owner =
+        head >= 0 ? truce_tree_child(&scan->tree, head, TRUCE_REL_nmod) : -1;
+    bool own =
+        owner >= 0 &&
+        truce_tree_token(&scan->tree, owner)->rel == TRUCE_REL_nmod_poss &&
+        truce_tree_lemma_in(&scan->tree, owner, " its their his our ");
     if (!own || !slots->speaker || !slots->speaker->code || !slots->source.n ||
         truce_slot_same(slots->speaker, &slots->source.items[0]) ||
         (slots->target.n && slots->target.items[0].code &&
@@ -689,7 +562,7 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         !scan->coder->petrarch.n)
         target_of_words(scan, match, slots);
     if (!slots->target.n && hurts(c->type) && !scan->coder->petrarch.n)
-        add_holder(scan, c, &slots->target);
+        truce_slot__holder(scan, c, &slots->target);
     slots->third_role = match->third_role;
     if (!slots->source.n && slots->speaker && first_person(scan, match)) {
         truce_slot__put(&slots->source, slots->speaker);
@@ -704,14 +577,11 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     }
     if (hurts(c->type) && !slots->target.n && !scan->coder->petrarch.n)
         add_dispersed(scan, c, &slots->target);
-    if (c->type == TRUCE_RETREAT && !scan->coder->petrarch.n)
-        left_behind(scan, &slots->target);
-    if ((c->type == TRUCE_RETREAT || c->type == TRUCE_MOBILIZE) &&
-        !scan->coder->petrarch.n)
-        drop_own_forces(slots);
-    add_unknown(scan, &match->target, meant_for_people(c->type),
-                &slots->target);
-    add_unknown(scan, &match->source, false, &slots->source);
+    if (!scan->coder->petrarch.n)
+        settle_withdrawal(scan, c, slots);
+    truce_slot__unknown(scan, &match->target, meant_for_people(c->type),
+                        &slots->target);
+    truce_slot__unknown(scan, &match->source, false, &slots->source);
     subtract(&slots->target, &slots->source);
     if (c->demanded && slots->speaker) { /* "A said B must ..." */
         slots->target = slots->source;

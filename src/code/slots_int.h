@@ -55,6 +55,8 @@ int32_t truce_slot__speaks_again(const struct truce_scan *scan, int32_t verb,
  * lexicon too; false, and nothing put, for places and who is in the source. */
 bool truce_slot__try(const struct truce_scan *scan, int32_t token,
                      struct truce_slots *slots);
+/* `noun` tells what is done to people: killing, crackdown. */
+bool truce_slot__harms(const struct truce_tree *tree, int32_t noun);
 /* "Navalny's arrest", but "the police's crackdown": `noun` is done to whose
  * it is. */
 bool truce_slot__suffers(const struct truce_tree *tree, int32_t noun);
@@ -84,6 +86,20 @@ void truce_slot__drop_parts(const struct truce_scan *scan,
 void truce_slot__whom_named(const struct truce_scan *scan,
                             const struct truce_candidate *c,
                             struct truce_slots *slots);
+/* "promised Iran to protect its consulate": puts Iran into the empty target. */
+void truce_slot__promised(const struct truce_scan *scan,
+                          const struct truce_candidate *c,
+                          struct truce_slots *slots);
+/* Adds those whose the object is: "homes of miners", "control of the port from
+ * peacekeepers". */
+void truce_slot__holder(const struct truce_scan *scan,
+                        const struct truce_candidate *c,
+                        struct truce_slot *slot);
+/* Adds who is bound and known by name only ("arrested Jean Dupont", "accused
+ * the National Grain Board"); not `alone`: beside others only. */
+void truce_slot__unknown(const struct truce_scan *scan,
+                         const struct truce_bound *bound, bool alone,
+                         struct truce_slot *slot);
 /* Puts whom the clause names beside the frame into the empty target. */
 void truce_slot__whom(const struct truce_scan *scan,
                       const struct truce_candidate *c,

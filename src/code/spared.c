@@ -6,7 +6,7 @@
 #include "code/slots_int.h"
 
 /* What is done to people: whoever the noun governs suffers it. */
-static bool is_harm(const struct truce_tree *tree, int32_t token)
+bool truce_slot__harms(const struct truce_tree *tree, int32_t token)
 {
     return truce_tree_lemma_in(
         tree, token,
@@ -40,7 +40,7 @@ bool truce_slot__victim(const struct truce_scan *scan, int32_t token,
             truce_tree_child(tree, head, TRUCE_REL_obj) >= 0 &&
             truce_tree_child(tree, head, TRUCE_REL_obj) < token)
             noun = truce_tree_child(tree, head, TRUCE_REL_obj);
-        if (noun >= 0 && is_harm(tree, noun) &&
+        if (noun >= 0 && truce_slot__harms(tree, noun) &&
             (truce_tree_word_in(truce_tree_prep(tree, token),
                                 " of on against at ", 18) ||
              (owner && truce_slot__suffers(tree, noun))))

@@ -82,6 +82,9 @@ static bool find_maker(const struct truce_scan *scan, int32_t object,
         bool owner = truce_tree_token(tree, c)->rel == TRUCE_REL_nmod_poss;
         if (owner && truce_slot__suffers(tree, object))
             continue;
+        if (truce_slot__harms(tree, object) && truce_view_eq_text(prep, "of") &&
+            find_maker(scan, c, slots))
+            return true; /* "the killing of farmers by soldiers" */
         if ((owner || truce_view_eq_text(prep, "by") ||
              (truce_view_eq_text(prep, "of") &&
               truce_tree_lemma_in(tree, object, deeds))) &&
@@ -241,6 +244,25 @@ static bool find_where(const struct truce_scan *scan, int32_t top,
     return false;
 }
 
+/* "gave Mali 20 million dollars for schools", where parsers take the country
+ * for a part of the sum. */
+static bool find_payee(const struct truce_scan *scan, int32_t verb,
+                       struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t sum = truce_tree_child(tree, verb, TRUCE_REL_obj);
+    if (sum < 0 ||
+        !truce_tree_lemma_in(tree, sum,
+                             " dollar euro pound yen franc peso yuan rouble "
+                             "ruble crown krona krone ton tonne "))
+        return false;
+    for (int32_t c = tree->first[sum]; c >= 0 && c < sum; c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_compound &&
+            truce_slot__speaks(scan, c) && truce_slot__try(scan, c, slots))
+            return true;
+    return false;
+}
+
 void truce_slot__whom_named(const struct truce_scan *scan,
                             const struct truce_candidate *c,
                             struct truce_slots *slots)
@@ -253,7 +275,9 @@ void truce_slot__whom_named(const struct truce_scan *scan,
     bool traded = type == TRUCE_RETREAT && target->n && target->inside &&
                   truce_tree_lemma_in(&scan->tree, target->noun,
                                       " release freeing return ");
-    if ((target->n && !traded) || scan->coder->petrarch.n)
+    if (scan->coder->petrarch.n ||
+        (type == TRUCE_AID && find_payee(scan, c->token, slots)) ||
+        (target->n && !traded))
         return;
     if (type != TRUCE_AID && type != TRUCE_RETREAT && type != TRUCE_COERCE &&
         type != TRUCE_SANCTION && type != TRUCE_ASSAULT)
@@ -283,6 +307,20 @@ static bool find_offer(const struct truce_scan *scan, int32_t verb,
             truce_slot__try(scan, c, slots))
             return true;
     return false;
+}
+
+void truce_slot__promised(const struct truce_scan *scan,
+                          const struct truce_candidate *c,
+                          struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t object = truce_tree_child(tree, c->token, TRUCE_REL_iobj);
+    if (object < 0)
+        object = truce_tree_child(tree, c->token, TRUCE_REL_obj);
+    if (!slots->target.n && object >= 0 && scan->actors[object] == 2 &&
+        truce_tree_lemma_in(tree, c->token,
+                            " promise assure guarantee tell offer "))
+        truce_slot__try(scan, object, slots);
 }
 
 /* "expressed concern that the regime was increasing ...": states, armies and
