@@ -358,3 +358,13 @@ int truce_names_settle(struct truce_names *names,
     sort(all, *n);
     return TRUCE_OK;
 }
+
+bool truce_names_stranger(const struct truce_names *names,
+                          struct truce_view surname)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (!names->items[i].actor.code &&
+            truce_view_eq(names->items[i].surname, surname))
+            return true;
+    return false;
+}

@@ -31,4 +31,9 @@ int truce_names_settle(struct truce_names *names,
                        struct truce_arena *arena, struct truce_mention **items,
                        size_t *n);
 
+/* Whether the document tells in full a name that ends in `surname` and is
+ * borne by somebody of whom no more is known. */
+bool truce_names_stranger(const struct truce_names *names,
+                          struct truce_view surname);
+
 #endif

@@ -258,9 +258,20 @@ static bool is_named(const struct truce_context *context, const char *code,
     return false;
 }
 
+/* Whom readers know by the surname alone while he is in office. */
+static bool leads_now(const struct truce_actor *actor)
+{
+    return actor->sector && !strcmp(actor->sector, "GOV") && actor->office &&
+           (!strcmp(actor->office, "president") ||
+            !strcmp(actor->office, "prime minister") ||
+            !strcmp(actor->office, "chancellor"));
+}
+
 /* A surname stands for the known person only in a text that speaks of his
- * country; else it is a namesake of whom nothing is known. */
-static void doubt_surnames(struct truce_context *context)
+ * country, or for who leads one and has no namesake in the text; else of its
+ * bearer nothing is known. */
+static void doubt_surnames(struct truce_context *context,
+                           const struct truce_names *names)
 {
     if (context->out->text.n_sentences < 2)
         return;
@@ -268,7 +279,10 @@ static void doubt_surnames(struct truce_context *context)
         for (size_t i = 0; i < context->n_mentions[s]; i++) {
             struct truce_actor *actor = &context->mentions[s][i].actor;
             if (truce_refs__person(actor) && actor->code &&
-                !is_full_name(actor) && !is_named(context, actor->code, actor))
+                !is_full_name(actor) &&
+                !is_named(context, actor->code, actor) &&
+                !(leads_now(actor) &&
+                  !truce_names_stranger(names, actor->text)))
                 actor->confidence = 0;
         }
     for (size_t s = 0; s < context->out->text.n_sentences; s++)
@@ -301,7 +315,7 @@ int truce_refs_mentions(struct truce_context *context)
     for (size_t i = 0; i < n && rc == TRUCE_OK; i++)
         rc = sentence_mentions(context, i, recent);
     if (rc == TRUCE_OK)
-        doubt_surnames(context);
+        doubt_surnames(context, recent->names);
     if (rc == TRUCE_OK) {
         context->home = truce_home_find(context);
         truce_home_bodies(context);
