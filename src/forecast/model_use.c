@@ -17,10 +17,10 @@ static const double fixed_pool[TRUCE_POOL_PARTS] = {0.15, 0.55, 0.08,
 /* P(25 or more): forest, boosted trees for all leads and by lead, own months'
  * share; the regressions by how little there is to learn from, for trees need
  * more. Without trees theirs go to the regressions. Chosen on windows
- * 1995-2017, docs/forecast.md. */
+ * 1995-2017, P25_FEW_CASES for calibration on all: docs/forecast.md. */
 #define P25_TREES 2.0
 #define P25_OWN_SHARE 1.0
-#define P25_FEW_CASES 14000.0
+#define P25_FEW_CASES 22000.0
 #define P25_HALF_LIFE 6.0
 
 enum {
