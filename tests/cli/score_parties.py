@@ -4,10 +4,10 @@
 How many of the texts of tests/data/items/parties.tsv are told with the act
 and the parties that they have: an event of the last sentence with this type,
 these sources and these targets. -v lists the others; --floor: least share."""
-import json
 import os
-import subprocess
 import sys
+
+import score_lines
 
 
 def told(actors):
@@ -26,28 +26,17 @@ def fits(gold, actors):
 
 
 def main():
-    args = sys.argv[1:]
-    floor = float(args[args.index("--floor") + 1]) if "--floor" in args else 0
-    files = [a for i, a in enumerate(args) if not a.startswith("-") and
-             (i == 0 or args[i - 1] != "--floor")]
     here = os.path.dirname(os.path.abspath(__file__))
-    path = files[1] if len(files) > 1 else here + "/../data/items/parties.tsv"
-    with open(path, encoding="utf-8") as file:
-        items = [line.rstrip("\n").split("\t") for line in file
-                 if line.strip() and not line.startswith("#")]
-    text = "".join(json.dumps({"id": str(i), "date": "2020-06-15",
-                               "text": item[3]}) + "\n"
-                   for i, item in enumerate(items))
-    out = subprocess.run([files[0], "code", "--emit", "jsonl", "-"],
-                         input=text, capture_output=True, text=True, check=True)
+    truce, path, verbose, floor = score_lines.options(
+        sys.argv[1:], here + "/../data/items/parties.tsv")
+    items = score_lines.rows(path)
+    records = score_lines.coded_texts(truce, [item[3] for item in items])
     right = 0
-    for line in out.stdout.splitlines():
-        record = json.loads(line)
-        kind, source, target, sentence = items[int(record["id"])]
+    for (kind, source, target, sentence), record in zip(items, records):
         found = any(e["type"] == kind and fits(source, e["source"]) and
                     fits(target, e["target"]) for e in record["events"])
         right += found
-        if not found and "-v" in args:
+        if not found and verbose:
             print(kind, source, target, sentence)
             for e in record["events"]:
                 print("   ", e["type"], told(e["source"]), told(e["target"]))

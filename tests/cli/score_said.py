@@ -8,7 +8,9 @@ occasion; null where the text does not tell it. The statement with the gold
 act counts, else the first. Audience and office: the gold is part of what is
 found. Each figure is the share of items.
 """
-import json, subprocess, sys
+import sys
+
+import score_lines
 
 FIELDS = ("speaker", "office", "act", "quote", "audience", "occasion")
 
@@ -36,15 +38,10 @@ def agrees(field, gold, got):
 
 def main():
     truce, path = sys.argv[1:3]
-    items = [json.loads(line) for line in open(path)]
-    lines = "".join(json.dumps({k: i[k] for k in ("id", "date", "text")}) +
-                    "\n" for i in items)
-    done = subprocess.run([truce, "code", "--emit", "jsonl", "-"],
-                          input=lines.encode(), stdout=subprocess.PIPE,
-                          check=True)
+    pairs = score_lines.coded_file(truce, path)
     right = dict.fromkeys(FIELDS, 0)
-    for item, line in zip(items, done.stdout.splitlines()):
-        said = [found(s) for s in json.loads(line)["statements"]]
+    for item, told in pairs:
+        said = [found(s) for s in told["statements"]]
         best = next((s for s in said if s["act"] == item["act"]),
                     said[0] if said else dict.fromkeys(FIELDS))
         bad = [f for f in FIELDS if not agrees(f, item[f], best[f])]
@@ -53,11 +50,10 @@ def main():
         if bad and "--verbose" in sys.argv:
             print(item["id"], "; ".join(f"{f} {best[f]} for {item[f]}"
                                         for f in bad), "<", item["text"])
-    figures = {f: right[f] / len(items) for f in FIELDS}
+    figures = {f: right[f] / len(pairs) for f in FIELDS}
     print("  ".join(f"{f} {figures[f]:.2f}" for f in FIELDS),
-          f" of {len(items)}")
-    floors = [f.split("=") for f in sys.argv if "=" in f]
-    sys.exit(any(figures[name] < float(floor) for name, floor in floors))
+          f" of {len(pairs)}")
+    sys.exit(score_lines.below(figures, sys.argv))
 
 
 main()

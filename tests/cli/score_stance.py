@@ -9,7 +9,9 @@ of gold targets and of targets that truce alone gives a sign, that are right;
 unknown counts as 0. issue: the same for the gold issues. act: share of items
 with a statement of the gold act.
 """
-import json, subprocess, sys
+import sys
+
+import score_lines
 
 
 def key(actor):
@@ -32,16 +34,11 @@ def strongest(pairs):
 def main():
     truce, path = sys.argv[1:3]
     verbose = "--verbose" in sys.argv
-    items = [json.loads(line) for line in open(path)]
-    lines = "".join(json.dumps({k: i[k] for k in ("id", "date", "text")}) +
-                    "\n" for i in items)
-    done = subprocess.run([truce, "code", "--emit", "jsonl", "-"],
-                          input=lines.encode(), stdout=subprocess.PIPE,
-                          check=True)
+    pairs = score_lines.coded_file(truce, path)
     right = {"sign": 0, "issue": 0, "act": 0}
     total = dict(right)
-    for item, line in zip(items, done.stdout.splitlines()):
-        said = json.loads(line)["statements"]
+    for item, told in pairs:
+        said = told["statements"]
         targets = strongest((key(t), t.get("stance")) for s in said
                             for t in s["targets"] if t.get("code"))
         issues = strongest((i["issue"], i.get("stance")) for s in said
@@ -71,8 +68,7 @@ def main():
     figures = {name: right[name] / max(total[name], 1) for name in total}
     print("  ".join(f"{name} {figures[name]:.3f} of {total[name]}"
                     for name in figures))
-    floors = [f.split("=") for f in sys.argv if "=" in f]
-    sys.exit(any(figures[name] < float(floor) for name, floor in floors))
+    sys.exit(score_lines.below(figures, sys.argv))
 
 
 main()
