@@ -104,7 +104,7 @@ static int find_slot(const struct truce_token *token, int set)
 
 /* Words that make another verb of a verb: stepped down, called off. */
 static const char particles[] =
-    " down up off out back aside away over apart together through ";
+    " down up off out back aside away over apart together through ahead ";
 
 static bool content_word(const struct truce_tree *tree,
                          const struct truce_arg *arg)
@@ -220,6 +220,7 @@ static int32_t lost_word(const struct truce_tree *tree, int set,
         bool held =
             (int32_t)i == tree->root || find_slot(token, set) >= 0 ||
             (token->upos != TRUCE_UPOS_NOUN && token->upos != TRUCE_UPOS_VERB &&
+             !truce_view_eq_text(token->form, "no") && /* "said no to" */
              (token->head != tree->root ||
               !truce_tree_lemma_in(tree, (int32_t)i, particles)));
         for (size_t k = 0; k < frame->n && !held; k++) {
