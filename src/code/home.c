@@ -153,10 +153,11 @@ static bool from_abroad(const struct truce_scan *scan,
     for (size_t i = 0; i + sizeof word <= actor->text.len + 1; i++)
         if (!memcmp(actor->text.ptr + i, word, sizeof word - 1))
             return true;
-    return m && described(scan, m,
-                          " foreign international western global regional "
-                          "neighboring neighbouring multinational other "
-                          "african european asian arab allied worldwide ");
+    return m && !described(scan, m, " local ") &&
+           described(scan, m,
+                     " foreign international western global regional "
+                     "neighboring neighbouring multinational other "
+                     "african european asian arab allied worldwide ");
 }
 
 static bool is_gov(const struct truce_actor *actor)
@@ -373,9 +374,8 @@ static const char *state_before(const struct truce_scan *scan,
 {
     const struct truce_actor *actor =
         scan->sentence ? subject_before(scan, scan->sentence - 1) : NULL;
-    if (!actor || !actor->code ||
-        (actor->sector && !is_gov(actor)) || truce_home_union(actor->code) ||
-        speaks_for_state(other, actor->code))
+    if (!actor || !actor->code || (actor->sector && !is_gov(actor)) ||
+        truce_home_union(actor->code) || speaks_for_state(other, actor->code))
         return NULL;
     return actor->code;
 }

@@ -183,7 +183,7 @@ static const struct {
      "MIL"},
     {" bus train school hospital clinic mosque church market village home "
      "house restaurant hotel ferry ship boat airliner camp building apartment "
-     "residence shop truck vehicle car ambulance ",
+     "residence shop block truck vehicle car ambulance ",
      "CVL"},
     {" protest demonstration rally march gathering sit-in riot ", "CVL"},
 };
