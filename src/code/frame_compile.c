@@ -220,7 +220,8 @@ static int32_t lost_word(const struct truce_tree *tree, int set,
         bool held =
             (int32_t)i == tree->root || find_slot(token, set) >= 0 ||
             (token->upos != TRUCE_UPOS_NOUN && token->upos != TRUCE_UPOS_VERB &&
-             !truce_view_eq_text(token->form, "no") && /* "said no to" */
+             !(token->head == tree->root && /* "said no to" */
+               truce_view_eq_text(token->form, "no")) &&
              (token->head != tree->root ||
               !truce_tree_lemma_in(tree, (int32_t)i, particles)));
         for (size_t k = 0; k < frame->n && !held; k++) {
