@@ -139,3 +139,40 @@ int32_t truce_slot__speaks_again(const struct truce_scan *scan, int32_t verb,
         own = own || truce_tree_lemma_in(tree, c, " its his her their ");
     return own ? truce_tree_child(tree, say, TRUCE_REL_nsubj) : -1;
 }
+
+/* The last token of a phrase. */
+static int32_t phrase_end(const struct truce_tree *tree, int32_t head,
+                          int32_t limit)
+{
+    int32_t last = head;
+    for (int32_t t = head + 1; t < limit; t++)
+        if (truce_tree_within(tree, t, head))
+            last = t;
+    return last;
+}
+
+int32_t truce_slot__joined_before(const struct truce_scan *scan, int32_t verb,
+                                  int32_t subject)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t cc = truce_tree_child(tree, subject, TRUCE_REL_cc);
+    if (cc < 0)
+        cc = truce_tree_child(tree, verb, TRUCE_REL_cc);
+    if (scan->coder->petrarch.n || cc < 2 ||
+        !truce_tree_within(tree, cc + 1, subject) || cc > subject ||
+        truce_tree_rel(tree, verb) != TRUCE_REL_conj ||
+        truce_tree_token(tree, subject)->head != verb ||
+        truce_tree_rel(tree, subject) != TRUCE_REL_nsubj)
+        return -1;
+    for (int32_t t = cc - 1; t > 0 && t > cc - 6; t--) {
+        int32_t mark = truce_tree_child(tree, t, TRUCE_REL_case);
+        uint8_t upos = truce_tree_token(tree, t)->upos;
+        if (mark >= 0 && mark < t &&
+            (upos == TRUCE_UPOS_NOUN || upos == TRUCE_UPOS_PROPN) &&
+            truce_tree_lemma_in(tree, mark,
+                                " after before since until as once ") &&
+            phrase_end(tree, t, cc) == cc - 1)
+            return t;
+    }
+    return -1;
+}

@@ -383,7 +383,8 @@ static const char *state_before(const struct truce_scan *scan,
 /* "in Serbia" in the predicate's own clause: where an agent acts. Not the
  * seat of another actor ("the court in The Hague"). */
 static const char *place_code(const struct truce_scan *scan,
-                              const struct truce_candidate *c)
+                              const struct truce_candidate *c,
+                              const struct truce_mention *own)
 {
     const char *prep = c->type == TRUCE_PROTEST
                            ? " in across through throughout within inside "
@@ -400,7 +401,9 @@ static const char *place_code(const struct truce_scan *scan,
         while (at >= 0 && at != c->clause.top) {
             enum truce_rel rel = truce_tree_rel(&scan->tree, at);
             at = truce_tree_token(&scan->tree, at)->head;
-            if (rel == TRUCE_REL_acl || (at >= 0 && scan->actors[at] == 2))
+            if (rel == TRUCE_REL_acl ||
+                (at >= 0 && scan->actors[at] == 2 &&
+                 !(own && own->head == (size_t)at)))
                 break;
         }
         if (at == c->clause.top)
@@ -485,6 +488,25 @@ struct setting {
     bool is_target;
 };
 
+static bool is_single(const struct truce_actor *actor)
+{
+    return actor->office && (!strcmp(actor->office, "prime minister") ||
+                             !strcmp(actor->office, "president") ||
+                             !strcmp(actor->office, "foreign minister") ||
+                             !strcmp(actor->office, "chancellor") ||
+                             !strcmp(actor->office, "king"));
+}
+
+/* A president, minister or king of the country is there in person. */
+static bool has_person(const struct truce_slot *slot, const char *code)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (slot->items[i].code && !strcmp(slot->items[i].code, code) &&
+            is_kind(&slot->items[i], "person") && is_single(&slot->items[i]))
+            return true;
+    return false;
+}
+
 /* "Opposition parties and France's president": a foreign state beside them
  * lends them nothing. */
 static const char *code_beside(const struct truce_scan *scan,
@@ -493,6 +515,9 @@ static const char *code_beside(const struct truce_scan *scan,
 {
     const char *home = scan->context->home;
     const char *code = companion_code(setting->slot, actor);
+    if (code && is_gov(actor) && has_person(setting->slot, code) &&
+        is_single(actor))
+        return NULL; /* "the prime minister and President Hollande" */
     if (code && home && strcmp(code, home) != 0 && actor->sector &&
         truce_tree_word_in(truce_view_of(actor->sector), " OPP PTY REB ", 13) &&
         has_rulers(setting->slot, code))
@@ -524,15 +549,17 @@ static const char *posted_in(const struct truce_scan *scan,
 }
 
 /* The country of people who mostly deal with their own government. */
-static const char *own_people(const struct truce_slot *slot)
+static const char *own_people(const struct truce_slot *slot, bool armed)
 {
-    static const char sectors[] =
+    static const char all[] =
         " OPP CVL LAB NGO JUD LEG REB EDU REL PTY AGR COP MIL ";
+    static const char unarmed[] = " OPP CVL LAB NGO JUD LEG EDU ";
+    const char *sectors = armed ? all : unarmed;
     const struct truce_actor *actor = slot->n == 1 ? slot->items : NULL;
     return actor && actor->code && actor->sector &&
                    !truce_home_union(actor->code) &&
                    truce_tree_word_in(truce_view_of(actor->sector), sectors,
-                                      sizeof sectors - 1)
+                                      strlen(sectors))
                ? actor->code
                : NULL;
 }
@@ -546,7 +573,8 @@ static const char *code_of_gov(const struct truce_scan *scan,
     const char *home = scan->context->home, *code;
     int type = setting->candidate->type;
     bool named = !strcmp(actor->kind, "person");
-    if (named && home && has_rulers(other, home))
+    if (named && home && has_rulers(other, home) &&
+        !(actor->why && !strcmp(actor->why, "named in full before")))
         return NULL; /* "Kerry met President Williams" */
     code = home || named ? home : only_country(scan, actor);
     *why = of_document;
@@ -559,8 +587,9 @@ static const char *code_of_gov(const struct truce_scan *scan,
     *why = home ? of_document : "domestic default";
     if (!is_definite(scan, actor))
         return NULL;
-    if (!home && setting->is_target && own_people(other))
-        return own_people(other); /* "Peru's miners urged the government" */
+    if (setting->is_target && own_people(other, !home))
+        return own_people(other, !home); /* "Peru's miners urged the
+                                            government" */
     if (code && !(type == TRUCE_CONSULT ? has_rulers(other, code)
                                         : speaks_for_state(other, code)))
         return code;
@@ -585,7 +614,8 @@ static const char *code_of_clause(const struct truce_scan *scan,
                ? posted_in(scan, other)
                : NULL;
     if (!code && c->type != TRUCE_CONSULT)
-        code = place_code(scan, c);
+        code = place_code(scan, c,
+                          setting->is_target ? mention_of(scan, actor) : NULL);
     if (code && (setting->is_target || is_at_place(actor) || !home ||
                  c->type == TRUCE_PROTEST))
         return code;

@@ -47,6 +47,11 @@ static void add_bound(const struct truce_scan *scan, int32_t verb,
                               : -1;
         if (speaker >= 0)
             head = speaker;
+        int32_t beside = bound == &match->source && speaker < 0
+                             ? truce_slot__joined_before(scan, verb, head)
+                             : -1;
+        if (beside >= 0)
+            truce_slot__phrase(scan, slot, beside, false);
         if (!misplaced(scan, match->frame, head))
             truce_slot__phrase(scan, slot, head,
                                match->frame &&
@@ -375,14 +380,29 @@ static void fill_defaults(const struct truce_scan *scan,
     truce_home_settle(scan, c, slots);
 }
 
+static bool is_in(const struct truce_scan *scan, const struct truce_slot *slot,
+                  int32_t token)
+{
+    for (size_t i = 0; i < slot->n; i++) {
+        const struct truce_mention *m =
+            truce_slot__mention(scan, &slot->items[i]);
+        if (m && m->head == (size_t)token)
+            return true;
+    }
+    return false;
+}
+
 /* "UN sanctions were imposed": whose they are, where no doer is told. */
 static void owner_of_words(const struct truce_scan *scan,
                            const struct truce_match *match,
+                           const struct truce_slot *target,
                            struct truce_slot *slot)
 {
     const struct truce_tree *tree = &scan->tree;
     for (size_t i = 0; i < match->words.n && !slot->n; i++) {
         int32_t word = match->words.heads[i];
+        if (is_in(scan, target, word))
+            continue; /* "the party has been outlawed" */
         truce_slot__mentions(scan, slot, word);
         for (int32_t c = tree->first[word]; c >= 0 && !slot->n;
              c = tree->next[c])
@@ -570,7 +590,7 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     }
     if (!slots->source.n && c->passive && !scan->coder->petrarch.n &&
         c->type != TRUCE_PROTEST)
-        owner_of_words(scan, match, &slots->source);
+        owner_of_words(scan, match, &slots->target, &slots->source);
     if (!scan->coder->petrarch.n) {
         truce_slot__drop_victims(scan, c, &slots->target);
         truce_slot__expelled(scan, c, slots);

@@ -108,6 +108,10 @@ void truce_slot__whom(const struct truce_scan *scan,
 void truce_slot__whom_where(const struct truce_scan *scan,
                             const struct truce_candidate *c,
                             struct truce_slots *slots);
+/* The first of two subjects that a preposition took away from the verb:
+ * "after its government and the opposition signed"; or -1. */
+int32_t truce_slot__joined_before(const struct truce_scan *scan, int32_t verb,
+                                  int32_t subject);
 /* Puts whom the phrase of the object names into the target: "restrictions on
  * Algeria", "a letter of intent with the Vatican". */
 void truce_slot__guess_phrase(const struct truce_scan *scan,

@@ -166,6 +166,10 @@ static bool joins_closely(const struct finder *f, size_t l, size_t r)
     const struct lex_entry *a = entry_at(f, l), *b = entry_at(f, r);
     size_t from = f->matches[l].end, to = f->matches[r].first;
     bool gap = to > from, owned = gap && has_possessive(f, from, to);
+    if (!gap && a->kind == LEX_GROUP && b->kind == LEX_COUNTRY && a->sector &&
+        (!strcmp(a->sector, "PTY") || !strcmp(a->sector, "OPP")) &&
+        !hyphenated(f, to))
+        return true; /* "Jamaat-e-Islami Bangladesh" */
     if (is_land(b) || (!gap && hyphenated(f, to)))
         return false;
     if (gap && !modifiers_only(f, from, to))
