@@ -47,14 +47,14 @@ static const struct truce_opt opts[] = {
     {"p25", 0, TRUCE_OPT_TEXT, offsetof(struct args, p25), "W,W,W,W,W,W",
      "weights in P(25 deaths or more) of forest, boosted trees for all leads, "
      "boosted trees by lead, regression, regression on lags and own months "
-     "(2, 2, 2, little, little, 1)"},
+     "(2, 2, 2, the less the longer the history twice, 1)"},
     {"direct", 0, TRUCE_OPT_FLAG, offsetof(struct args, direct), NULL,
-     "boosted trees of their own for each quarter of the leads"},
+     "boosted trees of the distribution: a set for each quarter of the leads"},
     {"context", 0, TRUCE_OPT_TEXT, offsetof(struct args, context), "GROUPS",
      "columns beside deaths that the model reads: none, or neighbours, events, "
      "registers with commas between (those that helped on past origins)"},
     {"no-boost", 0, TRUCE_OPT_FLAG, offsetof(struct args, no_boost), NULL,
-     "leave the boosted trees out of P(25 deaths or more)"},
+     "leave all boosted trees out"},
     {"threads", 'j', TRUCE_OPT_SIZE, offsetof(struct args, threads), "N",
      "worker threads (all cores); the result is the same"},
     {"json", 0, TRUCE_OPT_FLAG, offsetof(struct args, json), NULL,
@@ -578,7 +578,9 @@ const struct truce_cmd truce_cmd_backtest = {
         "months asked for, and scores the forecasts beside the plain ones: "
         "zero, no change, Poisson around the last month, the last 12 months "
         "(conflictology), all units' last 240 months, a logistic regression "
-        "on lags. Nothing after --train-through is used.\n\n"
+        "on lags, a hurdle regression. Then the chance that 'truce risk' leads "
+        "with, of some month of the span with 25 deaths or more, beside the "
+        "unit's own last ten years. Nothing after --train-through is used.\n\n"
         "CRPS, IGN, MIS, Brier and log score: lower is better. AP and AUC: "
         "higher. In 90%: outcomes within the interval, ends included; counts "
         "being whole, an interval of 0 to 0 holds nearly all. PIT: the same "

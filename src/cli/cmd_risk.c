@@ -61,7 +61,7 @@ static const struct truce_column driver_columns[] = {
      .kind = TRUCE_COLUMN_REAL,
      .decimals = 1},
     {.name = "odds",
-     .title = "Odds x",
+     .title = "Odds times",
      .kind = TRUCE_COLUMN_REAL,
      .decimals = 2},
 };

@@ -26,7 +26,7 @@ static const struct truce_opt opts[] = {
     {"step", 0, TRUCE_OPT_SIZE, offsetof(struct args, step), "N",
      "months between the past cases of a unit (3)"},
     {"no-boost", 0, TRUCE_OPT_FLAG, offsetof(struct args, no_boost), NULL,
-     "leave the boosted trees out of P(25 deaths or more)"},
+     "leave all boosted trees out"},
     {"threads", 'j', TRUCE_OPT_SIZE, offsetof(struct args, threads), "N",
      "worker threads (all cores); the result is the same"},
     TRUCE_OPT_END,
