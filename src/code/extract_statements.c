@@ -291,10 +291,20 @@ static struct truce_view trim_said(const struct truce_senses *senses,
     return truce_senses_view(senses, span->begin, span->end);
 }
 
+/* "The Foreign Secretary, Robin Cook": an office with a name outside the
+ * lexicon. */
+static bool is_named_office(const struct truce_actor *actor)
+{
+    size_t at = truce_view_find(actor->text, TRUCE_VIEW(", "));
+    return actor->office && at != (size_t)-1 && at + 2 < actor->text.len &&
+           actor->text.ptr[at + 2] >= 'A' && actor->text.ptr[at + 2] <= 'Z';
+}
+
 /* A political actor or a named person may make a statement. */
 static bool may_speak(const struct truce_actor *actor)
 {
-    return actor->code || (actor->kind && !strcmp(actor->kind, "person"));
+    return actor->code || (actor->kind && !strcmp(actor->kind, "person")) ||
+           is_named_office(actor);
 }
 
 static int take_indirect(struct teller *teller, struct truce_sense *sense,

@@ -56,10 +56,12 @@ static int take_persuader(struct truce_seeker *seeker, int32_t verb)
         act = truce_tree_child(&sense->tree, verb, TRUCE_REL_advcl);
     if (whom < 0 || act < 0 ||
         !truce_sense_lemma(sense, verb,
-                           " persuade convince coax cajole prod induce ") ||
+                           " persuade convince coax cajole prod induce get "
+                           "bring ") ||
         !truce_sense_lemma(sense, act,
                            " accept agree sign end halt stop observe resume "
-                           "return withdraw pull suspend join come "))
+                           "return withdraw pull suspend join come lay cease "
+                           "meet talk disarm "))
         return TRUCE_OK;
     if (truce_sense_actors(seeker->senses, sense, whom, &objects) < 0)
         return TRUCE_ENOMEM;

@@ -169,6 +169,11 @@ int truce_hearing_read(struct truce_senses *senses,
         if (hearer >= 0 && add_hearer(senses, sense, hearer, statement) < 0)
             return TRUCE_ENOMEM;
     }
+    /* "told the House of Commons": his own parliament */
+    if (!statement->speaker.code && statement->speaker.office &&
+        statement->audience.n && statement->audience.items[0].sector &&
+        !strcmp(statement->audience.items[0].sector, "LEG"))
+        statement->speaker.code = statement->audience.items[0].code;
     statement->occasion = told_occasion(senses, said, statement);
     if (!statement->occasion)
         statement->occasion = by_audience(senses, sense, &statement->audience);

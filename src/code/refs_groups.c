@@ -92,7 +92,8 @@ bool truce_refs__of_pair(const struct truce_tree *tree, int32_t noun)
             !truce_view_eq_text(truce_tree_prep(tree, c), "of") ||
             !truce_tree_lemma_in(tree, c,
                                  " country nation state territory side party "
-                                 "republic island neighbor neighbour "))
+                                 "republic island neighbor neighbour army "
+                                 "government "))
             continue;
         for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
             if (truce_tree_lemma_in(tree, d, " two both each "))

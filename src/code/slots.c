@@ -9,6 +9,7 @@
 #include "code/home.h"
 #include "code/sectors.h"
 #include "code/slots_int.h"
+#include "code/where.h"
 
 /* The frame itself has the preposition: "arrived in [target]". */
 static bool frame_says(const struct truce_frame *frame, struct truce_view prep)
@@ -509,6 +510,32 @@ static bool first_person(const struct truce_scan *scan,
                                " I i we We ");
 }
 
+/* "Thousands marched in Port-au-Prince": people of where it is. */
+static void crowd_of(const struct truce_scan *scan,
+                     const struct truce_candidate *c,
+                     const struct truce_match *match, struct truce_slot *source)
+{
+    int32_t head = match->source.n ? match->source.heads[0] : -1;
+    struct truce_actor crowd = {
+        .sector = "CVL", .kind = "agent", .confidence = 0.6f};
+    struct truce_place place = {0};
+    const struct truce_token *t;
+    if (head < 0 || source->n || scan->actors[head] == 2 ||
+        !truce_tree_lemma_in(&scan->tree, head,
+                             " thousand hundred ten dozen people ") ||
+        truce_where_event(scan->context, scan->sentence, (size_t)c->token,
+                          &place) != TRUCE_OK ||
+        !place.country)
+        return;
+    t = truce_tree_token(&scan->tree, head);
+    crowd.code = place.country;
+    crowd.text = t->form;
+    crowd.begin = t->begin;
+    crowd.end = t->end;
+    truce_slot__put(source, &crowd);
+    source->from = "people of the place";
+}
+
 /* "Fighting erupted along the Kyrgyz-Tajik border": those whose border it is
  * fight. */
 static void border_fight(const struct truce_scan *scan,
@@ -557,6 +584,20 @@ static void told_by_victim(const struct truce_scan *scan,
     slots->target.n = 0;
     truce_slot__put(&slots->target, slots->speaker);
     slots->target.from = "speaker";
+}
+
+/* What the sense of the act tells where its frame's slots are empty. */
+static void fill_by_sense(const struct truce_scan *scan,
+                          const struct truce_candidate *c,
+                          const struct truce_match *match,
+                          struct truce_slots *slots)
+{
+    if (hurts(c->type))
+        told_by_victim(scan, match, slots);
+    if (c->type == TRUCE_PROTEST)
+        crowd_of(scan, c, match, &slots->source);
+    if (c->type == TRUCE_ASSAULT && !slots->source.n && !slots->target.n)
+        border_fight(scan, c, &slots->source);
 }
 
 void truce_slots_fill(const struct truce_scan *scan, int32_t index,
@@ -610,10 +651,8 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         slots->source.from = "speaker";
         subtract(&slots->target, &slots->source);
     }
-    if (hurts(c->type) && !scan->coder->petrarch.n)
-        told_by_victim(scan, match, slots);
-    if (c->type == TRUCE_ASSAULT && !slots->source.n && !slots->target.n)
-        border_fight(scan, c, &slots->source);
+    if (!scan->coder->petrarch.n)
+        fill_by_sense(scan, c, match, slots);
     if (c->is_cue && c->inner >= 0) {
         fill_from_inner(scan, c, slots);
         if (!scan->coder->petrarch.n)

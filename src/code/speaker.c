@@ -89,6 +89,12 @@ static bool last_subject(const struct truce_speakers *speakers,
     subject =
         truce_tree_child(&before->tree, before->tree.root, TRUCE_REL_nsubj);
     m = subject >= 0 ? truce_sense_mention(before, subject) : NULL;
+    /* "The Foreign Secretary, Robin Cook, told ... He said": he, whoever */
+    if (m && !m->actor.code && m->actor.office && speakers->last &&
+        speakers->last->begin == m->actor.begin) {
+        *out = *speakers->last;
+        return true;
+    }
     if (!m || !m->actor.code || !m->actor.kind ||
         strcmp(m->actor.kind, "person"))
         return false;

@@ -333,6 +333,13 @@ static bool unsaid(const struct truce_sense *sense, int32_t verb)
         rel = truce_tree_rel(&sense->tree, head);
         head = sense->sentence->tokens[head].head;
     }
+    /* "marched to demand that he resign": what they are there for */
+    if (rel == TRUCE_REL_advcl && truce_stance_has_child(sense, verb, " to ") &&
+        head >= 0 && head < verb &&
+        truce_sense_lemma(sense, head,
+                          " march rally gather demonstrate protest strike "
+                          "come travel fly go "))
+        return true;
     return (rel == TRUCE_REL_xcomp || rel == TRUCE_REL_advcl ||
             rel == TRUCE_REL_ccomp) &&
            truce_stance_has_child(sense, verb, " to ") &&

@@ -224,6 +224,91 @@ static int carried(const struct truce_context *context, size_t sentence,
     return TRUCE_OK;
 }
 
+enum { RECENT_DAYS = 60 };
+
+/* The year that the text writes out, 0: none. */
+static int written_year(struct truce_view text)
+{
+    for (size_t i = 0; i + 4 <= text.len; i++) {
+        int year = 0;
+        bool digits = (i == 0 || text.ptr[i - 1] < '0' ||
+                       text.ptr[i - 1] > '9') &&
+                      (i + 4 == text.len || text.ptr[i + 4] < '0' ||
+                       text.ptr[i + 4] > '9');
+        for (size_t k = 0; k < 4 && digits; k++) {
+            digits = text.ptr[i + k] >= '0' && text.ptr[i + k] <= '9';
+            year = year * 10 + (text.ptr[i + k] - '0');
+        }
+        if (digits && year > 1900)
+            return year;
+    }
+    return 0;
+}
+
+/* "In September 1978 A and B met. On September 17 they signed": a day long
+ * before the document, without a year, is of the year that the story has
+ * reached. */
+static int story_year(const struct truce_context *context, size_t sentence,
+                      const struct truce_dated *day, struct truce_date *date)
+{
+    const struct truce_text *text = &context->out->text;
+    struct truce_date now = context->document->date;
+    if (!date->month || !date->day || written_year(day->text) || !now.day ||
+        truce_date_cmp(truce_date_add_days(*date, RECENT_DAYS), now) > 0)
+        return TRUCE_OK;
+    for (size_t back = 0; back <= 2 && back <= sentence; back++) {
+        const struct truce_sentence *s = &text->sentences[sentence - back];
+        struct truce_dated *dates;
+        size_t n;
+        if (s->paragraph != text->sentences[sentence].paragraph)
+            return TRUCE_OK;
+        if (truce_dates_find(s, now, context->arena, &dates, &n))
+            return TRUCE_ENOMEM;
+        for (size_t i = n; i-- > 0;) {
+            int year = written_year(dates[i].text);
+            if (!year || year >= date->year || aside(s, &dates[i]) ||
+                dates[i].since || (back == 0 && dates[i].first >= day->first))
+                continue;
+            date->year = (int16_t)year;
+            return TRUCE_OK;
+        }
+    }
+    return TRUCE_OK;
+}
+
+/* "five days after he had signed": how many days before the verb above the
+ * act lies; 0: it does not say. */
+static int days_before(const struct truce_sentence *s, size_t token)
+{
+    int32_t verb = s->tokens[token].head;
+    bool after = false;
+    if (truce_rel_base(s->tokens[token].rel) != TRUCE_REL_advcl || verb < 0)
+        return 0;
+    for (size_t i = 2; i < s->n_tokens; i++) {
+        int number = 0;
+        if (s->tokens[i].head != (int32_t)token ||
+            !truce_view_eq_nocase(s->tokens[i].form, TRUCE_VIEW("after")) ||
+            (!truce_view_eq_text(s->tokens[i - 1].lemma, "day") &&
+             !truce_view_eq_text(s->tokens[i - 1].lemma, "week")))
+            continue;
+        for (; when_numbers[number]; number++)
+            if (truce_view_eq_nocase(s->tokens[i - 2].form,
+                                     truce_view_of(when_numbers[number])))
+                break;
+        after = when_numbers[number] != NULL;
+        if (!after && truce_view_eq_nocase(s->tokens[i - 2].form,
+                                           TRUCE_VIEW("a"))) {
+            number = 1;
+            after = true;
+        }
+        if (after)
+            return truce_view_eq_text(s->tokens[i - 1].lemma, "day")
+                       ? number
+                       : 7 * number;
+    }
+    return 0;
+}
+
 int truce_when_event(const struct truce_context *context, size_t sentence,
                      size_t token, struct truce_date *date,
                      struct truce_view *text)
@@ -236,6 +321,13 @@ int truce_when_event(const struct truce_context *context, size_t sentence,
     size_t n;
     *date = (struct truce_date){0};
     *text = (struct truce_view){0};
+    if (days_before(s, token) > 0) {
+        int rc = truce_when_event(context, sentence,
+                                  (size_t)s->tokens[token].head, date, text);
+        if (rc == TRUCE_OK && date->day)
+            *date = truce_date_add_days(*date, -days_before(s, token));
+        return rc;
+    }
     if (carried(context, sentence, &earlier))
         return TRUCE_ENOMEM;
     if (earlier)
@@ -254,6 +346,8 @@ int truce_when_event(const struct truce_context *context, size_t sentence,
     if (found) {
         *date = found->date;
         *text = found->text;
+        if (found != earlier)
+            return story_year(context, sentence, found, date);
     } else {
         *date = context->document->date;
     }

@@ -509,8 +509,10 @@ int lex_compose(const struct lex_run *run, struct truce_actor *actor,
             rc = complete(run, &head, &seg, actor);
         } else if (found) {
             closed = true;
+            /* "the foreign minister, Ararat Mirzoyan,": the name tells more */
             if (seg.comma && !head.person && seg.person &&
-                lex_same(seg.person->code, actor->code)) {
+                (lex_same(seg.person->code, actor->code) ||
+                 (!actor->code && head.agent))) {
                 memset(actor, 0, sizeof *actor);
                 rc = fill_person(run, &seg, actor);
                 *head_atom = seg.head;
