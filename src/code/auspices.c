@@ -132,6 +132,27 @@ static int32_t entrusted(const struct truce_sense *sense, int32_t token)
                : -1;
 }
 
+/* The role of somebody who is named behind "under" or "before" with a verb of
+ * meeting or signing; NULL none. */
+static const char *stands_over(const struct truce_sense *sense, int32_t token)
+{
+    const struct truce_mention *m = truce_sense_mention(sense, token);
+    int32_t head = sense->sentence->tokens[token].head;
+    struct truce_view prep = truce_sense_prep(sense, token);
+    if (!m || !m->actor.code || !m->actor.kind || head < 0 ||
+        m->head != (size_t)token ||
+        (strcmp(m->actor.kind, "person") && !m->actor.office))
+        return NULL;
+    if (has_prep(prep, " under ") &&
+        truce_sense_lemma(sense, head, " meet talk gather negotiate confer "
+                                       "convene talks negotiation meeting "))
+        return "mediator";
+    return has_prep(prep, " before ") &&
+                   truce_sense_lemma(sense, head, " sign initial swear ")
+               ? "witness"
+               : NULL;
+}
+
 /* The verb whose subject did it: "began his mediation", "ended six weeks of
  * mediation"; -1 none. */
 static int32_t busy(const struct truce_sense *sense, int32_t token)
@@ -181,7 +202,7 @@ static bool is_channel(const struct truce_sense *sense, int32_t token)
                              "contact channel communication reply response "
                              "proposal offer send hand deliver exchange pass "
                              "communicate negotiate transmit convey respond "
-                             "answer correspond ");
+                             "answer correspond agree arrange ");
 }
 
 /* "thanks to Egyptian efforts", "after intensive Egyptian contacts with both
@@ -223,6 +244,15 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
     if (!role && truce_sense_lemma(sense, token, " guest ") &&
         has_prep(prep, " as "))
         return take_residence(seeker, token);
+    /* "at the initiative of X and Y" */
+    if (!role && truce_sense_lemma(sense, token,
+                                   " initiative behest instigation ") &&
+        has_prep(prep, " at on upon "))
+        role = "mediator";
+    /* "met under President X", "signed before the king" */
+    if (!role && stands_over(sense, token) != NULL)
+        return truce_seek_phrase(seeker, stands_over(sense, token), token,
+                                 token, TRUCE_SEEK_DONE);
     if (!role && is_channel(sense, token))
         return truce_seek_phrase(seeker, "mediator", token, token,
                                  truce_seek_told(sense, token));

@@ -192,11 +192,15 @@ static int take_lender(struct truce_seeker *seeker, int32_t verb)
                           "roof villa embassy hotel castle ") &&
         (truce_seek_has(sense, obj, " its his her their ") ||
          truce_sense_lemma(sense, obj, " venue "));
+    lends = lends || (truce_sense_lemma(sense, verb, " lend lent ") &&
+                      obj >= 0 && truce_sense_mention(sense, obj));
     bool lodges = truce_sense_lemma(sense, verb,
                                     " lodge house accommodate seat ") &&
                   obj >= 0 && truce_seek_has(sense, obj, " two both ");
     /* "where the Pope had invited them" */
-    if (truce_sense_lemma(sense, verb, " invite summon ") &&
+    if ((truce_sense_lemma(sense, verb, " invite summon ") ||
+         (truce_sense_lemma(sense, verb, " call ") &&
+          truce_tree_child(&sense->tree, verb, TRUCE_REL_obl) >= 0)) &&
         truce_sense_lemma(sense, obj, " they them two both ") &&
         !truce_tree_passive(&sense->tree, verb))
         return truce_seek_subjects(seeker, verb, "host", verb);

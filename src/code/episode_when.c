@@ -144,6 +144,22 @@ static bool is_long(const struct truce_sense *sense)
     return false;
 }
 
+/* "Austria has hosted such talks before". */
+static bool has_before(const struct truce_sense *sense, int32_t anchor)
+{
+    bool has = false;
+    for (int32_t c = sense->tree.first[anchor]; c >= 0; c = sense->tree.next[c])
+        has |= truce_view_eq_nocase(sense->sentence->tokens[c].form,
+                                    TRUCE_VIEW("has")) ||
+               truce_view_eq_nocase(sense->sentence->tokens[c].form,
+                                    TRUCE_VIEW("have"));
+    for (size_t k = 0; has && k < sense->sentence->n_tokens; k++)
+        if (truce_sense_lemma(sense, (int32_t)k,
+                              " before repeatedly already often past "))
+            return true;
+    return false;
+}
+
 /* Day and place: told with the act, or those of the agreement near by. */
 int truce_episode__settle(const struct truce_gatherer *gatherer,
                           const struct truce_sense *sense, int32_t anchor,
@@ -170,7 +186,7 @@ int truce_episode__settle(const struct truce_gatherer *gatherer,
     /* "had mediated in the months before", "mediates", "is trying to": no day
      * of its own */
     if ((!sense->n_dates && truce_episode__is_before(sense, anchor)) ||
-        (!own && goes_on(sense, anchor))) {
+        (!own && (goes_on(sense, anchor) || has_before(sense, anchor)))) {
         e->date = (struct truce_date){0, 0, 0};
         /* "A and B have signed. X had sat with them for five hours" */
         if (!goes_on(sense, anchor) && e->parties.n > 1 &&

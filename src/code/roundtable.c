@@ -17,6 +17,24 @@ static bool is_line(const struct truce_sense *sense, int32_t token)
                              "format sideline margin ");
 }
 
+/* "the Armenian and Azerbaijani ministers": the first adjective too. */
+static int add_joined(const struct truce_seeker *seeker, int32_t token,
+                      struct truce_actors *out)
+{
+    const struct truce_sense *sense = seeker->sense;
+    for (int32_t c = sense->tree.first[token]; c >= 0 && c < token;
+         c = sense->tree.next[c]) {
+        const struct truce_mention *own = truce_sense_mention(sense, c);
+        if (own && own->actor.code && own->last + 1 < (size_t)token &&
+            truce_tree_rel(&sense->tree, c) == TRUCE_REL_amod &&
+            truce_sense_lemma(sense, (int32_t)own->last + 1, " and ") &&
+            truce_actors_add(seeker->senses->context->arena, out,
+                             &own->actor) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
 int truce_seek_objects(struct truce_seeker *seeker, int32_t verb,
                        struct truce_actors *out)
 {
@@ -30,7 +48,8 @@ int truce_seek_objects(struct truce_seeker *seeker, int32_t verb,
             !truce_view_eq_text(prep, "between") &&
             !truce_view_eq_text(prep, "to"))
             continue;
-        if (!line && truce_sense_actors(seeker->senses, sense, c, out) < 0)
+        if (!line && (truce_sense_actors(seeker->senses, sense, c, out) < 0 ||
+                      add_joined(seeker, c, out) < 0))
             return TRUCE_ENOMEM;
         /* "held talks with A and B", "a meeting between A and B" */
         for (int32_t d = sense->tree.first[c]; d >= 0; d = sense->tree.next[d])
@@ -123,6 +142,8 @@ static bool is_both(const struct truce_sense *sense, int32_t token)
 
 static bool two_persons(const struct truce_sense *sense, int32_t token)
 {
+    if (truce_sense_lemma(sense, token, " each "))
+        return true; /* "received each of them" */
     return token >= 0 && truce_seek_has(sense, token, " two both ") &&
            truce_sense_lemma(sense, token,
                              " man woman leader president minister rival foe "
@@ -136,6 +157,7 @@ static int take_table(struct truce_seeker *seeker, int32_t verb)
     const struct truce_actors *third;
     int32_t tokens[6];
     size_t n, n_subjects, ns, no;
+    bool hosts;
     if (!truce_sense_lemma(sense, verb, table_verbs))
         return TRUCE_OK;
     n = n_subjects =
@@ -170,12 +192,15 @@ static int take_table(struct truce_seeker *seeker, int32_t verb)
         if (seeker->marks[TRUCE_SEEK_BEARER][tokens[i]] &&
             truce_sense_actors(seeker->senses, sense, tokens[i], &bearers) < 0)
             return TRUCE_ENOMEM;
+    hosts = truce_sense_lemma(sense, verb,
+                              " host receive bring invite gather welcome ");
     /* a side alone stands between the others, unless they are those who
      * mediate: "the diplomats of A and B met the president" */
     if (bearers.n)
         third = &bearers;
     else if (ns == 1)
-        third = all_mediate(seeker, &subjects, &objects) ? &objects : &subjects;
+        third = !hosts && all_mediate(seeker, &subjects, &objects) ? &objects
+                                                                   : &subjects;
     else if (no == 1)
         third = all_mediate(seeker, &objects, &subjects) ? &subjects : &objects;
     else
@@ -281,7 +306,8 @@ static int take_meeting_with(struct truce_seeker *seeker, int32_t token)
                        sense->sentence->tokens[head].upos != TRUCE_UPOS_VERB;
          step++)
         head = sense->sentence->tokens[head].head;
-    if (!truce_sense_lemma(sense, token, " meeting talk talks summit ") ||
+    if (!truce_sense_lemma(sense, token, " meeting talk talks summit session "
+                                         "discussion consultation conversation ") ||
         head < 0 || truce_sense_lemma(sense, head, table_verbs))
         return TRUCE_OK;
     n = truce_tree_subjects(&sense->tree, head, tokens, 6, NULL);

@@ -238,43 +238,58 @@ static bool is_guest(const struct truce_seeker *seeker, int32_t token,
            truce_view_eq_nocase(actor->text, TRUCE_VIEW("their"));
 }
 
+/* Whom the phrase headed by `token` names, itself, inside it or by what the
+ * sentences before named. */
+static int find_named(const struct truce_seeker *seeker, int32_t token,
+                      struct truce_actors *found)
+{
+    const struct truce_sense *sense = seeker->sense;
+    if (truce_sense_actors(seeker->senses, sense, token, found) < 0)
+        return TRUCE_ENOMEM;
+    if (!found->n && inner_actors(seeker, token, 0, found) < 0)
+        return TRUCE_ENOMEM;
+    if (!found->n && truce_sense_lemma(sense, token, " he she ") &&
+        truce_seek_last(seeker, found) < 0)
+        return TRUCE_ENOMEM;
+    for (int32_t c = found->n ? sense->tree.first[token] : -1; c >= 0;
+         c = sense->tree.next[c])
+        /* "the envoy of A and his American colleague" */
+        if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_conj &&
+            sense->sentence->tokens[c].upos == TRUCE_UPOS_NOUN &&
+            inner_actors(seeker, c, 1, found) < 0)
+            return TRUCE_ENOMEM;
+    /* "the ambassador to B, NAME, who steered the talks" */
+    if (!found->n && truce_tree_rel(&sense->tree, token) == TRUCE_REL_appos &&
+        truce_sense_actors(seeker->senses, sense,
+                           sense->sentence->tokens[token].head, found) < 0)
+        return TRUCE_ENOMEM;
+    return found->n ? TRUCE_OK : known_body(seeker, token, found);
+}
+
 int truce_seek_phrase(struct truce_seeker *seeker, const char *role,
                       int32_t token, int32_t anchor,
                       enum truce_seek_truth truth)
 {
     struct truce_actors found = {0};
+    size_t stop = SIZE_MAX;
     if (token < 0)
         return TRUCE_OK;
-    if (truce_sense_actors(seeker->senses, seeker->sense, token, &found) < 0)
+    if (find_named(seeker, token, &found) < 0 ||
+        (found.n && add_chaired(seeker, role, token, anchor, truth) < 0))
         return TRUCE_ENOMEM;
-    if (!found.n && inner_actors(seeker, token, 0, &found) < 0)
-        return TRUCE_ENOMEM;
-    if (!found.n && truce_sense_lemma(seeker->sense, token, " he she ") &&
-        truce_seek_last(seeker, &found) < 0)
-        return TRUCE_ENOMEM;
-    for (int32_t c = found.n ? seeker->sense->tree.first[token] : -1; c >= 0;
-         c = seeker->sense->tree.next[c])
-        /* "the envoy of A and his American colleague" */
-        if (truce_tree_rel(&seeker->sense->tree, c) == TRUCE_REL_conj &&
-            seeker->sense->sentence->tokens[c].upos == TRUCE_UPOS_NOUN &&
-            inner_actors(seeker, c, 1, &found) < 0)
+    for (size_t i = 0; i < found.n; i++) {
+        const struct truce_actor *actor = &found.items[i];
+        /* what begins another clause ends the list: "chaired by Zambia's
+         * president, A and B agreed" */
+        if (actor->begin < stop && other_clause(seeker->sense, token, actor) &&
+            actor->begin > seeker->sense->sentence->tokens[token].begin)
+            stop = actor->begin;
+        if (actor->begin < stop &&
+            !other_clause(seeker->sense, token, actor) &&
+            !is_guest(seeker, token, actor) &&
+            truce_seek_add(seeker, role, actor, anchor, truth) < 0)
             return TRUCE_ENOMEM;
-    /* "the ambassador to B, NAME, who steered the talks" */
-    if (!found.n &&
-        truce_tree_rel(&seeker->sense->tree, token) == TRUCE_REL_appos &&
-        truce_sense_actors(seeker->senses, seeker->sense,
-                           seeker->sense->sentence->tokens[token].head,
-                           &found) < 0)
-        return TRUCE_ENOMEM;
-    if (!found.n && known_body(seeker, token, &found) < 0)
-        return TRUCE_ENOMEM;
-    if (found.n && add_chaired(seeker, role, token, anchor, truth) < 0)
-        return TRUCE_ENOMEM;
-    for (size_t i = 0; i < found.n; i++)
-        if (!other_clause(seeker->sense, token, &found.items[i]) &&
-            !is_guest(seeker, token, &found.items[i]) &&
-            truce_seek_add(seeker, role, &found.items[i], anchor, truth) < 0)
-            return TRUCE_ENOMEM;
+    }
     return found.n ? truce_seek_joined(seeker, role, token, anchor, truth)
                    : TRUCE_OK;
 }

@@ -157,8 +157,9 @@ static int suits(const struct truce_mediators *all,
             return near + 50 + (away ? 0 : 40);
         /* each in turn with those who stand between: "talks with X and Y" */
         return event->type == TRUCE_CONSULT && away < 2 ? 10 - 5 * (int)away
-               : truce_third_joint(event)               ? !away
-                                                        : 0;
+               /* who agrees or praises alone stands between nobody */
+               : truce_third_joint(event) && m->table ? !away
+                                                      : 0;
     }
     /* "and will send monitors": a promise, no talks */
     if (event->type == TRUCE_AGREE && event->modality == TRUCE_PLANNED)
@@ -281,7 +282,14 @@ static void drop_parties(const struct truce_mediators *all,
         const char *code = event->third[i].actor.code;
         bool keep = !code || !takes_part(event, code) ||
                     (event->mode && !strcmp(event->mode, "third-party"));
-        for (size_t k = 0; !keep && k < all->n; k++)
+        /* "Lebanon, which negotiates with X", "X agreed to mediate": with one
+         * side only, and of its own doing */
+        bool alone = !keep && others(event, code) < 2 &&
+                     event->source.n == 1 && event->target.n == 1 &&
+                     truce_actors_have(&event->source, code) &&
+                     !(event->type == TRUCE_CONSULT &&
+                       event->third[i].actor.office);
+        for (size_t k = 0; !keep && !alone && k < all->n; k++)
             keep = !strcmp(all->items[k].actor.code, code) &&
                    (all->items[k].sentence == event->span.sentence ||
                     all->items[k].event == at);
