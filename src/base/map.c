@@ -6,30 +6,37 @@
 #include "base/err.h"
 #include "base/mem.h"
 
+/* The first eight bytes, or all of a shorter key: with the length they tell
+ * such keys apart. */
+static uint64_t head_of(struct truce_view key)
+{
+    const char *at = key.ptr;
+    uint64_t head = 0;
+    if (key.len >= 8) {
+        memcpy(&head, at, 8);
+    } else if (key.len >= 4) { /* two halves that may overlap */
+        uint32_t low, high;
+        memcpy(&low, at, 4);
+        memcpy(&high, at + key.len - 4, 4);
+        head = (uint64_t)high << 32 | low;
+    } else if (key.len) {
+        head = (uint64_t)(unsigned char)at[0] << 16 |
+               (uint64_t)(unsigned char)at[key.len / 2] << 8 |
+               (unsigned char)at[key.len - 1];
+    }
+    return head;
+}
+
 /* Eight bytes a step; of this process only, unlike truce_hash. */
-static uint64_t hash_key(struct truce_view key)
+static uint64_t hash_key(struct truce_view key, uint64_t head)
 {
     const uint64_t odd = 0x9e3779b97f4a7c15ULL;
-    uint64_t hash = key.len * odd, part;
-    const char *at = key.ptr;
-    size_t left = key.len;
-    for (; left >= 8; left -= 8, at += 8) {
-        memcpy(&part, at, 8);
-        hash = (hash ^ part) * odd;
+    uint64_t hash = (head ^ (key.len * odd)) * odd;
+    for (size_t i = 8; i < key.len; i += 8) {
+        struct truce_view rest = {key.ptr + i, key.len - i};
         hash ^= hash >> 32;
+        hash = (hash ^ head_of(rest)) * odd;
     }
-    part = 0;
-    if (left >= 4) { /* two halves that may overlap */
-        uint32_t head, tail;
-        memcpy(&head, at, 4);
-        memcpy(&tail, at + left - 4, 4);
-        part = (uint64_t)head << 32 | tail;
-    } else if (left) {
-        part = (uint64_t)(unsigned char)at[0] << 16 |
-               (uint64_t)(unsigned char)at[left / 2] << 8 |
-               (unsigned char)at[left - 1];
-    }
-    hash = (hash ^ part) * odd;
     return hash ^ hash >> 32;
 }
 
@@ -38,14 +45,20 @@ static uint32_t tag_of(uint64_t hash)
     return (uint32_t)(hash >> 32) | 1;
 }
 
+static bool has_key(const struct truce_map_slot *slot, struct truce_view key,
+                    uint64_t head)
+{
+    return slot->head == head && slot->key.len == key.len &&
+           (key.len <= 8 || !memcmp(slot->key.ptr, key.ptr, key.len));
+}
+
 /* Place of the key, or the free one where it belongs. */
 static size_t find_slot(const struct truce_map *map, uint64_t hash,
-                        struct truce_view key)
+                        struct truce_view key, uint64_t head)
 {
     size_t i = (size_t)hash & (map->cap - 1);
-    while (map->tags[i] &&
-           !(map->tags[i] == tag_of(hash) && map->slots[i].hash == hash &&
-             truce_view_eq(map->slots[i].key, key)))
+    while (map->tags[i] && !(map->tags[i] == tag_of(hash) &&
+                             has_key(&map->slots[i], key, head)))
         i = (i + 1) & (map->cap - 1);
     return i;
 }
@@ -66,7 +79,8 @@ static int rehash(struct truce_map *map)
         size_t at;
         if (!map->tags[i])
             continue;
-        at = find_slot(&wider, old->hash, old->key);
+        at = find_slot(&wider, hash_key(old->key, old->head), old->key,
+                       old->head);
         wider.slots[at] = *old;
         wider.tags[at] = map->tags[i];
     }
@@ -78,28 +92,29 @@ static int rehash(struct truce_map *map)
 
 uint64_t *truce_map_get(const struct truce_map *map, struct truce_view key)
 {
+    uint64_t head = head_of(key);
     size_t at;
     if (!map->cap)
         return NULL;
-    at = find_slot(map, hash_key(key), key);
+    at = find_slot(map, hash_key(key, head), key, head);
     return map->tags[at] ? &map->slots[at].value : NULL;
 }
 
 uint64_t *truce_map_put(struct truce_map *map, struct truce_view key,
                         uint64_t fresh, bool *added)
 {
-    uint64_t hash = hash_key(key);
+    uint64_t head = head_of(key), hash = hash_key(key, head);
     size_t at;
     if (added)
         *added = false;
     if ((map->count + 1) * 4 > map->cap * 3 && rehash(map) < 0)
         return NULL;
-    at = find_slot(map, hash, key);
+    at = find_slot(map, hash, key, head);
     if (!map->tags[at]) {
         const char *copy = truce_arena_strndup(&map->keys, key.ptr, key.len);
         if (!copy)
             return NULL;
-        map->slots[at] = (struct truce_map_slot){hash, {copy, key.len}, fresh};
+        map->slots[at] = (struct truce_map_slot){head, {copy, key.len}, fresh};
         map->tags[at] = tag_of(hash);
         map->count++;
         if (added)

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 
 struct truce_map_slot {
-    uint64_t hash;
+    uint64_t head; /* bytes of the key, enough for one of up to eight */
     struct truce_view key;
     uint64_t value;
 };

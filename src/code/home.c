@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "code/slots_int.h"
 #include "code/told.h"
 
 enum { MAX_CODES = 32, LEAST_MENTIONS = 2 };
@@ -120,16 +121,6 @@ const char *truce_home_find(const struct truce_context *context)
     return first >= LEAST_MENTIONS && first * 2 >= second * 3 ? home : NULL;
 }
 
-static const struct truce_mention *mention_of(const struct truce_scan *scan,
-                                              const struct truce_actor *actor)
-{
-    for (size_t i = 0; i < scan->n_mentions; i++)
-        if (scan->mentions[i].actor.begin == actor->begin &&
-            scan->mentions[i].actor.end == actor->end)
-            return &scan->mentions[i];
-    return NULL;
-}
-
 /* A word before the head of the agent's noun phrase, or below it. */
 static bool described(const struct truce_scan *scan,
                       const struct truce_mention *m, const char *words)
@@ -149,7 +140,7 @@ static bool from_abroad(const struct truce_scan *scan,
                         const struct truce_actor *actor)
 {
     static const char word[] = "oalition";
-    const struct truce_mention *m = mention_of(scan, actor);
+    const struct truce_mention *m = truce_slot__mention(scan, actor);
     for (size_t i = 0; i + sizeof word <= actor->text.len + 1; i++)
         if (!memcmp(actor->text.ptr + i, word, sizeof word - 1))
             return true;
@@ -170,7 +161,7 @@ static bool is_gov(const struct truce_actor *actor)
 static bool is_definite(const struct truce_scan *scan,
                         const struct truce_actor *actor)
 {
-    const struct truce_mention *m = mention_of(scan, actor);
+    const struct truce_mention *m = truce_slot__mention(scan, actor);
     return m &&
            (described(scan, m, " the ") ||
             (actor->kind && !strcmp(actor->kind, "person")) ||
@@ -181,7 +172,7 @@ static bool is_definite(const struct truce_scan *scan,
 static bool other_state(const struct truce_scan *scan,
                         const struct truce_actor *actor)
 {
-    const struct truce_mention *m = mention_of(scan, actor);
+    const struct truce_mention *m = truce_slot__mention(scan, actor);
     return m &&
            truce_tree_lemma_in(&scan->tree, (int32_t)m->head,
                                " nation country state territory ") &&
@@ -209,7 +200,7 @@ static bool of_others(const struct truce_scan *scan,
                       const struct truce_actor *actor)
 {
     const struct truce_tree *tree = &scan->tree;
-    const struct truce_mention *m = mention_of(scan, actor);
+    const struct truce_mention *m = truce_slot__mention(scan, actor);
     for (int32_t c = m ? tree->first[m->head] : -1; c >= 0; c = tree->next[c])
         if ((size_t)c > m->head &&
             truce_tree_lemma_in(tree, c, " nation country state government ") &&
@@ -401,9 +392,8 @@ static const char *place_code(const struct truce_scan *scan,
         while (at >= 0 && at != c->clause.top) {
             enum truce_rel rel = truce_tree_rel(&scan->tree, at);
             at = truce_tree_token(&scan->tree, at)->head;
-            if (rel == TRUCE_REL_acl ||
-                (at >= 0 && scan->actors[at] == 2 &&
-                 !(own && own->head == (size_t)at)))
+            if (rel == TRUCE_REL_acl || (at >= 0 && scan->actors[at] == 2 &&
+                                         !(own && own->head == (size_t)at)))
                 break;
         }
         if (at == c->clause.top)
@@ -476,7 +466,7 @@ static bool hurts_own(int type)
 static bool is_local(const struct truce_scan *scan,
                      const struct truce_actor *actor)
 {
-    const struct truce_mention *m = mention_of(scan, actor);
+    const struct truce_mention *m = truce_slot__mention(scan, actor);
     return m && described(scan, m, " local own fellow domestic ");
 }
 
@@ -615,12 +605,13 @@ static const char *code_of_clause(const struct truce_scan *scan,
                : NULL;
     if (!code && c->type != TRUCE_CONSULT)
         code = place_code(scan, c,
-                          setting->is_target ? mention_of(scan, actor) : NULL);
+                          setting->is_target ? truce_slot__mention(scan, actor)
+                                             : NULL);
     if (code && (setting->is_target || is_at_place(actor) || !home ||
                  c->type == TRUCE_PROTEST))
         return code;
     *why = "told of such before";
-    code = truce_told_agent(scan, mention_of(scan, actor));
+    code = truce_told_agent(scan, truce_slot__mention(scan, actor));
     if (code)
         return code;
     *why = "domestic default";
@@ -676,7 +667,7 @@ static const char *code_for(const struct truce_scan *scan,
 static bool is_ethnic(const struct truce_scan *scan,
                       const struct truce_actor *actor)
 {
-    const struct truce_mention *m = mention_of(scan, actor);
+    const struct truce_mention *m = truce_slot__mention(scan, actor);
     return m && actor->sector && !scan->coder->petrarch.n &&
            is_kind(&m->actor, "agent") && described(scan, m, " ethnic ");
 }
@@ -707,7 +698,7 @@ static void settle_states(const struct truce_scan *scan,
 {
     for (size_t i = 0; i < slot->n; i++) {
         struct truce_actor *actor = &slot->items[i];
-        const struct truce_mention *m = mention_of(scan, actor);
+        const struct truce_mention *m = truce_slot__mention(scan, actor);
         if (actor->code || !m)
             continue;
         actor->code = truce_told_state(scan, m, other);
@@ -730,7 +721,8 @@ static void settle_abroad(const struct truce_scan *scan,
                           struct truce_slot *slot)
 {
     for (size_t i = 0; i < slot->n && offers_troops(c->type); i++) {
-        const struct truce_mention *m = mention_of(scan, &slot->items[i]);
+        const struct truce_mention *m =
+            truce_slot__mention(scan, &slot->items[i]);
         if (!m || !slot->items[i].abroad || slot->items[i].code ||
             !slot->items[i].sector || strcmp(slot->items[i].sector, "MIL") != 0)
             continue;
