@@ -85,6 +85,21 @@ struct state {
     bool embeds;   /* the frame has an embedded verb of its own */
 };
 
+/* "accused the Commission probing the crackdown of ...": the object of the
+ * verb itself, a name, goes before that of the embedded verb. */
+static bool takes_other(const struct state *s, const struct truce_element *e)
+{
+    if (e->item != TRUCE_ITEM_TARGET || e->role != TRUCE_ROLE_OBJ)
+        return false;
+    for (size_t i = 0; i < s->pred->n; i++) {
+        const struct truce_arg *arg = &s->pred->args[i];
+        if (arg->role == TRUCE_ROLE_OBJ && !arg->nested && !arg->shared &&
+            truce_tree_token(s->tree, arg->head)->upos == TRUCE_UPOS_PROPN)
+            return true;
+    }
+    return false;
+}
+
 /* How well an argument's role fits an element's: 0 not at all, 2 exactly,
  * 1 as a variant. Possessor, adjective and "of"/"by" phrase of an event noun
  * are the same thing; so is the subject of its light verb. */
@@ -92,7 +107,7 @@ static int role_fits(const struct state *s, const struct truce_element *e,
                      const struct truce_arg *arg)
 {
     bool slot = e->item != TRUCE_ITEM_WORD;
-    if (arg->nested && !s->embeds)
+    if (arg->nested && (!s->embeds || (slot && takes_other(s, e))))
         return 0;
     if (arg->role == TRUCE_ROLE_COMP && e->role == TRUCE_ROLE_COMP)
         return !e->prep.len || truce_view_eq(arg->prep, e->prep) ? 2 : 0;

@@ -161,6 +161,15 @@ static bool stands_against(const struct truce_scan *scan, int32_t token)
                                sizeof preps - 1));
 }
 
+/* "carried out air strikes": what it is done with. */
+static bool is_means(const struct truce_scan *scan, int32_t word)
+{
+    return truce_tree_rel(&scan->tree, word) == TRUCE_REL_obj &&
+           truce_tree_lemma_in(&scan->tree, word,
+                               " strike airstrike raid missile rocket drone "
+                               "operation offensive attack ");
+}
+
 /* "dispersed protesters": a word of the frame that is an actor. */
 static void target_of_words(const struct truce_scan *scan,
                             const struct truce_match *match,
@@ -173,7 +182,7 @@ static void target_of_words(const struct truce_scan *scan,
         if ((rel == TRUCE_REL_obj || rel == TRUCE_REL_conj || against ||
              truce_tree_token(&scan->tree, word)->rel ==
                  TRUCE_REL_nsubj_pass) &&
-            scan->actors[word] == 2)
+            scan->actors[word] == 2 && !is_means(scan, word))
             truce_slot__mentions(scan, &slots->target, word);
     }
     if (slots->target.n && !slots->target.from)

@@ -27,6 +27,16 @@ static bool in_source(const struct truce_slots *slots,
     return false;
 }
 
+/* "air strikes by drones": what it is done with. */
+static bool is_means(const struct truce_scan *scan,
+                     const struct truce_actor *actor)
+{
+    const struct truce_mention *m = truce_slot__mention(scan, actor);
+    return m && truce_tree_lemma_in(&scan->tree, (int32_t)m->head,
+                                    " strike airstrike raid missile rocket "
+                                    "drone aircraft ");
+}
+
 /* "support to the SFA": some body of which nothing is known. */
 static bool add_acronym(const struct truce_scan *scan, int32_t token,
                         struct truce_slot *slot)
@@ -59,6 +69,7 @@ bool truce_slot__try(const struct truce_scan *scan, int32_t token,
         return false; /* "in accordance with his instructions" */
     for (size_t i = 0; i < found.n; i++)
         if (truce_slot__place(scan, &found.items[i]) ||
+            is_means(scan, &found.items[i]) ||
             in_source(slots, &found.items[i]))
             return false;
     if (!found.n && !add_acronym(scan, token, &found))
@@ -121,7 +132,8 @@ static bool find_harmed(const struct truce_scan *scan, int32_t top,
         int32_t object = truce_tree_child(tree, v, TRUCE_REL_obj);
         if (object >= 0 && v > top &&
             truce_view_eq_text(truce_tree_token(tree, v)->xpos, "VBG") &&
-            truce_tree_lemma_in(tree, v, " kill wound injure hit hurt ") &&
+            truce_tree_lemma_in(
+                tree, v, " kill wound injure hit hurt destroy damage ") &&
             truce_slot__try(scan, object, slots))
             return true;
     }
