@@ -488,6 +488,8 @@ void truce_slot__phrase(const struct truce_scan *scan, struct truce_slot *slot,
     }
     truce_slot__mentions(scan, slot, below);
     settle_codes(scan, slot, before, below);
+    if (!slot->inside)
+        put_inside(scan, slot, below); /* "hundreds of refugees from A, B" */
     for (int32_t c = scan->tree.first[below]; c >= 0; c = scan->tree.next[c])
         if (truce_tree_rel(&scan->tree, c) == TRUCE_REL_conj)
             truce_slot__mentions(scan, slot, c);

@@ -206,7 +206,8 @@ static struct truce_mention make(const struct truce_tree *tree, int32_t token,
     mention.actor.why = "reference";
     if (names_countries(tree, token) && mention.actor.sector &&
         (!strcmp(mention.actor.sector, "GOV") ||
-         !strcmp(mention.actor.sector, "ELI"))) {
+         !strcmp(mention.actor.sector, "ELI") ||
+         !strcmp(mention.actor.sector, "CVL"))) {
         mention.actor.sector = mention.actor.office = NULL;
         mention.actor.kind = "country";
         mention.actor.name = NULL;
