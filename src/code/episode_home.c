@@ -127,10 +127,11 @@ static void bring_to_noun(const struct truce_gatherer *gatherer,
         const struct truce_sense *sense =
             &gatherer->senses->items[m->sentence - back];
         int32_t noun = meeting_noun(sense);
-        if (noun < 0 || truce_episode_looks_back(sense))
+        int32_t verb = noun < 0 ? -1 : meeting_verb(sense, noun);
+        if (verb < 0 || truce_episode_looks_back(sense))
             continue;
         m->sentence -= back;
-        m->anchor = meeting_verb(sense, noun);
+        m->anchor = verb;
         return;
     }
 }

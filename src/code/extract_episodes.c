@@ -210,7 +210,8 @@ static int take_events(struct truce_gatherer *gatherer)
             if (!m.actor.code ||
                 (!is_mediator(m.role) && strcmp(m.role, "host")) ||
                 event->modality == TRUCE_NEGATED ||
-                !truce_episode_names_meeting(sense))
+                (event->type != TRUCE_CONSULT &&
+                 !truce_episode_names_meeting(sense)))
                 continue;
             if (truce_arena_grow(gatherer->arena, &all->items, all->n,
                                  &all->cap, sizeof(m)) < 0)

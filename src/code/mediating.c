@@ -243,6 +243,8 @@ int truce_seek_verb(struct truce_seeker *seeker, int32_t verb)
         return take_agents(seeker, verb, role);
     /* those who negotiate or lead for themselves */
     if (for_itself(sense, verb) ||
+        (truce_sense_lemma(sense, verb, " lead ") &&
+         truce_seek_distinct(&objects) == 1) ||
         (truce_sense_lemma(sense, verb, " negotiate ") &&
          truce_seek_distinct(&objects) < 2))
         return TRUCE_OK;

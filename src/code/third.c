@@ -167,7 +167,8 @@ static int suits(const struct truce_mediators *all,
     if (truce_third_joint(event))
         return near + (two && !among_thirds(all, event) ? 60 : 30) +
                (away ? 0 : 40);
-    if (event->type == TRUCE_SANCTION || event->type == TRUCE_REJECT ||
+    if ((event->type == TRUCE_SANCTION && at <= m->sentence) ||
+        event->type == TRUCE_REJECT ||
         event->type == TRUCE_CONCEDE)
         return near + 20;
     return two && away < 2 && (event->type == TRUCE_REQUEST ||
