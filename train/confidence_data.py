@@ -67,7 +67,7 @@ def own():
 def items():
     """id -> news item with its gold, of the halves rules were written from"""
     found = {}
-    for name in ("first", "built", "built2"):
+    for name in ("first", "built", "built2", "built3", "held2"):
         for r in lines("tests/data/news/%s.jsonl" % name):
             found["item-" + r["id"]] = r
     return found
