@@ -453,6 +453,15 @@ static bool heads_now(const struct truce_sense *sense,
                              " head lead chair represent ");
 }
 
+/* Parties whose country is known. */
+static size_t known(const struct truce_actors *slot)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < slot->n; i++)
+        n += slot->items[i].code != NULL;
+    return n;
+}
+
 /* The one country whose sides act together in the document, or NULL. */
 static const char *common_code(const struct truce_senses *senses)
 {
@@ -461,7 +470,7 @@ static const char *common_code(const struct truce_senses *senses)
         const struct truce_event *event = &senses->context->out->events[i];
         if ((event->type != TRUCE_CONSULT && event->type != TRUCE_AGREE &&
              event->type != TRUCE_SUPPORT) ||
-            event->source.n + event->target.n < 2)
+            known(&event->source) + known(&event->target) < 2)
             continue;
         for (size_t k = 0; k < event->source.n; k++) {
             const char *own = event->source.items[k].code;
