@@ -175,8 +175,9 @@ static bool is_loose(const struct truce_agreement_phrase *p)
 {
     const struct truce_sense *sense = p->sense;
     return truce_sense_lemma(sense, p->head,
-                             " pledge charter constitution undertaking compact "
-                             "conduct bargain settlement ") &&
+                             " pledge charter Charter constitution "
+                             "Constitution undertaking compact conduct bargain "
+                             "settlement ") &&
            p->hit.first == p->hit.last &&
            !(p->verb >= 0 &&
              sense->sentence->tokens[p->head].head == p->verb &&
