@@ -493,7 +493,10 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
         struct truce_slot doers = slots.source;
         if (!c->cameo || strcmp(c->cameo, "045") != 0)
             drop_thirds(&slots.source, &thirds, parties);
-        drop_thirds(&slots.target, &thirds, parties);
+        /* "thanked X for hosting": who is thanked stays */
+        if (c->type != TRUCE_SUPPORT ||
+            (c->cameo && !strcmp(c->cameo, "057")))
+            drop_thirds(&slots.target, &thirds, parties);
         /* "will visit A and B to mediate": it is the one who goes */
         if (!slots.source.n && c->type != TRUCE_CONSULT)
             slots.source = doers;

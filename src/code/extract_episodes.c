@@ -118,6 +118,25 @@ static bool only_bodies(const struct truce_actors *actors)
     return actors->n > 0;
 }
 
+/* All who stand between are the parties of what they were found for: "the
+ * group is led by the deputies of A, B and C", who met. */
+static bool among_themselves(const struct truce_gatherer *gatherer,
+                             size_t first, size_t last)
+{
+    const struct truce_mediator *items = gatherer->mediators.items;
+    for (size_t i = first; i < last; i++) {
+        const struct truce_event *event =
+            items[i].event < gatherer->out->n_events
+                ? &gatherer->out->events[items[i].event]
+                : NULL;
+        if (!event || !items[i].actor.code ||
+            !(truce_actors_have(&event->source, items[i].actor.code) ||
+              truce_actors_have(&event->target, items[i].actor.code)))
+            return false;
+    }
+    return last > first + 1;
+}
+
 /* The mediators [first, last) of one sentence at one table. */
 static int take_sentence(struct truce_gatherer *gatherer, size_t first,
                          size_t last)
@@ -141,6 +160,8 @@ static int take_sentence(struct truce_gatherer *gatherer, size_t first,
         (e.parties.n < 2 && !truce_episode__other_matter(sense, m->anchor) &&
          truce_episode__parties_around(gatherer, sense->index, &e) < 0))
         return TRUCE_ENOMEM;
+    if (!e.parties.n && among_themselves(gatherer, first, last))
+        return TRUCE_OK;
     /* "UN members backed the mediators": nobody met */
     if (only_bodies(&e.parties))
         return take_bare(gatherer, m);

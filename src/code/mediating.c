@@ -52,8 +52,7 @@ static bool has_matter(const struct truce_seeker *seeker, int32_t verb)
         if ((own == TRUCE_REL_obj ||
              (own == TRUCE_REL_nsubj &&
               truce_tree_passive(&sense->tree, verb))) &&
-            truce_sense_lemma(sense, c, " it ") &&
-            sense->index > 0)
+            truce_sense_lemma(sense, c, " it ") && sense->index > 0)
             return true;
         /* "X led the talks and Y hosted them" */
         for (int32_t k = 0; own == TRUCE_REL_obj && k < verb &&
@@ -152,6 +151,20 @@ static int take_joint(struct truce_seeker *seeker, int32_t verb,
     return TRUCE_OK;
 }
 
+/* The object of the verb of thanking that a participle hangs on, or -1. */
+static int32_t thanked_for(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t head = sense->sentence->tokens[verb].head;
+    return head >= 0 &&
+                   truce_view_eq_text(sense->sentence->tokens[verb].xpos,
+                                      "VBG") &&
+                   truce_sense_lemma(sense, head,
+                                     " thank praise credit commend "
+                                     "congratulate ")
+               ? truce_tree_child(&sense->tree, head, TRUCE_REL_obj)
+               : -1;
+}
+
 /* "with A and B passing messages", "Egyptian efforts to mediate": who does it
  * stands before the verb, or owns the effort; else its subject. */
 static int take_doers(struct truce_seeker *seeker, int32_t verb,
@@ -185,6 +198,10 @@ static int take_doers(struct truce_seeker *seeker, int32_t verb,
         return head >= 0 ? truce_seek_subjects(seeker, head, role, verb)
                          : TRUCE_OK;
     }
+    /* "A and B thanked X for hosting": X hosts */
+    if (thanked_for(sense, verb) >= 0)
+        return truce_seek_phrase(seeker, role, thanked_for(sense, verb), verb,
+                                 told);
     return truce_seek_subjects(seeker, verb, role, verb);
 }
 

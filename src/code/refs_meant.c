@@ -238,6 +238,27 @@ bool truce_refs__known(const struct truce_recent *recent, size_t size)
            recent->n == size;
 }
 
+/* Of more parties than are meant, those who hold the office that the noun
+ * tells: "the two ministers" after two ministers and their host. How many. */
+static size_t by_office(const struct truce_tree *tree, int32_t token,
+                        const struct truce_recent *recent,
+                        struct truce_actor out[TRUCE_REFS_GROUP])
+{
+    static const char *const offices[] = {"minister", "president", "envoy",
+                                          "commander"};
+    size_t n = 0;
+    for (size_t k = 0; k < sizeof offices / sizeof *offices; k++) {
+        if (!truce_view_eq_text(truce_tree_token(tree, token)->lemma,
+                                offices[k]))
+            continue;
+        for (size_t i = 0; i < recent->n_parties; i++)
+            if (recent->parties[i].office &&
+                strstr(recent->parties[i].office, offices[k]))
+                out[n++] = recent->parties[i];
+    }
+    return n;
+}
+
 /* The parties of the last act between several, else the last `size`
  * different countries or bodies, named here or before. */
 static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
@@ -245,6 +266,7 @@ static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
                      const struct truce_recent *recent,
                      struct truce_growing *list)
 {
+    struct truce_actor holders[TRUCE_REFS_GROUP];
     const struct truce_actor *items = recent->items;
     size_t n = recent->n;
     int rc = TRUCE_OK;
@@ -253,6 +275,10 @@ static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
     if (recent->n_parties >= size) {
         items = recent->parties;
         n = recent->n_parties;
+        if (n > size && by_office(tree, token, recent, holders) == size) {
+            items = holders;
+            n = size;
+        }
     }
     if (n < size || (items == recent->items && n > size))
         return TRUCE_OK;
@@ -283,8 +309,7 @@ static bool means_things(const struct truce_tree *tree,
         if (truce_view_eq_text(truce_tree_token(tree, t)->xpos, "NNS") &&
             truce_tree_rel(tree, t) != TRUCE_REL_compound &&
             !truce_refs__at(list->items, list->n, t) &&
-            !truce_tree_within(tree, token, t) &&
-            clause_of(tree, t) != clause)
+            !truce_tree_within(tree, token, t) && clause_of(tree, t) != clause)
             return true;
     return false;
 }
@@ -311,12 +336,11 @@ static size_t antecedents(const struct truce_tree *tree,
 {
     bool other, they = is_they(tree, token);
     size_t n = 0;
-    const struct truce_mention *above =
-        subject_above(tree, list, token,
-                      !recent->n_subjects ||
-                          truce_tree_token(tree, token)->rel !=
-                              TRUCE_REL_nmod_poss,
-                      &other);
+    const struct truce_mention *above = subject_above(
+        tree, list, token,
+        !recent->n_subjects ||
+            truce_tree_token(tree, token)->rel != TRUCE_REL_nmod_poss,
+        &other);
     if (above && they && !truce_tree_lemma_in(tree, token, " their "))
         truce_refs__joined(tree, list, (int32_t)above->head, true, out, &n);
     if (above && is_thing(tree, token, above))

@@ -168,11 +168,12 @@ static int suits(const struct truce_mediators *all,
         return near + (two && !among_thirds(all, event) ? 60 : 30) +
                (away ? 0 : 40);
     if ((event->type == TRUCE_SANCTION && at <= m->sentence) ||
-        event->type == TRUCE_REJECT ||
-        event->type == TRUCE_CONCEDE)
+        event->type == TRUCE_REJECT || event->type == TRUCE_CONCEDE)
         return near + 20;
-    return two && away < 2 && (event->type == TRUCE_REQUEST ||
-                   event->type == TRUCE_ACCUSE || event->type == TRUCE_THREATEN)
+    return two && away < 2 &&
+                   (event->type == TRUCE_REQUEST ||
+                    event->type == TRUCE_ACCUSE ||
+                    event->type == TRUCE_THREATEN)
                ? near
                : 0;
 }
@@ -215,6 +216,20 @@ static struct truce_date paper_of(const struct truce_senses *senses,
     return (struct truce_date){0, 0, 0};
 }
 
+/* "Refugees return under the supervision of X": a term, and no part in the
+ * signing that another sentence tells. */
+static bool only_here(const struct truce_context *context,
+                      const struct truce_mediator *m)
+{
+    const struct truce_sentence *s = &context->out->text.sentences[m->sentence];
+    struct truce_view lemma;
+    if (m->anchor < 0 || (size_t)m->anchor >= s->n_tokens)
+        return false;
+    lemma = s->tokens[m->anchor].lemma;
+    return truce_view_eq_text(lemma, "supervision") ||
+           truce_view_eq_text(lemma, "oversight");
+}
+
 /* To the best event, and to every joint act of that sentence. */
 static int attach_one(struct truce_context *context,
                       const struct truce_mediators *all,
@@ -223,8 +238,12 @@ static int attach_one(struct truce_context *context,
     struct truce_coded *out = context->out;
     int best = 0, rc = TRUCE_OK;
     m->paper = paper_of(context->senses, m);
+    bool here = only_here(context, m);
     for (size_t i = 0; i < out->n_events; i++) {
-        int score = suits(all, &out->events[i], m, context->document->date);
+        int score;
+        if (here && out->events[i].span.sentence != m->sentence)
+            continue;
+        score = suits(all, &out->events[i], m, context->document->date);
         if (score > best) {
             best = score;
             m->event = i;
@@ -272,12 +291,37 @@ void truce_thirds_drop_event(struct truce_context *context, size_t at)
     }
 }
 
+static bool mediates(const struct truce_event *event, const char *code)
+{
+    for (size_t i = 0; i < event->n_third; i++)
+        if (event->third[i].actor.code &&
+            !strcmp(event->third[i].role, "mediator") &&
+            !strcmp(event->third[i].actor.code, code))
+            return true;
+    return false;
+}
+
+/* "The working group is led by the deputies of A, B and C", who met: with
+ * every party among the mediators nobody stands between. */
+static bool all_between(const struct truce_event *event)
+{
+    const struct truce_actors *lists[2] = {&event->source, &event->target};
+    size_t n = 0;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->n; i++, n++)
+            if (!lists[k]->items[i].code ||
+                !mediates(event, lists[k]->items[i].code))
+                return false;
+    return n > 1;
+}
+
 /* Who is a party is third only where it mediates between others: a frame
  * that calls every chairman a mediator is not enough. */
 static void drop_parties(const struct truce_mediators *all,
                          struct truce_coded *out, size_t at)
 {
     struct truce_event *event = &out->events[at];
+    bool nobody = all_between(event);
     size_t n = 0;
     for (size_t i = 0; i < event->n_third; i++) {
         const char *code = event->third[i].actor.code;
@@ -285,11 +329,11 @@ static void drop_parties(const struct truce_mediators *all,
                     (event->mode && !strcmp(event->mode, "third-party"));
         /* "Lebanon, which negotiates with X", "X agreed to mediate": with one
          * side only, and of its own doing */
-        bool alone = !keep && others(event, code) < 2 &&
-                     event->source.n == 1 && event->target.n == 1 &&
-                     truce_actors_have(&event->source, code) &&
-                     !(event->type == TRUCE_CONSULT &&
-                       event->third[i].actor.office);
+        bool alone =
+            (nobody && !keep) ||
+            (!keep && others(event, code) < 2 && event->source.n == 1 &&
+             event->target.n == 1 && truce_actors_have(&event->source, code) &&
+             !(event->type == TRUCE_CONSULT && event->third[i].actor.office));
         for (size_t k = 0; !keep && !alone && k < all->n; k++)
             keep = !strcmp(all->items[k].actor.code, code) &&
                    (all->items[k].sentence == event->span.sentence ||
