@@ -418,7 +418,9 @@ static int run(struct truce_cli *cli, int argc, char **argv)
     if (!truce_opt_parse(cli, argc, argv, &args, &n, &status))
         return status;
     if (n > 0)
-        return truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
+        return truce_cli_usage(
+            cli, "unexpected argument '%s': a conflict file is given with -f",
+            argv[0]);
     status = truce_list_open(cli, &args.list, &listing.casefile);
     if (status != TRUCE_EXIT_DONE)
         return status;

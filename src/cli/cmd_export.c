@@ -250,7 +250,9 @@ static int run(struct truce_cli *cli, int argc, char **argv)
         return status;
     format = format_named(args.format);
     if (n > 0)
-        return truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
+        return truce_cli_usage(
+            cli, "unexpected argument '%s': a conflict file is given with -f",
+            argv[0]);
     if (!format)
         return truce_cli_usage(cli, "no such format: '%s'", args.format);
     status = truce_list_open(cli, &args.list, &casefile);

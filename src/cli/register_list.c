@@ -128,7 +128,9 @@ bool truce_register_parse(struct truce_cli *cli, int argc, char **argv,
     if (!truce_opt_parse(cli, argc, argv, args, &n, status))
         return false;
     if (n)
-        *status = truce_cli_usage(cli, "unexpected argument '%s'", argv[0]);
+        *status = truce_cli_usage(
+            cli, "unexpected argument '%s': a conflict file is given with -f",
+            argv[0]);
     return n == 0;
 }
 
