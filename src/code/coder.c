@@ -17,6 +17,7 @@
 #include "code/extract.h"
 #include "code/mend.h"
 #include "code/refs.h"
+#include "code/voice.h"
 
 /* Raised when coding rules change, so that documents are coded again. */
 static const char rules[] = "rules 3";
@@ -260,6 +261,7 @@ static int parse_report(const struct truce_coder *coder,
         shift(text, len);
     if (rc == TRUCE_OK) {
         truce_entry_mend(text);
+        truce_voice_mend(text);
         truce_mend_trees(text);
     }
     text->text = document->text;

@@ -101,32 +101,39 @@ static bool is_punct(const struct truce_token *t)
     return t->upos == TRUCE_UPOS_PUNCT || t->upos == TRUCE_UPOS_SYM;
 }
 
-/* The date hangs on the act from now on, whose punctuation is its own. */
-static void put_on_top(struct truce_sentence *s, size_t date, size_t act,
-                       size_t entry)
+/* The opening hangs on the act from now on, whose punctuation is its own. */
+static void put_on_top(struct truce_sentence *s, size_t opening, size_t act,
+                       size_t size)
 {
-    for (size_t i = entry; i < s->n_tokens; i++)
-        if (s->tokens[i].head >= 0 && (size_t)s->tokens[i].head < entry)
+    for (size_t i = size; i < s->n_tokens; i++)
+        if (s->tokens[i].head >= 0 && (size_t)s->tokens[i].head < size)
             s->tokens[i].head = (int32_t)act;
     s->tokens[act].head = -1;
     s->tokens[act].rel = TRUCE_REL_root;
-    s->tokens[date].head = (int32_t)act;
-    s->tokens[date].rel = TRUCE_REL_obl_unmarked;
+    s->tokens[opening].head = (int32_t)act;
+}
+
+bool truce_entry_put(struct truce_sentence *s, size_t size, uint8_t rel)
+{
+    size_t opening = size, act = 0;
+    for (size_t i = 0; i < size; i++)
+        if (s->tokens[i].head < 0)
+            opening = i;
+    for (size_t i = s->n_tokens; opening < size && i-- > size;)
+        if (!is_punct(&s->tokens[i]) && s->tokens[i].head >= 0 &&
+            (size_t)s->tokens[i].head < size)
+            act = i;
+    if (!act)
+        return false;
+    put_on_top(s, opening, act, size);
+    s->tokens[opening].rel = rel;
+    return true;
 }
 
 void truce_entry_mend(struct truce_text *text)
 {
     for (size_t n = 0; n < text->n_sentences; n++) {
         struct truce_sentence *s = &text->sentences[n];
-        size_t entry = truce_entry_tokens(s), date = entry, act = 0;
-        for (size_t i = 0; i < entry; i++)
-            if (s->tokens[i].head < 0)
-                date = i;
-        for (size_t i = s->n_tokens; date < entry && i-- > entry;)
-            if (!is_punct(&s->tokens[i]) && s->tokens[i].head >= 0 &&
-                (size_t)s->tokens[i].head < entry)
-                act = i;
-        if (act)
-            put_on_top(s, date, act, entry);
+        truce_entry_put(s, truce_entry_tokens(s), TRUCE_REL_obl_unmarked);
     }
 }

@@ -15,6 +15,11 @@ int truce_entry_date(const struct truce_sentence *sentence,
                      struct truce_date else_date, struct truce_arena *arena,
                      struct truce_date *date);
 
+/* Puts what follows the first `size` tokens on top of the tree, where it hangs
+ * below them: they hang on it from now on, as `rel` (enum truce_rel). False:
+ * the tree stays as it is. */
+bool truce_entry_put(struct truce_sentence *s, size_t size, uint8_t rel);
+
 /* Puts the act of each entry on top of its tree: parsers hang it below the
  * date. In place. */
 void truce_entry_mend(struct truce_text *text);

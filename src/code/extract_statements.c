@@ -12,6 +12,7 @@
 #include "code/speaker.h"
 #include "code/spoken.h"
 #include "code/stance.h"
+#include "code/voice.h"
 
 struct utterance {
     size_t sentence;
@@ -413,6 +414,60 @@ static int take_according(struct teller *teller, struct truce_sense *sense)
     return TRUCE_OK;
 }
 
+/* The bytes from behind the label of sentence `first` to the next label. */
+static struct truce_evidence turn_span(const struct truce_senses *senses,
+                                       size_t first, size_t label)
+{
+    const struct truce_sentence *s = senses->items[first].sentence;
+    struct truce_evidence span = {s->tokens[label - 1].end, s->end, first};
+    for (size_t i = first + 1; i < senses->n; i++) {
+        if (truce_voice_label(senses->items[i].sentence))
+            break;
+        span.end = senses->items[i].sentence->end;
+    }
+    return span;
+}
+
+static bool has_spoken(const struct teller *teller,
+                       const struct truce_actor *actor,
+                       const struct truce_evidence *span)
+{
+    for (size_t i = 0; i < teller->out->n_statements; i++) {
+        const struct truce_statement *told = &teller->out->statements[i];
+        if (told->span.begin >= span->begin && told->span.end <= span->end &&
+            told->speaker.code && !strcmp(told->speaker.code, actor->code))
+            return true;
+    }
+    return false;
+}
+
+/* "SPOKESPERSON: Yes, both sides are invited.": whose turn it is says it,
+ * also without a verb of speaking. */
+static int take_turns(struct teller *teller)
+{
+    const struct truce_senses *senses = teller->senses;
+    struct truce_voice voice = {.known = false};
+    int rc = TRUCE_OK;
+    for (size_t i = 0; i < senses->n && rc == TRUCE_OK; i++) {
+        const struct truce_sense *sense = &senses->items[i];
+        size_t label = truce_voice_label(sense->sentence);
+        struct utterance u = {.sentence = i, .verb = -1, .object = -1,
+                              .named = -1, .told_from = SIZE_MAX};
+        truce_voice_hear(&voice, i, &sense->tree, sense->mentions,
+                         sense->n_mentions);
+        if (!label || !voice.known || !voice.turn)
+            continue;
+        u.speaker = voice.actor;
+        truce_speaker_settle(senses, sense, &u.speaker);
+        u.span = turn_span(senses, i, label);
+        u.text = trim_said(senses, &u.span);
+        if (u.speaker.code && u.text.len > 8 &&
+            !has_spoken(teller, &u.speaker, &u.span))
+            rc = add_statement(teller, &u);
+    }
+    return rc;
+}
+
 static int by_span(const void *x, const void *y)
 {
     const struct truce_statement *a = x, *b = y;
@@ -454,6 +509,8 @@ int truce_extract_statements(struct truce_context *context)
         if (rc == TRUCE_OK)
             rc = take_according(&teller, sense);
     }
+    if (rc == TRUCE_OK)
+        rc = take_turns(&teller);
     if (rc == TRUCE_OK && context->out->n_statements > 1)
         qsort(context->out->statements, context->out->n_statements,
               sizeof(*context->out->statements), by_span);

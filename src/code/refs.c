@@ -177,6 +177,8 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
         rc = truce_tree_init(&tree, s, context->arena);
     if (rc == TRUCE_OK && !context->coder->petrarch.n)
         truce_conjuncts_share(&tree, list.items, list.n);
+    if (rc == TRUCE_OK && !context->coder->petrarch.n)
+        truce_voice_hear(&recent->voice, sentence, &tree, list.items, list.n);
     for (size_t i = 0, k = 0; rc == TRUCE_OK && i < s->n_tokens; i++) {
         size_t before = n_named;
         while (k < n_named && list.items[k].first <= i) {
@@ -225,6 +227,19 @@ static size_t like(const char *p, const char *end, char letter)
                : 0;
 }
 
+/* "the Foreign Minister of Armenia", "Foreign Minister Lavrov": the office
+ * that he held, not a namesake's name alone. */
+static bool has_office(const struct truce_actor *actor)
+{
+    size_t len = actor->office ? strlen(actor->office) : 0;
+    for (size_t i = 0; len && i + len <= actor->text.len; i++) {
+        struct truce_view part = {actor->text.ptr + i, len};
+        if (truce_view_eq_nocase(part, truce_view_of(actor->office)))
+            return true;
+    }
+    return false;
+}
+
 /* The text has more of the name than its last word: its first, whatever the
  * accents ("António"). */
 static bool is_full_name(const struct truce_actor *actor)
@@ -232,7 +247,8 @@ static bool is_full_name(const struct truce_actor *actor)
     const char *name = actor->name;
     const char *end = actor->text.ptr + actor->text.len;
     size_t len = name ? strcspn(name, " ") : 0;
-    if (!len || !name[len] || ends_in_office(actor->text))
+    if (!len || !name[len] || ends_in_office(actor->text) ||
+        has_office(actor))
         return true;
     for (const char *from = actor->text.ptr; from < end; from++) {
         const char *p = from;

@@ -7,6 +7,7 @@
 #include "code/names.h"
 #include "code/refs.h"
 #include "code/tree.h"
+#include "code/voice.h"
 
 enum { TRUCE_REFS_RECENT = 8, TRUCE_REFS_GROUP = 4 };
 
@@ -27,6 +28,7 @@ struct truce_recent {
     size_t n_parties;
     bool partial; /* one of two is known: "the junta and its foes" */
     struct truce_names *names; /* told in full so far */
+    struct truce_voice voice;  /* who "we" are */
 };
 
 /* The mentions of a sentence, in the arena. */

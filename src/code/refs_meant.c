@@ -379,6 +379,9 @@ int truce_refs__add(struct truce_arena *arena, const struct truce_tree *tree,
     size_t size = truce_refs__group(tree, token), n;
     const struct truce_actor *actor;
     int rc = TRUCE_OK;
+    actor = truce_voice_meant(&recent->voice, tree, token);
+    if (actor)
+        return append(arena, list, make(tree, token, actor));
     if (truce_tree_lemma_is(tree, token, "they") &&
         (recent->n_parties < 2 || recent->many ||
          subject_above(tree, list, token, true, &other) || other))
