@@ -75,7 +75,8 @@ static bool open_reference(const struct truce_mention *named, size_t *n_named,
         return true;
     size = truce_refs__group(tree, token);
     if (m->actor.code || m->head != (size_t)token ||
-        (!size && !truce_refs__named(tree, token, recent)))
+        (!size && !truce_refs__named(tree, token, recent) &&
+         !truce_refs__other(tree, token, recent, list)))
         return false;
     if (size && !truce_refs__known(recent, size) &&
         truce_refs__of_pair(tree, token)) {

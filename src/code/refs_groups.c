@@ -1,5 +1,7 @@
 /* Nouns that stand for those named before: "the two sides" for so many
  * countries, "the group", "the bloc", "the Council" for one body. */
+#include <string.h>
+
 #include "code/refs_int.h"
 #include "code/words.h"
 
@@ -70,6 +72,8 @@ static bool bare_pair(const struct truce_tree *tree, int32_t token)
 {
     enum truce_rel rel = truce_tree_rel(tree, token);
     bool the = false;
+    if (truce_tree_lemma_is(tree, token, "each"))
+        return rel == TRUCE_REL_nsubj; /* "each accused the other" */
     if (!truce_tree_lemma_in(tree, token, " two both pair duo ") ||
         (rel != TRUCE_REL_nsubj && rel != TRUCE_REL_obj &&
          rel != TRUCE_REL_obl && rel != TRUCE_REL_nmod))
@@ -121,6 +125,10 @@ size_t truce_refs__group(const struct truce_tree *tree, int32_t token)
             definite = true;
         if (truce_tree_lemma_in(tree, c, " two both "))
             number = 2;
+        if (truce_tree_lemma_is(tree, c, "each")) {
+            definite = true; /* "each side accused the other" */
+            number = 2;
+        }
         if (truce_tree_lemma_in(tree, c, " three "))
             number = 3;
         else if (truce_tree_rel(tree, c) == TRUCE_REL_nummod &&
@@ -140,4 +148,44 @@ size_t truce_refs__group(const struct truce_tree *tree, int32_t token)
         truce_tree_lemma_in(tree, token, bare_nouns))
         number = 2;
     return number;
+}
+
+/* "Thailand accused its neighbour": of two that were told of before, the one
+ * that is not the last named in front of the noun; NULL: no such noun, or
+ * several may be meant. */
+const struct truce_actor *truce_refs__other(const struct truce_tree *tree,
+                                            int32_t token,
+                                            const struct truce_recent *recent,
+                                            const struct truce_growing *list)
+{
+    const struct truce_actor *items = recent->parties, *own = NULL;
+    size_t n = recent->n_parties;
+    int32_t owner;
+    if (!truce_tree_lemma_in(tree, token,
+                             " neighbour neighbor rival foe enemy adversary "
+                             "opponent ") ||
+        truce_refs__plural(tree, token))
+        return NULL;
+    owner = truce_tree_child(tree, token, TRUCE_REL_nmod);
+    if (owner < 0 || !truce_tree_lemma_in(tree, owner, " its his their "))
+        return NULL;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_appos ||
+            truce_tree_rel(tree, c) == TRUCE_REL_flat ||
+            truce_tree_rel(tree, c) == TRUCE_REL_conj)
+            return NULL; /* "its neighbour, Bhutan" */
+    if (n != 2) {
+        items = recent->items;
+        n = recent->n;
+    }
+    for (size_t i = 0; i < list->n; i++)
+        if (list->items[i].last < (size_t)token && list->items[i].actor.code)
+            own = &list->items[i].actor;
+    if (n != 2 || !own)
+        return NULL;
+    for (size_t i = 0; i < 2; i++)
+        if (!strcmp(items[i].code, own->code) &&
+            strcmp(items[1 - i].code, own->code) != 0)
+            return &items[1 - i];
+    return NULL;
 }

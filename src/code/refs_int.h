@@ -63,6 +63,11 @@ bool truce_refs__known(const struct truce_recent *recent, size_t size);
 const struct truce_actor *truce_refs__named(const struct truce_tree *tree,
                                             int32_t token,
                                             const struct truce_recent *recent);
+/* "its neighbour", "its rival": which of two told of before, or NULL. */
+const struct truce_actor *truce_refs__other(const struct truce_tree *tree,
+                                            int32_t token,
+                                            const struct truce_recent *recent,
+                                            const struct truce_growing *list);
 /* Appends whom the token stands for, if it is a reference. TRUCE_OK or
  * TRUCE_ENOMEM. */
 int truce_refs__add(struct truce_arena *arena, const struct truce_tree *tree,

@@ -79,7 +79,8 @@ several_before(const struct truce_tree *tree, const struct truce_growing *list,
     for (size_t i = 0; i < list->n; i++) {
         const struct truce_mention *m = &list->items[i];
         if (m->last < (size_t)token &&
-            truce_refs__plural(tree, (int32_t)m->head) &&
+            (truce_refs__plural(tree, (int32_t)m->head) ||
+             truce_tree_child(tree, (int32_t)m->head, TRUCE_REL_conj) >= 0) &&
             (verb < 0 || !truce_tree_within(tree, (int32_t)m->head, verb)) &&
             (!found || m->first > found->first))
             found = m;
@@ -389,6 +390,8 @@ int truce_refs__add(struct truce_arena *arena, const struct truce_tree *tree,
     if (size > 0 && size <= TRUCE_REFS_GROUP)
         return add_group(arena, tree, token, size, recent, list);
     actor = truce_refs__named(tree, token, recent);
+    if (!actor)
+        actor = truce_refs__other(tree, token, recent, list);
     if (actor)
         return append(arena, list, make(tree, token, actor));
     if (!pronoun(tree, token, &human))

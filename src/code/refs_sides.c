@@ -103,6 +103,17 @@ static bool half_known(const struct truce_tree *tree,
     return true;
 }
 
+/* "The president welcomed X and Y to his palace": people, not news. */
+static bool welcomes_guests(const struct truce_tree *tree,
+                            const struct truce_growing *list)
+{
+    int32_t object = truce_tree_child(tree, tree->root, TRUCE_REL_obj);
+    const struct truce_mention *m =
+        object >= 0 ? truce_refs__at(list->items, list->n, object) : NULL;
+    return m && m->head == (size_t)object && m->actor.code &&
+           truce_tree_child(tree, object, TRUCE_REL_conj) >= 0;
+}
+
 /* Who acted with whom: in the main clause, else in one that says what the
  * main subject did besides or what is told ("..., accusing the rebels").
  * Kept until another sentence has at least two. */
@@ -112,9 +123,10 @@ void truce_refs__sides(const struct truce_tree *tree,
 {
     struct truce_recent found;
     /* those who praise or watch others are not the sides of the matter */
-    if (tree->root < 0 ||
+    if (tree->root < 0 || (truce_tree_lemma_is(tree, tree->root, "welcome") &&
+                           !welcomes_guests(tree, list)) ||
         truce_tree_lemma_in(tree, tree->root,
-                            " welcome praise hail condemn denounce urge "
+                            " praise hail condemn denounce urge "
                             "congratulate witness attend watch "))
         return;
     clause_parties(tree, list, tree->root, -1, &found);
