@@ -33,6 +33,22 @@ static bool speech_participle(const struct truce_tree *tree, int32_t token)
            truce_tree_lemma_in(tree, token, speech);
 }
 
+/* "signed", "had signed", "has signed". */
+static bool is_past(const struct truce_tree *tree, int32_t token)
+{
+    struct truce_view xpos = truce_tree_token(tree, token)->xpos;
+    if (truce_view_eq_text(xpos, "VBD"))
+        return true;
+    for (int32_t c = tree->first[token];
+         c >= 0 && c < token && truce_view_eq_text(xpos, "VBN");
+         c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_aux &&
+            truce_tree_token(tree, c)->rel != TRUCE_REL_aux_pass &&
+            truce_tree_lemma_in(tree, c, " have "))
+            return !truce_tree_passive(tree, token);
+    return false;
+}
+
 /* "..., drawing protest from Kyiv, which accused Moscow of ...": an act in the
  * past that a clause of its own tells of somebody named. */
 static bool tells_of_name(const struct truce_tree *tree, int32_t token)
@@ -63,7 +79,7 @@ static bool tells_beside(const struct truce_tree *tree, int32_t token)
     static const char acts[] = " sign initial meet agree accept seal receive "
                                "resign ratify exchange free release ";
     const struct truce_token *t = truce_tree_token(tree, token);
-    bool past = truce_view_eq_text(t->xpos, "VBD");
+    bool past = is_past(tree, token);
     bool doing = truce_view_eq_text(t->xpos, "VBG");
     if (past && contrasts(tree, token))
         return true;
@@ -84,7 +100,7 @@ static bool tells_where(const struct truce_tree *tree, int32_t token)
 {
     const struct truce_token *t = truce_tree_token(tree, token);
     if (t->rel != TRUCE_REL_acl_relcl || t->head < 0 ||
-        !truce_view_eq_text(t->xpos, "VBD"))
+        !is_past(tree, token))
         return false;
     for (int32_t c = tree->first[token]; c >= 0 && c < token; c = tree->next[c])
         if (truce_tree_lemma_is(tree, c, "where") && c > t->head &&
