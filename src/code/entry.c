@@ -130,10 +130,34 @@ bool truce_entry_put(struct truce_sentence *s, size_t size, uint8_t rel)
     return true;
 }
 
+/* "03:25 X confirms it", "LIVE 16.40 GMT ...": tokens of the hour that an
+ * entry of a live report opens with, 0 for none. */
+static size_t hour_tokens(const struct truce_sentence *s)
+{
+    size_t i = 0;
+    if (s->n_tokens < 3)
+        return 0;
+    i += truce_tree_word_in(s->tokens[0].form, " LIVE UPDATE Update Live ",
+                            25);
+    struct truce_view form = s->tokens[i].form;
+    if ((form.len != 4 && form.len != 5) || form.ptr[0] < '0' ||
+        form.ptr[0] > '2' ||
+        (form.ptr[form.len - 3] != ':' && form.ptr[form.len - 3] != '.'))
+        return 0;
+    for (i++; i < s->n_tokens && i < 5; i++)
+        if (!truce_tree_word_in(s->tokens[i].form,
+                                " GMT UTC CET am pm a.m. p.m. : - , ", 36) &&
+            !is_dash(s->tokens[i].form))
+            break;
+    return i < s->n_tokens ? i : 0;
+}
+
 void truce_entry_mend(struct truce_text *text)
 {
     for (size_t n = 0; n < text->n_sentences; n++) {
         struct truce_sentence *s = &text->sentences[n];
-        truce_entry_put(s, truce_entry_tokens(s), TRUCE_REL_obl_unmarked);
+        size_t size = truce_entry_tokens(s);
+        truce_entry_put(s, size ? size : hour_tokens(s),
+                        TRUCE_REL_obl_unmarked);
     }
 }

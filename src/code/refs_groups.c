@@ -7,6 +7,13 @@
 
 static const char group_nouns[] = TRUCE_WORDS_GROUP;
 
+/* "The commanders of the two armies". */
+static const char holders[] =
+    TRUCE_WORDS_GROUP "commander general negotiator envoy diplomat "
+                      "representative ambassador soldier troop force people "
+                      "lawmaker parliament chief head team guard commission "
+                      "committee expert aide ";
+
 /* ... of these also without a number: "the leaders", not "the officials". */
 static const char bare_nouns[] = TRUCE_WORDS_GROUP_BARE;
 
@@ -115,11 +122,13 @@ size_t truce_refs__group(const struct truce_tree *tree, int32_t token)
     size_t number = 0;
     if (truce_tree_lemma_is(tree, token, "they") || bare_pair(tree, token))
         return 2;
-    if (t->upos != TRUCE_UPOS_NOUN ||
-        !truce_tree_lemma_in(tree, token, group_nouns))
+    if (t->upos != TRUCE_UPOS_NOUN)
         return 0;
-    if (truce_refs__of_pair(tree, token))
+    if (truce_tree_lemma_in(tree, token, holders) &&
+        truce_refs__of_pair(tree, token))
         return 2;
+    if (!truce_tree_lemma_in(tree, token, group_nouns))
+        return 0;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         if (truce_tree_lemma_in(tree, c, " the both these "))
             definite = true;

@@ -18,6 +18,7 @@ struct truce_recent {
     struct truce_actor
         subjects[TRUCE_REFS_GROUP]; /* of the last sentence's clause */
     size_t n_subjects;
+    bool fresh;               /* they are of the sentence before */
     bool many;                /* they were told in the plural, known or not */
     struct truce_actor group; /* last armed or political group named */
     struct truce_actor body;  /* last organisation */

@@ -260,6 +260,42 @@ static size_t by_office(const struct truce_tree *tree, int32_t token,
     return n;
 }
 
+static bool is_body(const struct truce_actor *actor)
+{
+    return actor->kind && !strcmp(actor->kind, "organisation");
+}
+
+static bool has_body(const struct truce_actor *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_body(&items[i]))
+            return true;
+    return false;
+}
+
+static bool is_told_in(const struct truce_growing *list, const char *code)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->items[i].actor.code &&
+            !strcmp(list->items[i].actor.code, code))
+            return true;
+    return false;
+}
+
+/* "the neighbours" after what a court told one of them: the states named
+ * last, but for those of this sentence, who speak of them. How many. */
+static size_t only_states(const struct truce_recent *recent,
+                          const struct truce_growing *list,
+                          struct truce_actor out[TRUCE_REFS_RECENT])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < recent->n; i++)
+        if (!is_body(&recent->items[i]) &&
+            !is_told_in(list, recent->items[i].code))
+            out[n++] = recent->items[i];
+    return n;
+}
+
 /* The parties of the last act between several, else the last `size`
  * different countries or bodies, named here or before. */
 static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
@@ -268,6 +304,7 @@ static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
                      struct truce_growing *list)
 {
     struct truce_actor holders[TRUCE_REFS_GROUP];
+    struct truce_actor states[TRUCE_REFS_RECENT];
     const struct truce_actor *items = recent->items;
     size_t n = recent->n;
     int rc = TRUCE_OK;
@@ -280,6 +317,12 @@ static int add_group(struct truce_arena *arena, const struct truce_tree *tree,
             items = holders;
             n = size;
         }
+    }
+    if (names_countries(tree, token) && has_body(items, n)) {
+        n = only_states(recent, list, states);
+        items = states;
+        if (n != size)
+            return TRUCE_OK;
     }
     if (n < size || (items == recent->items && n > size))
         return TRUCE_OK;
@@ -329,6 +372,17 @@ static bool is_thing(const struct truce_tree *tree, int32_t token,
                (size_t)-1;
 }
 
+/* A person is named in the sentence before the pronoun. */
+static bool named_here(const struct truce_growing *list, int32_t token)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->items[i].last < (size_t)token &&
+            (truce_refs__person(&list->items[i].actor) ||
+             list->items[i].actor.office))
+            return true;
+    return false;
+}
+
 /* Who is meant by a pronoun; several for "they". Returns how many. */
 static size_t antecedents(const struct truce_tree *tree,
                           const struct truce_growing *list,
@@ -356,6 +410,14 @@ static size_t antecedents(const struct truce_tree *tree,
     if (truce_tree_lemma_is(tree, token, "them") &&
         means_things(tree, list, token))
         return 0;
+    if (human && !named_here(list, token) && recent->n_subjects == 1 &&
+        recent->fresh && !recent->many &&
+        (truce_refs__person(&recent->subjects[0]) ||
+         (recent->subjects[0].office && recent->subjects[0].kind &&
+          strcmp(recent->subjects[0].kind, "country") != 0))) {
+        out[0] = recent->subjects[0];
+        return 1;
+    }
     if (human) {
         for (size_t i = 0; i < recent->n && n == 0; i++)
             if (truce_refs__person(&recent->items[i]))

@@ -204,6 +204,7 @@ void truce_refs__subject(const struct truce_tree *tree,
     int32_t subject;
     const struct truce_mention *m;
     uint8_t upos;
+    recent->fresh = false;
     if (tree->root < 0)
         return;
     subject = truce_tree_child(tree, tree->root, TRUCE_REL_nsubj);
@@ -219,6 +220,7 @@ void truce_refs__subject(const struct truce_tree *tree,
         truce_refs__joined(tree, list, (int32_t)m->head, true, found, &n);
         memcpy(recent->subjects, found, n * sizeof *found);
         recent->n_subjects = n;
+        recent->fresh = true;
         recent->many =
             n > 1 ||
             (truce_refs__plural(tree, (int32_t)m->head) &&

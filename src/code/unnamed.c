@@ -117,6 +117,16 @@ static bool is_told_by_office(const struct truce_scan *scan, int32_t token)
 
 /* "asked Hailey to speak", "arrested Jean Dupont": a person of whom nothing
  * is known is told by name; not `alone`: beside others only. */
+/* "appealed on Wednesday": when, not whom. */
+static bool is_day(const struct truce_tree *tree, int32_t token)
+{
+    return truce_tree_lemma_in(
+        tree, token,
+        " Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
+        "February March April June July August September October November "
+        "December ");
+}
+
 void truce_slot__unknown(const struct truce_scan *scan,
                          const struct truce_bound *bound, bool alone,
                          struct truce_slot *slot)
@@ -130,6 +140,7 @@ void truce_slot__unknown(const struct truce_scan *scan,
         bool body = is_body_name(tree, head);
         bool known = scan->actors[head] && !truce_slot__namesake(scan, head);
         if (t->upos != TRUCE_UPOS_PROPN || is_told_by_office(scan, head) ||
+            is_day(tree, head) ||
             (!beside && (known || slot->n || !alone)) ||
             (!body && truce_tree_child(tree, head, TRUCE_REL_det) >= 0) ||
             (truce_tree_child(tree, head, TRUCE_REL_case) >= 0 &&
