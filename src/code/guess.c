@@ -234,6 +234,8 @@ static const char *preps_of(int type)
         return " on against ";
     case TRUCE_ACCUSE:
         return " against ";
+    case TRUCE_REQUEST:
+        return " on upon ";
     default:
         return NULL;
     }

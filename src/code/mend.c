@@ -11,6 +11,8 @@ enum { MAX_CLIMB = 8 };
 
 static const char speech_acts[] = TRUCE_WORDS_SPEECH_ACT;
 static const char impersonal[] = TRUCE_WORDS_IMPERSONAL;
+static const char messages[] = TRUCE_WORDS_MESSAGE;
+static const char asking[] = TRUCE_WORDS_ASKING;
 static const char demonyms[] = TRUCE_WORDS_DEMONYM;
 
 static bool has_tag(const struct truce_sentence *s, int32_t token,
@@ -640,6 +642,55 @@ static void free_voice(struct truce_sentence *s, int32_t verb)
         }
 }
 
+static bool has_case(const struct truce_sentence *s, int32_t token,
+                     const char *word)
+{
+    for (size_t i = 0; i < s->n_tokens; i++)
+        if (s->tokens[i].head == token &&
+            rel_of(s, (int32_t)i) == TRUCE_REL_case)
+            return truce_view_eq_text(s->tokens[i].lemma, word);
+    return false;
+}
+
+/* "blamed the attacks on militants": they are blamed, not attacked. */
+static void lift_blamed(struct truce_sentence *s, int32_t token)
+{
+    int32_t deed = s->tokens[token].head, verb;
+    if (rel_of(s, token) != TRUCE_REL_nmod || deed < 0 || deed > token ||
+        rel_of(s, deed) != TRUCE_REL_obj || !has_case(s, token, "on"))
+        return;
+    verb = s->tokens[deed].head;
+    if (verb < 0 || !truce_view_eq_text(s->tokens[verb].lemma, "blame"))
+        return;
+    for (int32_t i = deed + 1; i < (int32_t)s->n_tokens; i++)
+        if (s->tokens[i].head == verb &&
+            (has_case(s, i, "on") || has_case(s, i, "for")))
+            return;
+    s->tokens[token].head = verb;
+    s->tokens[token].rel = TRUCE_REL_obl;
+}
+
+/* "at a rally calling for peace", "an order urging calm": what stands right
+ * before says it, whoever else acts in the sentence. */
+static void hang_on_message(struct truce_sentence *s, int32_t verb)
+{
+    int32_t noun = verb - 1;
+    if (noun < 0 || rel_of(s, verb) != TRUCE_REL_advcl ||
+        !has_tag(s, verb, "VBG") || has_child(s, verb, TRUCE_REL_nsubj) ||
+        has_child(s, verb, TRUCE_REL_mark) ||
+        s->tokens[noun].upos != TRUCE_UPOS_NOUN ||
+        !truce_tree_word_in(s->tokens[noun].lemma, messages,
+                            sizeof messages - 1) ||
+        !truce_tree_word_in(s->tokens[verb].lemma, asking, sizeof asking - 1))
+        return;
+    if (s->tokens[noun].head == verb) {
+        s->tokens[noun].head = s->tokens[verb].head;
+        s->tokens[noun].rel = TRUCE_REL_obl;
+    }
+    s->tokens[verb].head = noun;
+    s->tokens[verb].rel = TRUCE_REL_acl;
+}
+
 void truce_mend_trees(struct truce_text *text)
 {
     for (size_t i = 0; i < text->n_sentences; i++) {
@@ -653,6 +704,7 @@ void truce_mend_trees(struct truce_text *text)
             free_first(s, t);
             join_demonyms(s, t);
             free_stop(s, t);
+            lift_blamed(s, t);
             if (s->tokens[t].upos != TRUCE_UPOS_VERB)
                 continue;
             free_verb(s, t);
@@ -667,6 +719,7 @@ void truce_mend_trees(struct truce_text *text)
             lift_conjunct(s, t);
             lift_content(s, t);
             free_subject(s, t);
+            hang_on_message(s, t);
         }
     }
 }

@@ -36,6 +36,9 @@ bool truce_slot__victim(const struct truce_scan *scan, int32_t token,
         int32_t head = truce_tree_token(tree, token)->head;
         bool owner = truce_tree_token(tree, token)->rel == TRUCE_REL_nmod_poss;
         int32_t noun = head;
+        if (head >= 0 && truce_tree_lemma_in(tree, head, " blame ") &&
+            truce_view_eq_text(truce_tree_prep(tree, token), "on"))
+            return false; /* "blamed the attacks on militants" */
         if (head >= 0 && truce_tree_rel(tree, token) == TRUCE_REL_obl &&
             truce_tree_child(tree, head, TRUCE_REL_obj) >= 0 &&
             truce_tree_child(tree, head, TRUCE_REL_obj) < token)

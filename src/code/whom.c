@@ -105,6 +105,33 @@ static bool find_maker(const struct truce_scan *scan, int32_t object,
     return false;
 }
 
+/* "an investigation into (reports of) abuse by soldiers": down the phrases
+ * of the inquiry to whoever did it. */
+static bool find_suspect(const struct truce_scan *scan, int32_t noun, int depth,
+                         struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c])
+        if (c > noun && truce_view_eq_text(truce_tree_prep(tree, c), "by") &&
+            truce_slot__try(scan, c, slots))
+            return true;
+    for (int32_t c = tree->first[noun]; c >= 0 && depth > 0; c = tree->next[c])
+        if (c > noun && truce_tree_word_in(truce_tree_prep(tree, c),
+                                           " into of over on ", 17) &&
+            find_suspect(scan, c, depth - 1, slots))
+            return true;
+    return false;
+}
+
+static bool is_inquiry(const struct truce_tree *tree, int32_t verb,
+                       int32_t object)
+{
+    static const char inquiries[] =
+        " investigation probe inquiry enquiry review hearing ";
+    return truce_tree_lemma_in(tree, verb, " investigate probe ") ||
+           truce_tree_lemma_in(tree, object, inquiries);
+}
+
 /* "filed a lawsuit accusing Kosovo of ...". */
 static bool find_accused(const struct truce_scan *scan, int32_t top,
                          struct truce_slots *slots)
@@ -384,6 +411,10 @@ void truce_slot__whom(const struct truce_scan *scan,
         (c->type == TRUCE_SUPPORT || c->type == TRUCE_ACCUSE ||
          c->type == TRUCE_REJECT) &&
         find_maker(scan, object, slots))
+        return;
+    if (c->type == TRUCE_ACCUSE && object >= 0 &&
+        is_inquiry(&scan->tree, c->token, object) &&
+        find_suspect(scan, object, 3, slots))
         return;
     if (c->type == TRUCE_AGREE && find_offer(scan, c->token, object, slots))
         return;
