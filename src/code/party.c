@@ -53,10 +53,27 @@ bool truce_slot__reference(const struct truce_scan *scan, int32_t token)
     return truce_tree_token(&scan->tree, token)->upos == TRUCE_UPOS_PRON;
 }
 
+/* "the Laos border region". */
+static bool is_borderland(const struct truce_scan *scan, int32_t token,
+                          int32_t region)
+{
+    const struct truce_tree *tree = &scan->tree;
+    if (truce_tree_rel(tree, token) != TRUCE_REL_compound || region <= token ||
+        !truce_tree_lemma_in(tree, region, " region area zone town village "))
+        return false;
+    for (int32_t c = tree->first[region]; c >= 0; c = tree->next[c])
+        if (c > token && c < region &&
+            truce_tree_lemma_in(tree, c, " border frontier "))
+            return true;
+    return false;
+}
+
 /* "the border with Azerbaijan" says where, not whom. */
 bool truce_slot__border(const struct truce_scan *scan, int32_t token)
 {
     int32_t head = truce_tree_token(&scan->tree, token)->head;
+    if (head >= 0 && is_borderland(scan, token, head))
+        return true;
     return head >= 0 &&
            truce_tree_lemma_in(&scan->tree, head,
                                " border frontier boundary line ") &&

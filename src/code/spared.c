@@ -5,6 +5,9 @@
 
 #include "code/slots_int.h"
 
+static const char many[] =
+    " hundred thousand dozen score million number group ";
+
 /* What is done to people: whoever the noun governs suffers it. */
 bool truce_slot__harms(const struct truce_tree *tree, int32_t token)
 {
@@ -53,10 +56,20 @@ bool truce_slot__victim(const struct truce_scan *scan, int32_t token,
     return false;
 }
 
-/* "demand that X be released": it is not X who shall do so. */
+/* "demand that X be released", "the release of X": it is not X who shall do
+ * so. */
 static bool is_freed(const struct truce_tree *tree, int32_t token)
 {
     int32_t verb = truce_tree_token(tree, token)->head;
+    while (verb >= 0 && truce_tree_rel(tree, token) == TRUCE_REL_nmod &&
+           truce_tree_lemma_in(tree, verb, many)) {
+        token = verb;
+        verb = truce_tree_token(tree, token)->head;
+    }
+    if (verb >= 0 && truce_tree_rel(tree, token) == TRUCE_REL_nmod &&
+        truce_view_eq_text(truce_tree_prep(tree, token), "of") &&
+        truce_tree_lemma_in(tree, verb, " release freeing liberation "))
+        return true;
     return truce_tree_token(tree, token)->rel == TRUCE_REL_nsubj_pass &&
            verb >= 0 && truce_tree_rel(tree, verb) == TRUCE_REL_ccomp &&
            truce_tree_lemma_in(tree, verb,

@@ -79,6 +79,18 @@ bool truce_slot__try(const struct truce_scan *scan, int32_t token,
     return true;
 }
 
+/* "the steps taken by Azerbaijan". */
+static bool find_doer(const struct truce_scan *scan, int32_t verb,
+                      struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c])
+        if (c > verb && truce_view_eq_text(truce_tree_prep(tree, c), "by") &&
+            truce_tree_rel(tree, c) == TRUCE_REL_obl)
+            return truce_slot__try(scan, c, slots);
+    return false;
+}
+
 /* "welcomes Malta's entry", "rejected a statement by the army chief". */
 static bool find_maker(const struct truce_scan *scan, int32_t object,
                        struct truce_slots *slots)
@@ -100,6 +112,10 @@ static bool find_maker(const struct truce_scan *scan, int32_t object,
              (truce_view_eq_text(prep, "of") &&
               truce_tree_lemma_in(tree, object, deeds))) &&
             truce_slot__try(scan, c, slots))
+            return true;
+        if (truce_tree_rel(tree, c) == TRUCE_REL_acl && /* "steps taken by X" */
+            truce_tree_lemma_in(tree, object, deeds) &&
+            find_doer(scan, c, slots))
             return true;
     }
     return false;

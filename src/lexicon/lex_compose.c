@@ -502,6 +502,7 @@ int lex_compose(const struct lex_run *run, struct truce_actor *actor,
                 head.head = first.head;
             }
             head.abroad |= !first.end && lex_abroad_before(run);
+            head.former |= !first.end && lex_former_before(run);
             rc = fill(run, &head, actor);
             *head_atom = head.head;
         } else if (found && !seg.comma && !closed &&

@@ -406,17 +406,28 @@ static bool is_abroad(const struct lex_run *run, size_t i)
            i + 1 < run->n_atoms && !run->atoms[i + 1].caps;
 }
 
-/* The same before the run, which begins at the first word that the lexicon
- * knows. */
-bool lex_abroad_before(const struct lex_run *run)
+/* The run begins at the first word that the lexicon knows: up to two words
+ * before it may still belong to its phrase. */
+static bool stands_before(const struct lex_run *run,
+                          bool (*is)(const struct lex_run *, size_t))
 {
     for (size_t i = run->begin, n = 0; i > 0 && n < 2; i--, n++) {
         if (run->atoms[i - 1].stop || cues(run, i - 1) & (CUE_OF | CUE_PREP))
             return false;
-        if (is_abroad(run, i - 1))
+        if (is(run, i - 1))
             return true;
     }
     return false;
+}
+
+bool lex_abroad_before(const struct lex_run *run)
+{
+    return stands_before(run, is_abroad);
+}
+
+bool lex_former_before(const struct lex_run *run)
+{
+    return stands_before(run, is_former);
 }
 
 /* Collects what the atoms of a segment say. */

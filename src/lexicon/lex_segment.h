@@ -42,6 +42,8 @@ bool lex_sector_in(const char *sector, const char *list);
 /* "foreign" stands before the run, which begins at the first word that the
  * lexicon knows. */
 bool lex_abroad_before(const struct lex_run *run);
+/* The same of "former" and "ex-". */
+bool lex_former_before(const struct lex_run *run);
 /* The next segment from atom `from`, read; false at the end. */
 bool lex_next_segment(const struct lex_run *run, size_t from,
                       struct lex_segment *seg);
