@@ -8,6 +8,7 @@
 #include "code/coder_impl.h"
 #include "code/conjuncts.h"
 #include "code/entry.h"
+#include "code/era.h"
 #include "code/home.h"
 #include "code/names.h"
 #include "code/refs_int.h"
@@ -155,18 +156,23 @@ static void drop_conditions(const struct truce_sentence *s,
     list->n = n;
 }
 
+/* `today`: that offices are looked up for. */
 static int sentence_mentions(struct truce_context *context, size_t sentence,
+                             struct truce_date today,
                              struct truce_recent *recent)
 {
     const struct truce_sentence *s = &context->out->text.sentences[sentence];
     struct truce_growing list = {0};
     struct truce_tree tree;
     size_t n_named;
-    struct truce_date day; /* that offices are looked up for */
-    int rc = truce_entry_date(s, context->document->date, context->arena, &day);
+    struct truce_date day;
+    int rc = truce_entry_date(s, today, context->arena, &day);
     if (rc == TRUCE_OK)
         rc = truce_lexicon_mentions(context->coder->lexicon, s, day,
                                     context->arena, &list.items, &list.n);
+    for (size_t i = 0; rc == TRUCE_OK && i < list.n; i++)
+        if (list.items[i].actor.told) /* the text may tell of that time */
+            list.items[i].actor.sector = list.items[i].actor.told;
     drop_agency(s, &list);
     drop_conditions(s, &list);
     if (rc == TRUCE_OK && !context->coder->petrarch.n)
@@ -313,26 +319,39 @@ static void doubt_surnames(struct truce_context *context,
         }
 }
 
-int truce_refs_mentions(struct truce_context *context)
+static int find_all(struct truce_context *context, struct truce_date today)
 {
-    size_t n = context->out->text.n_sentences;
     struct truce_recent *recent =
         truce_arena_zalloc(context->arena, 1, sizeof *recent);
     int rc = TRUCE_OK;
+    if (recent)
+        recent->names =
+            truce_arena_zalloc(context->arena, 1, sizeof *recent->names);
+    if (!recent || !recent->names)
+        return TRUCE_ENOMEM;
+    for (size_t i = 0; i < context->out->text.n_sentences && rc == TRUCE_OK;
+         i++)
+        rc = sentence_mentions(context, i, today, recent);
+    if (rc == TRUCE_OK)
+        doubt_surnames(context, recent->names);
+    return rc;
+}
+
+int truce_refs_mentions(struct truce_context *context)
+{
+    size_t n = context->out->text.n_sentences;
+    struct truce_date today = context->document->date, then;
+    int rc;
     context->mentions =
         truce_arena_zalloc(context->arena, n + 1, sizeof *context->mentions);
     context->n_mentions =
         truce_arena_zalloc(context->arena, n + 1, sizeof *context->n_mentions);
-    if (!recent || !context->mentions || !context->n_mentions)
+    if (!context->mentions || !context->n_mentions)
         return TRUCE_ENOMEM;
-    recent->names =
-        truce_arena_zalloc(context->arena, 1, sizeof *recent->names);
-    if (!recent->names)
-        return TRUCE_ENOMEM;
-    for (size_t i = 0; i < n && rc == TRUCE_OK; i++)
-        rc = sentence_mentions(context, i, recent);
-    if (rc == TRUCE_OK)
-        doubt_surnames(context, recent->names);
+    rc = find_all(context, today);
+    then = rc == TRUCE_OK ? truce_era_told(context) : today;
+    if (truce_date_cmp(then, today) != 0)
+        rc = find_all(context, then);
     if (rc == TRUCE_OK) {
         context->home = truce_home_find(context);
         truce_home_bodies(context);

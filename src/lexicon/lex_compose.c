@@ -99,16 +99,38 @@ static bool told_otherwise(const struct lex_run *run,
     return !lex_sector_in(sector, "MIL") || seg->posted;
 }
 
+/* "Defence Minister Ehud Barak", "the Obama administration", "Latvian leader
+ * Andris Berzins" after their time: the text speaks of *office as held. */
+static bool calls_in_office(const struct lex_run *run,
+                            const struct lex_segment *seg,
+                            const struct lex_office **office)
+{
+    static const char *const heads[] = {"administration", "government",
+                                        "cabinet",        "regime",
+                                        "leader",         "ruler"};
+    const struct lex_office *titled =
+        lex_office_titled(run->lexicon, seg->person, seg->title);
+    bool heads_it = false;
+    if (seg->former)
+        return false;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        heads_it = heads_it || (seg->agent && seg->agent->name &&
+                                !strcmp(seg->agent->name, heads[i]));
+    if (titled)
+        *office = titled;
+    return titled || (heads_it && (*office)->sector &&
+                      !strcmp((*office)->sector, "GOV"));
+}
+
 static int fill_person(const struct lex_run *run, const struct lex_segment *seg,
                        struct truce_actor *actor)
 {
     bool past;
     const struct lex_office *office =
         lex_office_on(run->lexicon, seg->person, run->date, &past);
-    if (past && !truce_date_known(run->date) && !seg->former &&
-        lex_office_titled(run->lexicon, seg->person, seg->title)) {
-        office = lex_office_titled(run->lexicon, seg->person, seg->title);
-        past = false; /* the text calls him so, and tells no other time */
+    if (past && calls_in_office(run, seg, &office)) {
+        actor->told = office->sector;
+        past = truce_date_known(run->date); /* of no other time is told */
     }
     actor->kind = "person";
     actor->name = seg->person->name;

@@ -54,6 +54,9 @@ struct truce_actor {
     bool abroad; /* of several or unknown other countries ("foreign
                     fighters", "Gulf states"): what is named near it does not
                     tell its code */
+    const char *told; /* sector of an office that the text calls a person by
+                         although it had ended by the date: `office`, `held`;
+                         NULL: none */
     bool vague;  /* a body whose name is used in many countries ("Ministry of
                     Defence"): another country that the text is about goes
                     before the code */

@@ -171,6 +171,34 @@ static void test_names_of_the_document(void **state)
            "PER", "BOL");
 }
 
+/* Sector of the doer of the last event of a text of November 2022. */
+static const char *last_doer(struct fixture *f, const char *text)
+{
+    const struct truce_coded *coded = code(f, text);
+    const struct truce_event *e = coded->events + coded->n_events - 1;
+    if (coded->n_events == 0 || e->source.n == 0 || !e->source.items[0].sector)
+        fail_msg("nobody acts: %s", text);
+    return e->source.items[0].sector;
+}
+
+/* Offices told by the text date it; those of its day stay those of its day. */
+static void test_time_of_the_text(void **state)
+{
+    assert_string_equal(
+        last_doer(*state, "Colombian President Juan Manuel Santos met Ecuador's "
+                          "President Rafael Correa. Santos accused Venezuela."),
+        "GOV");
+    assert_string_equal(
+        last_doer(*state, "Colombian President Gustavo Petro met Ecuador's "
+                          "President Guillermo Lasso. Juan Manuel "
+                          "Santos accused Venezuela."),
+        "ELI");
+    assert_string_equal(
+        last_doer(*state, "Former Colombian President Juan Manuel Santos "
+                          "accused Venezuela."),
+        "ELI");
+}
+
 static void test_pattern_round_trip(void **state)
 {
     struct truce_frames frames = {0};
@@ -213,6 +241,7 @@ int main(void)
         cmocka_unit_test(test_third_parties),
         cmocka_unit_test(test_nothing_is_invented),
         cmocka_unit_test(test_names_of_the_document),
+        cmocka_unit_test(test_time_of_the_text),
         cmocka_unit_test(test_pattern_round_trip),
         cmocka_unit_test(test_json),
     };
