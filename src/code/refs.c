@@ -9,6 +9,7 @@
 #include "code/conjuncts.h"
 #include "code/entry.h"
 #include "code/era.h"
+#include "code/formats.h"
 #include "code/home.h"
 #include "code/names.h"
 #include "code/refs_int.h"
@@ -178,6 +179,9 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
     if (rc == TRUCE_OK && !context->coder->petrarch.n)
         rc = truce_names_settle(recent->names, s, context->arena, &list.items,
                                 &list.n);
+    if (rc == TRUCE_OK && !context->coder->petrarch.n)
+        rc = truce_formats_expand(context->coder->lexicon, day, context->arena,
+                                  &list.items, &list.n);
     list.cap = list.n;
     n_named = list.n;
     if (rc == TRUCE_OK)

@@ -482,6 +482,26 @@ static int load_member(struct row *row)
     return TRUCE_OK;
 }
 
+/* formats.tsv: format member from to */
+static int load_format(struct row *row)
+{
+    struct truce_lexicon *lexicon = row->lexicon;
+    struct lex_format format = {0};
+    if (row->n < 2 || !row->f[0].len || !is_code(row->f[1]))
+        return refuse(row, "a name and a code are expected");
+    int rc = span(row, 2, &format.held);
+    if (rc)
+        return rc;
+    format.format = text(row, 0);
+    format.code = text(row, 1);
+    if (!format.format || !format.code ||
+        truce_grow(&lexicon->formats, &lexicon->cap_formats,
+                   lexicon->n_formats + 1, sizeof *lexicon->formats))
+        return TRUCE_ENOMEM;
+    lexicon->formats[lexicon->n_formats++] = format;
+    return TRUCE_OK;
+}
+
 /* In the order of loading: country-names need countries. */
 static const struct {
     const char *name;
@@ -493,6 +513,7 @@ static const struct {
     {"regions.tsv", load_region},
     {"organisations.tsv", load_organisation},
     {"members.tsv", load_member},
+    {"formats.tsv", load_format},
     {"groups.tsv", load_group},
     {"ucdp-groups.tsv", load_listed_group},
     {"institutions.tsv", load_institution},

@@ -194,3 +194,26 @@ bool truce_lexicon_member(const struct truce_lexicon *lexicon, const char *body,
     }
     return false;
 }
+
+size_t truce_lexicon_format(const struct truce_lexicon *lexicon,
+                            const char *name, struct truce_date date,
+                            const char *codes[TRUCE_MAX_FORMAT])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < lexicon->n_formats && n < TRUCE_MAX_FORMAT; i++) {
+        const struct lex_format *format = &lexicon->formats[i];
+        if (!strcmp(format->format, name) &&
+            (truce_date_known(date) ? truce_date_overlaps(date, format->held)
+                                    : !truce_date_known(format->held.to)))
+            codes[n++] = format->code;
+    }
+    return n;
+}
+
+const char *truce_lexicon_country(const struct truce_lexicon *lexicon,
+                                  const char *code)
+{
+    const uint64_t *at =
+        truce_map_get(&lexicon->countries, truce_view_of(code));
+    return at ? lexicon->entries[*at].name : NULL;
+}

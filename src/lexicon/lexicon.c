@@ -77,6 +77,7 @@ void truce_lexicon_close(struct truce_lexicon *lexicon)
     truce_free(lexicon->offices);
     truce_free(lexicon->leader_items);
     truce_free(lexicon->member_items);
+    truce_free(lexicon->formats);
     truce_free(lexicon->files);
     truce_arena_release(&lexicon->arena);
     truce_free(lexicon);

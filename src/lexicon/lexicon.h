@@ -94,6 +94,19 @@ int truce_lexicon_resolve(const struct truce_lexicon *lexicon,
 bool truce_lexicon_member(const struct truce_lexicon *lexicon, const char *body,
                           const char *country, struct truce_date date);
 
+enum { TRUCE_MAX_FORMAT = 8 };
+
+/* Codes of those who belong to the format of diplomacy of this name
+ * ("Normandy Four") on the date, into `codes`; borrowed. Returns how many, 0
+ * for another name. */
+size_t truce_lexicon_format(const struct truce_lexicon *lexicon,
+                            const char *name, struct truce_date date,
+                            const char *codes[TRUCE_MAX_FORMAT]);
+
+/* Name of the country with this code, NULL: it is none. */
+const char *truce_lexicon_country(const struct truce_lexicon *lexicon,
+                                  const char *code);
+
 /* One place that a name may mean. */
 struct truce_gazette {
     const char *name;

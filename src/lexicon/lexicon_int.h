@@ -119,6 +119,15 @@ struct truce_lexicon {
     size_t n_members, cap_members;
     struct lex_leader *leader_items;
     size_t n_leaders, cap_leaders;
+    struct lex_format *formats;
+    size_t n_formats, cap_formats;
+};
+
+/* One member of a format of diplomacy. */
+struct lex_format {
+    const char *format; /* its name */
+    const char *code;
+    struct truce_date_span held;
 };
 
 /* One membership; those of the same pair are chained. */
