@@ -707,6 +707,9 @@ void truce_mend_trees(struct truce_text *text)
             lift_blamed(s, t);
             if (s->tokens[t].upos != TRUCE_UPOS_VERB)
                 continue;
+            truce_mend_misread(s, t);
+            if (s->tokens[t].upos != TRUCE_UPOS_VERB)
+                continue;
             free_verb(s, t);
             free_past(s, t);
             free_clause(s, t);

@@ -14,4 +14,7 @@ void truce_mend_trees(struct truce_text *text);
  * it ("signed in Jeddah on 20 May an agreement"). */
 void truce_mend_displaced(struct truce_sentence *s, int32_t verb);
 
+/* Mends a name or title that was read as the verb at `verb`. */
+void truce_mend_misread(struct truce_sentence *s, int32_t verb);
+
 #endif

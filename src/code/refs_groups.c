@@ -113,6 +113,14 @@ bool truce_refs__of_pair(const struct truce_tree *tree, int32_t noun)
     return false;
 }
 
+/* "praised both sides for their courage", "told both leaders on Monday": no
+ * name of theirs. */
+static bool only_about(const struct truce_tree *tree, int32_t nmod)
+{
+    return truce_tree_word_in(truce_tree_prep(tree, nmod),
+                              " for on before after during about by with ", 42);
+}
+
 /* "the two sides", "both leaders", "the parties": how many are meant, 0 for
  * no group reference. */
 size_t truce_refs__group(const struct truce_tree *tree, int32_t token)
@@ -146,7 +154,8 @@ size_t truce_refs__group(const struct truce_tree *tree, int32_t token)
         if (truce_tree_token(tree, c)->rel == TRUCE_REL_acl && number == 0)
             other = true; /* "one of the countries supporting him" */
         if ((truce_tree_rel(tree, c) == TRUCE_REL_amod ||
-             truce_tree_rel(tree, c) == TRUCE_REL_nmod ||
+             (truce_tree_rel(tree, c) == TRUCE_REL_nmod &&
+              !only_about(tree, c)) ||
              truce_tree_rel(tree, c) == TRUCE_REL_compound) &&
             !truce_tree_lemma_in(tree, c, group_marks))
             other = true;

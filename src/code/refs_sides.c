@@ -88,10 +88,12 @@ static bool half_known(const struct truce_tree *tree,
                        struct truce_recent *recent)
 {
     struct truce_recent one = {.n_parties = 0};
+    const struct truce_mention *m;
     int32_t subject = truce_tree_child(tree, tree->root, TRUCE_REL_nsubj);
     int32_t other =
         subject >= 0 ? truce_tree_child(tree, subject, TRUCE_REL_conj) : -1;
-    if (other < 0 || truce_refs__at(list->items, list->n, other) ||
+    m = other >= 0 ? truce_refs__at(list->items, list->n, other) : NULL;
+    if (other < 0 || (m && m->actor.code) ||
         truce_tree_token(tree, other)->upos != TRUCE_UPOS_NOUN)
         return false;
     add_nominal_party(tree, list, subject, &one);
@@ -126,8 +128,10 @@ void truce_refs__sides(const struct truce_tree *tree,
     if (tree->root < 0 || (truce_tree_lemma_is(tree, tree->root, "welcome") &&
                            !welcomes_guests(tree, list)) ||
         truce_tree_lemma_in(tree, tree->root,
-                            " praise hail condemn denounce urge "
-                            "congratulate witness attend watch "))
+                            " stand guarantee mediate broker facilitate "
+                            "sponsor oversee monitor observe praise hail "
+                            "condemn denounce urge congratulate witness "
+                            "attend watch "))
         return;
     clause_parties(tree, list, tree->root, -1, &found);
     for (int32_t c = tree->first[tree->root]; c >= 0 && found.n_parties < 2;
