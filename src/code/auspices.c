@@ -148,7 +148,8 @@ static const char *stands_over(const struct truce_sense *sense, int32_t token)
                                        "convene talks negotiation meeting "))
         return "mediator";
     return has_prep(prep, " before ") &&
-                   truce_sense_lemma(sense, head, " sign initial swear ")
+                   truce_sense_lemma(sense, head,
+                                         " sign initial swear shake embrace ")
                ? "witness"
                : NULL;
 }
@@ -246,7 +247,8 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
         return take_residence(seeker, token);
     /* "at the initiative of X and Y" */
     if (!role && truce_sense_lemma(sense, token,
-                                   " initiative behest instigation ") &&
+                                   " initiative behest instigation urging "
+                          "prompting bidding insistence ") &&
         has_prep(prep, " at on upon "))
         role = "mediator";
     /* "met under President X", "signed before the king" */

@@ -86,6 +86,9 @@ static int take_opener(struct truce_seeker *seeker, int32_t verb)
         int32_t topic = truce_tree_child(&sense->tree, verb, TRUCE_REL_nsubj);
         if (topic < 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_acl)
             topic = noun;
+        /* "the ceremony, which was attended by X" */
+        if (topic >= 0)
+            topic = truce_seek_antecedent(sense, topic, verb);
         if (topic < 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_advcl)
             topic = truce_tree_child(&sense->tree, noun, TRUCE_REL_obj);
         if (!truce_sense_lemma(sense, topic, sittings))
@@ -308,6 +311,27 @@ static int take_onlooker(struct truce_seeker *seeker, int32_t verb)
     return truce_seek_subjects(seeker, verb, "witness", verb);
 }
 
+/* "X took part in the meeting", which others were told to have held. */
+static int take_partaker(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    bool part = truce_sense_lemma(sense, verb, " take ") &&
+                truce_sense_lemma(sense,
+                                  truce_tree_child(&sense->tree, verb,
+                                                   TRUCE_REL_obj),
+                                  " part ");
+    if ((!part && !truce_sense_lemma(sense, verb, " participate ")) ||
+        !sense->index)
+        return TRUCE_OK;
+    for (size_t k = (size_t)verb + 1;
+         k < sense->sentence->n_tokens && k < (size_t)verb + 6; k++)
+        if (is_known_sitting(sense, (int32_t)k) ||
+            (truce_sense_lemma(sense, (int32_t)k, " it them ") &&
+             truce_view_eq_text(truce_sense_prep(sense, (int32_t)k), "in")))
+            return truce_seek_subjects(seeker, verb, "observer", verb);
+    return TRUCE_OK;
+}
+
 /* "A and B each signed a separate agreement with X". */
 static int take_cosigned(struct truce_seeker *seeker, int32_t verb)
 {
@@ -368,7 +392,7 @@ int truce_seek_ceremony(struct truce_seeker *seeker, int32_t token)
 {
     static int (*const takers[])(struct truce_seeker *, int32_t) = {
         take_opener,   take_helper,     take_onlooker,
-        take_cosigned, take_worked_out, take_lender};
+        take_cosigned, take_worked_out, take_lender, take_partaker};
     int rc = take_chairman(seeker, token);
     if (rc == TRUCE_OK)
         rc = take_inverted(seeker, token);

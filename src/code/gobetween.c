@@ -200,6 +200,30 @@ static int take_writer(struct truce_seeker *seeker, int32_t verb)
     return TRUCE_OK;
 }
 
+/* "X drew up the truce that A and B signed": whose text others sign. */
+static int take_author(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    struct truce_actors doers = {0};
+    int32_t text = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    if (text < 0 || truce_tree_passive(&sense->tree, verb) ||
+        !truce_sense_lemma(sense, verb, " draw draft write prepare craft "
+                                        "propose devise ") ||
+        !seeker->marks[TRUCE_SEEK_MATTER][text])
+        return TRUCE_OK;
+    for (int32_t c = sense->tree.first[text]; c >= 0; c = sense->tree.next[c])
+        if (truce_tree_rel(&sense->tree, c) == TRUCE_REL_acl &&
+            truce_sense_lemma(sense, c, " sign accept initial approve ") &&
+            truce_tree_child(&sense->tree, c, TRUCE_REL_nsubj) >= 0) {
+            int32_t side = truce_tree_child(&sense->tree, c, TRUCE_REL_nsubj);
+            if (truce_sense_actors(seeker->senses, sense, side, &doers) < 0)
+                return TRUCE_ENOMEM;
+        }
+    return truce_seek_distinct(&doers) > 1
+               ? truce_seek_subjects(seeker, verb, "mediator", verb)
+               : TRUCE_OK;
+}
+
 /* "met in Almaty, hosted by Kazakhstan": hung on the meeting itself. */
 static int take_host(struct truce_seeker *seeker, int32_t verb)
 {
@@ -258,7 +282,8 @@ static int take_herald(struct truce_seeker *seeker, int32_t verb)
 int truce_seek_between(struct truce_seeker *seeker, int32_t verb)
 {
     static int (*const takers[])(struct truce_seeker *, int32_t) = {
-        take_persuader, take_carrier, take_writer, take_host, take_herald};
+        take_persuader, take_carrier, take_writer,
+        take_author,    take_host,    take_herald};
     int rc = TRUCE_OK;
     for (size_t i = 0; i < sizeof takers / sizeof *takers && rc == TRUCE_OK;
          i++)

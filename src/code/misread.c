@@ -117,10 +117,36 @@ static void mend_title(struct truce_sentence *s, int32_t token)
     t->rel = TRUCE_REL_amod;
 }
 
+/* "Algerian diplomats mediated between A and B", read as diplomats that were
+ * mediated: in a sentence without a verb on top, what goes between, and what
+ * has an object of its own, is the verb. */
+static void mend_predicate(struct truce_sentence *s, int32_t token)
+{
+    struct truce_token *t = &s->tokens[token];
+    int32_t noun = t->head;
+    bool between = token + 1 < (int32_t)s->n_tokens &&
+                   truce_view_eq_text(s->tokens[token + 1].form, "between");
+    if (noun < 0 || noun > token || s->tokens[noun].head >= 0 ||
+        t->rel != TRUCE_REL_acl || !truce_view_eq_text(t->xpos, "VBN") ||
+        (s->tokens[noun].upos != TRUCE_UPOS_NOUN &&
+         s->tokens[noun].upos != TRUCE_UPOS_PROPN) ||
+        !between || has_child(s, token, TRUCE_REL_aux))
+        return;
+    for (int32_t i = token + 1; i < (int32_t)s->n_tokens; i++)
+        if (s->tokens[i].head == noun)
+            s->tokens[i].head = token;
+    t->head = -1;
+    t->rel = TRUCE_REL_root;
+    t->xpos = TRUCE_VIEW("VBD");
+    s->tokens[noun].head = token;
+    s->tokens[noun].rel = TRUCE_REL_nsubj;
+}
+
 void truce_mend_misread(struct truce_sentence *s, int32_t verb)
 {
     if (verb > 0) {
         mend_name(s, verb);
         mend_title(s, verb);
+        mend_predicate(s, verb);
     }
 }

@@ -134,6 +134,21 @@ static int hangs_on(const struct truce_sentence *s, const struct truce_dated *d,
     return -1;
 }
 
+/* "the 1942 Rio Protocol", "their 2012 accord": whose year it is, is the
+ * paper's, not the act's. */
+static bool of_paper(const struct truce_sentence *s,
+                     const struct truce_dated *d)
+{
+    static const char *const owners[] = {"the", "a",   "their", "its",
+                                         "his", "her", "this",  NULL};
+    return d->first == d->last && d->first > 0 && d->first + 1 < s->n_tokens &&
+           !d->date.month && d->date.year &&
+           one_of(s->tokens[d->first - 1].form, owners) &&
+           (s->tokens[d->first + 1].upos == TRUCE_UPOS_PROPN ||
+            s->tokens[d->first + 1].upos == TRUCE_UPOS_NOUN ||
+            s->tokens[d->first + 1].upos == TRUCE_UPOS_ADJ);
+}
+
 /* Best date of the event's own sentence, NULL: none. */
 static const struct truce_dated *choose(const struct truce_sentence *s,
                                         const struct truce_dated *dates,
@@ -145,7 +160,7 @@ static const struct truce_dated *choose(const struct truce_sentence *s,
     for (int level = 0; node >= 0 && level < 6; level++) {
         for (size_t i = 0; i < n; i++) {
             int steps = hangs_on(s, &dates[i], (size_t)node);
-            if (steps < 0)
+            if (steps < 0 || of_paper(s, &dates[i]))
                 continue;
             int cost = level * 20 + steps + (dates[i].since ? 70 : 0) -
                        (dates[i].date.day ? 4 : 0);
