@@ -9,7 +9,12 @@
 
 static bool is_comma(const struct truce_sense *sense, size_t token)
 {
-    return truce_view_eq_text(sense->sentence->tokens[token].form, ",");
+    const struct truce_token *t = &sense->sentence->tokens[token];
+    return truce_view_eq_text(t->form, ",") ||
+           truce_view_eq_text(t->form, "\xe2\x80\x93") ||
+           truce_view_eq_text(t->form, "\xe2\x80\x94") ||
+           (truce_view_eq_text(t->form, "-") && t->space_after && token > 0 &&
+            sense->sentence->tokens[token - 1].space_after);
 }
 
 static const struct truce_mention *

@@ -470,7 +470,12 @@ static int make_atoms(struct finder *f)
     for (size_t i = 0; i < n; i++) {
         const struct truce_token *token = &f->sentence->tokens[i];
         size_t from = f->n_atoms;
-        lex_atomise(f->lexicon, token->form, (uint32_t)i, f->atoms, &f->n_atoms,
+        struct truce_view form = token->form;
+        if (i && token->space_after &&
+            f->sentence->tokens[i - 1].space_after &&
+            truce_view_eq_text(form, "-"))
+            form = TRUCE_VIEW(","); /* "A, B and C - said": a dash, no hyphen */
+        lex_atomise(f->lexicon, form, (uint32_t)i, f->atoms, &f->n_atoms,
                     cap);
         for (; from < f->n_atoms; from++)
             f->atoms[from].plain =
