@@ -223,6 +223,15 @@ static bool is_work(const struct truce_sense *sense, int32_t token)
     return truce_sense_lemma(sense, token, " diplomacy ");
 }
 
+/* "at the initiative of X and Y". */
+static bool is_behest(const struct truce_sense *sense, int32_t token)
+{
+    return truce_sense_lemma(sense, token,
+                             " initiative behest instigation urging prompting "
+                             "bidding insistence ") &&
+           has_prep(truce_sense_prep(sense, token), " at on upon ");
+}
+
 int truce_seek_office(struct truce_seeker *seeker, int32_t token)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -245,11 +254,7 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
     if (!role && truce_sense_lemma(sense, token, " guest ") &&
         has_prep(prep, " as "))
         return take_residence(seeker, token);
-    /* "at the initiative of X and Y" */
-    if (!role && truce_sense_lemma(sense, token,
-                                   " initiative behest instigation urging "
-                          "prompting bidding insistence ") &&
-        has_prep(prep, " at on upon "))
+    if (!role && is_behest(sense, token))
         role = "mediator";
     /* "met under President X", "signed before the king" */
     if (!role && stands_over(sense, token) != NULL)
