@@ -396,11 +396,35 @@ static bool same_words(const struct truce_slots *slots)
            slots->source.items[0].begin == slots->target.items[0].begin;
 }
 
+/* "advice on how to end the conflict". */
+static bool is_how_to(const struct truce_tree *tree, int32_t verb)
+{
+    int32_t to = truce_tree_child(tree, verb, TRUCE_REL_mark);
+    return to > 0 && truce_tree_lemma_is(tree, to, "to") &&
+           truce_tree_lemma_in(tree, to - 1, " how what where when which ");
+}
+
+/* "The court decided that the rebels have resigned": what it found, not what
+ * it will do. */
+static bool only_finds(const struct truce_scan *scan,
+                       const struct truce_candidate *c)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t inner = cue_of(c, TRUCE_CUE_COMMIT)
+                        ? truce_tree_child(tree, c->token, TRUCE_REL_ccomp)
+                        : -1;
+    return inner >= 0 && is_past(tree, inner) &&
+           truce_tree_lemma_in(tree, c->token, " decide determine conclude ") &&
+           truce_tree_child(tree, inner, TRUCE_REL_nsubj) >= 0;
+}
+
 /* "is considering whether to send arms" is no threat; "will not attack" is no
  * agreement. */
 static bool only_weighs(const struct truce_scan *scan,
                         const struct truce_candidate *c)
 {
+    if (is_how_to(&scan->tree, verb_of(c)) || only_finds(scan, c))
+        return true;
     if (cue_of(c, TRUCE_CUE_COMMIT) && c->type == TRUCE_THREATEN)
         return truce_tree_lemma_in(&scan->tree, c->token,
                                    " consider contemplate ");

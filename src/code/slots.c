@@ -507,7 +507,17 @@ static bool meant_for_people(int type)
 {
     return type == TRUCE_REQUEST || type == TRUCE_ACCUSE ||
            type == TRUCE_COERCE || type == TRUCE_ASSAULT ||
-           type == TRUCE_CONSULT || type == TRUCE_SUPPORT;
+           type == TRUCE_CONSULT || type == TRUCE_SUPPORT ||
+           type == TRUCE_AGREE || type == TRUCE_COOPERATE;
+}
+
+/* "welcomed by all factions". */
+static bool has_doer(const struct truce_tree *tree, int32_t verb)
+{
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c])
+        if (truce_tree_token(tree, c)->rel == TRUCE_REL_obl_agent)
+            return true;
+    return false;
 }
 
 /* "We urge Iran to ...", the minister said. */
@@ -639,7 +649,7 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
         slots->source.from = "speaker";
     }
     if (!slots->source.n && c->passive && !scan->coder->petrarch.n &&
-        c->type != TRUCE_PROTEST)
+        c->type != TRUCE_PROTEST && !has_doer(&scan->tree, c->token))
         owner_of_words(scan, match, &slots->target, &slots->source);
     if (!scan->coder->petrarch.n) {
         truce_slot__drop_victims(scan, c, &slots->target);

@@ -86,7 +86,8 @@ static bool is_body_name(const struct truce_tree *tree, int32_t token)
         " Commission Council Committee Agency Organisation Organization "
         "Association Court Company Corporation Institute University Union "
         "Federation Authority Foundation Group Front Movement Party League "
-        "Bank Alliance Brigade Bureau Society Network Congress ";
+        "Bank Alliance Brigade Bureau Society Network Congress Coalition "
+        "Assembly Forum Initiative Army Forces Militia ";
     return truce_tree_word_in(truce_tree_token(tree, token)->form, words,
                               sizeof words - 1);
 }
@@ -115,8 +116,6 @@ static bool is_told_by_office(const struct truce_scan *scan, int32_t token)
                               ",");
 }
 
-/* "asked Hailey to speak", "arrested Jean Dupont": a person of whom nothing
- * is known is told by name; not `alone`: beside others only. */
 /* "appealed on Wednesday": when, not whom. */
 static bool is_day(const struct truce_tree *tree, int32_t token)
 {
@@ -127,6 +126,19 @@ static bool is_day(const struct truce_tree *tree, int32_t token)
         "December ");
 }
 
+/* "called on X", "blamed the attack on X", "an agreement with X": behind other
+ * prepositions a name says where. */
+static bool stands_apart(const struct truce_tree *tree, int32_t token)
+{
+    int32_t head = truce_tree_token(tree, token)->head;
+    return truce_tree_child(tree, token, TRUCE_REL_case) >= 0 &&
+           !truce_view_eq_text(truce_tree_prep(tree, token), "with") &&
+           !(head >= 0 && truce_tree_lemma_in(tree, head,
+                                              " call appeal blame "));
+}
+
+/* "asked Hailey to speak", "arrested Jean Dupont": a person of whom nothing
+ * is known is told by name; not `alone`: beside others only. */
 void truce_slot__unknown(const struct truce_scan *scan,
                          const struct truce_bound *bound, bool alone,
                          struct truce_slot *slot)
@@ -143,9 +155,7 @@ void truce_slot__unknown(const struct truce_scan *scan,
             is_day(tree, head) ||
             (!beside && (known || slot->n || !alone)) ||
             (!body && truce_tree_child(tree, head, TRUCE_REL_det) >= 0) ||
-            (truce_tree_child(tree, head, TRUCE_REL_case) >= 0 &&
-             !(t->head >= 0 &&
-               truce_tree_lemma_in(tree, t->head, " call appeal "))) ||
+            stands_apart(tree, head) ||
             (!body && truce_tree_child(tree, head, TRUCE_REL_compound) >= 0))
             continue;
         for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])

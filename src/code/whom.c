@@ -72,7 +72,11 @@ bool truce_slot__try(const struct truce_scan *scan, int32_t token,
             is_means(scan, &found.items[i]) ||
             in_source(slots, &found.items[i]))
             return false;
-    if (!found.n && !add_acronym(scan, token, &found))
+    if (!found.n && !add_acronym(scan, token, &found) &&
+        truce_view_eq_text(truce_tree_prep(&scan->tree, token), "with"))
+        truce_slot__unknown(scan, &(struct truce_bound){{token}, 1}, true,
+                            &found);
+    if (!found.n)
         return false;
     slots->target = found;
     slots->target.from = from_phrase;
