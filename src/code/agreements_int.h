@@ -1,6 +1,8 @@
 /*
- * What the files that read agreements share: extract_agreements.c finds the
- * nouns and acts, signatories.c who agreed, agreement_kinds.c of what kind.
+ * What the files that read agreements share: extract_agreements.c goes
+ * through the document, agreement_phrases.c reads a noun and its verb,
+ * signatories.c who agreed, agreement_kinds.c of what kind, and
+ * agreement_rows.c joins the mentions of one text.
  */
 #ifndef TRUCE_CODE_AGREEMENTS_INT_H
 #define TRUCE_CODE_AGREEMENTS_INT_H
@@ -36,6 +38,13 @@ struct truce_agreement_phrase {
     struct truce_date inner; /* a date inside the phrase */
 };
 
+/* Reads the noun at `hit` into *p; false: it names no text here. */
+bool truce_agreements__phrase(const struct truce_senses *senses,
+                              const struct truce_sense *sense,
+                              const struct truce_cue_hit *hit,
+                              struct truce_agreement_phrase *p);
+/* The act of `verb` is negated, planned or wished for. */
+bool truce_agreements__is_unreal(const struct truce_sense *sense, int32_t verb);
 /* Token that the noun phrase of `head` begins with, articles aside. */
 size_t truce_agreements__first(const struct truce_sense *sense, int32_t head);
 /* The kind, where "other", from the words below the token `top`. */
@@ -59,5 +68,18 @@ int truce_agreements__add(const struct truce_agreement_maker *maker,
 int truce_agreements__parties(const struct truce_agreement_maker *maker,
                               const struct truce_agreement_phrase *p,
                               struct truce_actors *out);
+/* Adds `a` to the row of the text that it speaks of, or gives it one where it
+ * has a day or parties; `head` is its noun's lemma, `definite`: told before.
+ * TRUCE_OK or TRUCE_ENOMEM. */
+int truce_agreements__put(struct truce_agreement_maker *maker,
+                          const struct truce_agreement *a, const char *head,
+                          bool definite);
+/* The document told of an agreement of this kind. */
+bool truce_agreements__told_before(const struct truce_agreement_maker *maker,
+                                   const struct truce_agreement *a);
+/* "It provides for an immediate ceasefire": true where the phrase only says
+ * of what kind the text told last is, which is noted. */
+bool truce_agreements__tells_kind(struct truce_agreement_maker *maker,
+                                  const struct truce_agreement_phrase *p);
 
 #endif

@@ -11,216 +11,6 @@
 #include "code/links.h"
 #include "code/provisions.h"
 
-static bool cue_at(const struct truce_senses *senses,
-                   const struct truce_sense *sense,
-                   enum truce_cue_section section, int32_t token,
-                   struct truce_cue_hit *hit)
-{
-    size_t at = (size_t)token;
-    return token >= 0 && truce_sense_next(senses, sense, section, &at, hit) &&
-           hit->first == (size_t)token;
-}
-
-static bool unreal(const struct truce_sense *sense, int32_t verb)
-{
-    enum truce_rel rel = truce_tree_rel(&sense->tree, verb);
-    int32_t head;
-    for (int32_t c = sense->tree.first[verb]; c >= 0; c = sense->tree.next[c])
-        if (truce_sense_lemma(sense, c,
-                              " not never will would could should may might "
-                              "must shall without once if unless until "))
-            return true;
-    head = sense->sentence->tokens[verb].head;
-    if (head >= 0 &&
-        (rel == TRUCE_REL_xcomp || rel == TRUCE_REL_ccomp ||
-         rel == TRUCE_REL_advcl) &&
-        truce_sense_lemma(sense, head,
-                          " avoid delay postpone defer suspend stop hold "
-                          "halt "))
-        return truce_view_eq_text(sense->sentence->tokens[verb].xpos, "VBG");
-    return head >= 0 && rel == TRUCE_REL_xcomp &&
-           truce_sense_lemma(sense, head,
-                             " refuse want hope seek try plan urge call fail "
-                             "decline ask ready expect intend aim offer "
-                             "discuss demand threaten ");
-}
-
-/* "agreed that a ceasefire would begin": the verb of agreeing, or -1. */
-static int32_t agreed_clause(const struct truce_sense *sense, int32_t verb)
-{
-    int32_t head = sense->sentence->tokens[verb].head;
-    return head >= 0 && truce_tree_rel(&sense->tree, verb) == TRUCE_REL_ccomp &&
-                   truce_sense_lemma(sense, head, " agree ") &&
-                   !unreal(sense, head)
-               ? head
-               : -1;
-}
-
-/* "A joint statement said": it is out. */
-static bool speaks(const struct truce_sense *sense, int32_t head)
-{
-    int32_t verb = sense->sentence->tokens[head].head;
-    return verb >= 0 && truce_tree_rel(&sense->tree, head) == TRUCE_REL_nsubj &&
-           truce_sense_lemma(sense, verb,
-                             " say state leave call declare note affirm "
-                             "reaffirm read omit mention list commit name ") &&
-           !unreal(sense, verb);
-}
-
-/* Nouns that only speak of a text to come. */
-static const char wishes[] =
-    " proposal plan offer call demand appeal hope draft negotiation prospect "
-    "talk talks preparation prepare search step progress obstacle work ";
-
-/* The governing verb: up through nouns ("the signing of the statement"). */
-static int32_t governor(const struct truce_sense *sense, int32_t head)
-{
-    int32_t token = head;
-    for (int step = 0; step < 5 && token >= 0; step++) {
-        /* "accepted a proposal for a truce" */
-        if (token != head && truce_sense_lemma(sense, token, wishes) &&
-            !truce_sense_lemma(sense, sense->sentence->tokens[token].head,
-                               " accept endorse "))
-            return -1;
-        if (token != head &&
-            (sense->sentence->tokens[token].upos == TRUCE_UPOS_VERB ||
-             truce_sense_lemma(sense, token,
-                               " signing conclusion adoption signature ")))
-            return token;
-        token = sense->sentence->tokens[token].head;
-    }
-    return -1;
-}
-
-/* "The ceasefire began" is life; "started work on a treaty" is none. */
-static bool only_starts(const struct truce_agreement_phrase *p)
-{
-    return truce_sense_lemma(p->sense, p->verb, " start begin ") &&
-           truce_tree_rel(&p->sense->tree, p->head) != TRUCE_REL_nsubj;
-}
-
-/* "said in a joint communique", "guaranteed in a joint declaration". */
-static bool on_paper(const struct truce_agreement_phrase *p)
-{
-    const struct truce_sense *sense = p->sense;
-    return p->verb >= 0 && !strcmp(p->hit.code, "joint statement") &&
-           sense->sentence->tokens[p->head].head == p->verb &&
-           truce_tree_rel(&sense->tree, p->head) == TRUCE_REL_obl &&
-           truce_view_eq_text(truce_sense_prep(sense, p->head), "in") &&
-           !unreal(sense, p->verb);
-}
-
-static void read_life(const struct truce_senses *senses,
-                      struct truce_agreement_phrase *p)
-{
-    struct truce_cue_hit hit;
-    int32_t acl = truce_tree_child(&p->sense->tree, p->head, TRUCE_REL_acl);
-    if (p->verb >= 0 &&
-        truce_sense_lemma(p->sense, p->verb,
-                          " signing conclusion adoption signature ")) {
-        p->life = "signed";
-    } else if (p->verb >= 0 &&
-               cue_at(senses, p->sense, TRUCE_FACT_LIFE, p->verb, &hit) &&
-               !only_starts(p)) {
-        p->life = hit.code;
-        p->unreal = unreal(p->sense, p->verb);
-    }
-    if (p->verb >= 0 && (!p->life || p->unreal) &&
-        agreed_clause(p->sense, p->verb) >= 0) {
-        p->verb = agreed_clause(p->sense, p->verb);
-        p->life = "signed";
-        p->unreal = false;
-    }
-    if (!p->life && !strcmp(p->hit.code, "joint statement") &&
-        speaks(p->sense, p->head))
-        p->life = "signed";
-    if (on_paper(p)) {
-        p->on_paper = true;
-        p->life = "signed";
-    }
-    /* "without signing a text to which X had put his signature" */
-    if (p->unreal && acl >= 0 && truce_sense_lemma(p->sense, acl, " put ") &&
-        truce_sense_lemma(p->sense,
-                          truce_tree_child(&p->sense->tree, acl, TRUCE_REL_obj),
-                          " signature name ")) {
-        p->verb = acl;
-        p->unreal = false;
-    }
-    if (!p->life && acl >= 0 &&
-        truce_sense_lemma(p->sense, acl,
-                          " sign reach conclude agree broker mediate "
-                          "negotiate adopt initial initiall ")) {
-        p->life = "signed";
-        p->verb = acl;
-    }
-}
-
-size_t truce_agreements__first(const struct truce_sense *sense, int32_t head)
-{
-    size_t first = (size_t)head;
-    for (int32_t c = sense->tree.first[head]; c >= 0; c = sense->tree.next[c]) {
-        enum truce_rel rel = truce_tree_rel(&sense->tree, c);
-        if (c < head &&
-            (rel == TRUCE_REL_amod || rel == TRUCE_REL_compound ||
-             rel == TRUCE_REL_nummod) &&
-            (size_t)c < first)
-            first = (size_t)c;
-    }
-    return first;
-}
-
-/* A pledge, a settlement, a constitution: a text of several only where they
- * sign it or agree on it. */
-static bool is_loose(const struct truce_agreement_phrase *p)
-{
-    const struct truce_sense *sense = p->sense;
-    return truce_sense_lemma(sense, p->head,
-                             " pledge charter Charter constitution "
-                             "Constitution undertaking compact conduct bargain "
-                             "settlement ") &&
-           p->hit.first == p->hit.last &&
-           !(p->verb >= 0 &&
-             sense->sentence->tokens[p->head].head == p->verb &&
-             truce_sense_lemma(sense, p->verb,
-                               " sign initial ink seal strike clinch conclude "
-                               "agree reach "));
-}
-
-static bool make_phrase(const struct truce_senses *senses,
-                        const struct truce_sense *sense,
-                        const struct truce_cue_hit *hit,
-                        struct truce_agreement_phrase *p)
-{
-    const struct truce_token *t = &sense->sentence->tokens[hit->last];
-    *p = (struct truce_agreement_phrase){
-        .sense = sense, .hit = *hit, .head = (int32_t)hit->last};
-    if (t->upos != TRUCE_UPOS_NOUN && t->upos != TRUCE_UPOS_PROPN)
-        return false;
-    /* "ceasefire talks", "truce monitors": not the text itself */
-    if (truce_tree_rel(&sense->tree, p->head) == TRUCE_REL_compound &&
-        t->head > p->head) {
-        if (!truce_sense_lemma(sense, t->head,
-                               " agreement deal statement accord pact plan "
-                               "declaration document text proposal treaty "
-                               "violation "))
-            return false;
-        p->head = t->head;
-    }
-    for (int32_t c = sense->tree.first[p->head]; c >= 0;
-         c = sense->tree.next[c])
-        if (truce_sense_lemma(sense, c, " no neither any without "))
-            return false;
-    p->verb = governor(sense, p->head);
-    read_life(senses, p);
-    if (is_loose(p))
-        return false;
-    for (int32_t c = sense->tree.first[p->head]; c >= 0;
-         c = sense->tree.next[c])
-        p->definite |=
-            truce_sense_lemma(sense, c, " the this that these its their ");
-    return true;
-}
-
 /* The area that a text is said to name, in quotation marks. */
 static struct truce_view find_named(const struct truce_agreement_maker *maker,
                                     const struct truce_agreement_phrase *p)
@@ -240,115 +30,6 @@ static struct truce_view find_named(const struct truce_agreement_maker *maker,
             return truce_senses_view(senses, senses->quotes[i].begin,
                                      senses->quotes[i].end);
     return (struct truce_view){NULL, 0};
-}
-
-static bool kinds_agree(const char *a, const char *b, bool same_noun)
-{
-    return !strcmp(a, b) || !strcmp(a, "other") || !strcmp(b, "other") ||
-           same_noun;
-}
-
-static bool dates_agree(struct truce_date a, struct truce_date b)
-{
-    struct truce_date_span span = {truce_date_first(b), truce_date_last(b)};
-    return !truce_date_known(a) || !truce_date_known(b) ||
-           truce_date_overlaps(a, span);
-}
-
-static bool parties_agree(const struct truce_actors *a,
-                          const struct truce_actors *b)
-{
-    for (size_t i = 0; i < a->n; i++)
-        if (truce_actors_have(b, a->items[i].code))
-            return true;
-    return !a->n || !b->n;
-}
-
-/* An earlier agreement of the document that this mention speaks of. */
-static size_t find_earlier(const struct truce_agreement_maker *maker,
-                           const struct truce_agreement *a, const char *head,
-                           bool definite)
-{
-    size_t best = SIZE_MAX;
-    int most = 0;
-    for (size_t i = 0; i < maker->out->n_agreements; i++) {
-        const struct truce_agreement *old = &maker->out->agreements[i];
-        bool noun = maker->heads[i] && head && !strcmp(maker->heads[i], head);
-        bool dated = truce_date_known(a->date) && truce_date_known(old->date);
-        int score = 0;
-        if (!dates_agree(a->date, old->date) ||
-            !kinds_agree(a->kind, old->kind, noun) ||
-            (!definite && !parties_agree(&a->signatories, &old->signatories)))
-            continue;
-        if (!dated && !definite && !(a->signatories.n && old->signatories.n))
-            continue;
-        score = 1 + 4 * dated + 2 * noun + 2 * !strcmp(a->kind, old->kind);
-        if (a->name && old->name &&
-            (strstr(old->name, a->name) || strstr(a->name, old->name)))
-            score += 3;
-        if (score >= most) {
-            most = score;
-            best = i;
-        }
-    }
-    return best;
-}
-
-static int merge_into(const struct truce_agreement_maker *maker,
-                      struct truce_agreement *old,
-                      const struct truce_agreement *a)
-{
-    if (a->date.day && !old->date.day)
-        old->date = a->date;
-    else if (!truce_date_known(old->date))
-        old->date = a->date;
-    if (!strcmp(old->kind, "other"))
-        old->kind = a->kind;
-    if (!old->name)
-        old->name = a->name;
-    if (!old->ended)
-        old->ended = a->ended;
-    if (!old->named.ptr)
-        old->named = a->named;
-    if (!strcmp(old->event, "mentioned")) {
-        old->event = a->event;
-        old->event_date = a->event_date;
-    }
-    if (!old->place.name)
-        old->place = a->place;
-    if (!truce_date_known(old->follows)) {
-        old->follows = a->follows;
-        old->follows_text = a->follows_text;
-    }
-    for (size_t i = 0; i < a->signatories.n; i++)
-        if (truce_actors_add(maker->arena, &old->signatories,
-                             &a->signatories.items[i]) < 0)
-            return TRUCE_ENOMEM;
-    return TRUCE_OK;
-}
-
-static int add_agreement(struct truce_agreement_maker *maker,
-                         const struct truce_agreement *a, const char *head,
-                         bool definite)
-{
-    size_t earlier = find_earlier(maker, a, head, definite);
-    if (earlier != SIZE_MAX)
-        return merge_into(maker, &maker->out->agreements[earlier], a);
-    /* only what has a day or parties is worth a row */
-    if (!truce_date_known(a->date) && !a->signatories.n)
-        return TRUCE_OK;
-    if (strcmp(a->event, "signed") && !truce_date_known(a->date) &&
-        a->signatories.n < 2)
-        return TRUCE_OK;
-    if (truce_arena_grow(maker->arena, &maker->out->agreements,
-                         maker->out->n_agreements, &maker->cap,
-                         sizeof(*a)) < 0 ||
-        truce_arena_grow(maker->arena, &maker->heads, maker->out->n_agreements,
-                         &maker->heads_cap, sizeof(*maker->heads)) < 0)
-        return TRUCE_ENOMEM;
-    maker->heads[maker->out->n_agreements] = head;
-    maker->out->agreements[maker->out->n_agreements++] = *a;
-    return TRUCE_OK;
 }
 
 static const char *lemma_of(const struct truce_agreement_maker *maker,
@@ -406,15 +87,6 @@ static struct truce_date date_of(const struct truce_agreement_maker *maker,
     return date;
 }
 
-static bool told_before(const struct truce_agreement_maker *maker,
-                        const struct truce_agreement *a)
-{
-    for (size_t i = 0; i < maker->out->n_agreements; i++)
-        if (kinds_agree(a->kind, maker->out->agreements[i].kind, false))
-            return true;
-    return false;
-}
-
 /* "60-day ceasefire" from "day", "African Union roadmap" from "Union". */
 static size_t name_begin(const struct truce_sense *sense, size_t first)
 {
@@ -431,25 +103,6 @@ static size_t name_begin(const struct truce_sense *sense, size_t first)
     return first;
 }
 
-/* "It provides for an immediate ceasefire": what the text told before is. */
-static bool tells_kind(struct truce_agreement_maker *maker,
-                       const struct truce_agreement_phrase *p)
-{
-    struct truce_agreement *last =
-        maker->out->n_agreements
-            ? &maker->out->agreements[maker->out->n_agreements - 1]
-            : NULL;
-    if (!last || p->verb < 0 || strcmp(p->hit.code, "ceasefire") != 0 ||
-        p->sense->index > last->span.sentence + 2 ||
-        !truce_sense_lemma(p->sense, p->verb,
-                           " provide include foresee contain envisage "
-                           "stipulate comprise "))
-        return false;
-    if (!strcmp(last->kind, "other"))
-        last->kind = p->hit.code;
-    return true;
-}
-
 static int take_phrase(struct truce_agreement_maker *maker,
                        struct truce_agreement_phrase *p)
 {
@@ -459,7 +112,7 @@ static int take_phrase(struct truce_agreement_maker *maker,
                                                                : "mentioned"};
     size_t first = truce_agreements__first(sense, p->head);
     int rc;
-    if (tells_kind(maker, p))
+    if (truce_agreements__tells_kind(maker, p))
         return TRUCE_OK;
     a.kind = truce_agreements__kind(maker->senses, sense, p->hit.code, p->head);
     if (p->verb >= 0 && truce_sense_lemma(sense, p->verb, TRUCE_SIGNING_VERBS))
@@ -494,13 +147,14 @@ static int take_phrase(struct truce_agreement_maker *maker,
             a.event_date = (struct truce_date){0, 0, 0};
     }
     /* "the deal takes effect on Monday": of the one told before */
-    if (p->definite && !truce_date_known(p->inner) && told_before(maker, &a))
+    if (p->definite && !truce_date_known(p->inner) &&
+        truce_agreements__told_before(maker, &a))
         a.date = (struct truce_date){0, 0, 0};
     if (p->verb >= 0)
         truce_where_event(maker->senses->context, sense->index, (size_t)p->verb,
                           &a.place);
-    return add_agreement(maker, &a, lemma_of(maker, sense, p->head),
-                         p->definite);
+    return truce_agreements__put(maker, &a, lemma_of(maker, sense, p->head),
+                                 p->definite);
 }
 
 /* Only commas, "and", "of" and the noun again stand between two dates. */
@@ -569,7 +223,8 @@ static int take_act(struct truce_agreement_maker *maker,
     int32_t subjects[8];
     size_t n;
     struct truce_view text;
-    if (unreal(sense, verb) || truce_tree_passive(&sense->tree, verb))
+    if (truce_agreements__is_unreal(sense, verb) ||
+        truce_tree_passive(&sense->tree, verb))
         return TRUCE_OK;
     n = truce_tree_subjects(&sense->tree, verb, subjects, 8, NULL);
     for (size_t i = 0; i < n; i++)
@@ -586,7 +241,7 @@ static int take_act(struct truce_agreement_maker *maker,
     truce_where_event(maker->senses->context, sense->index, (size_t)verb,
                       &a.place);
     a.ended = truce_agreements__ended(maker, sense);
-    return add_agreement(maker, &a, "agreement", false);
+    return truce_agreements__put(maker, &a, "agreement", false);
 }
 
 static int scan_sentence(struct truce_agreement_maker *maker,
@@ -600,7 +255,7 @@ static int scan_sentence(struct truce_agreement_maker *maker,
         bool taken;
         if (truce_senses_quote(maker->senses,
                                sense->sentence->tokens[hit.first].begin) ||
-            !make_phrase(maker->senses, sense, &hit, &p))
+            !truce_agreements__phrase(maker->senses, sense, &hit, &p))
             continue;
         /* "agreed on a timetable in line with the accord of May" */
         found += !truce_links_over(maker->senses, sense, p.head);
@@ -712,8 +367,9 @@ static int take_document(struct truce_agreement_maker *maker, size_t begin)
                  ? truce_arena_strndup(maker->arena, document->title.ptr,
                                        document->title.len)
                  : NULL;
-    return a.signatories.n > 1 ? add_agreement(maker, &a, "statement", false)
-                               : TRUCE_OK;
+    return a.signatories.n > 1
+               ? truce_agreements__put(maker, &a, "statement", false)
+               : TRUCE_OK;
 }
 
 int truce_extract_agreements(struct truce_context *context)
