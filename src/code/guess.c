@@ -148,6 +148,15 @@ static bool is_protested(const struct truce_scan *scan, int32_t token,
     return false;
 }
 
+/* "in the aftermath of clashes between police and protesters": an occasion. */
+static bool occasions(const struct truce_tree *tree, int32_t noun, int type)
+{
+    return type != TRUCE_ASSAULT && type != TRUCE_COERCE && noun >= 0 &&
+           truce_tree_lemma_in(tree, noun,
+                               " aftermath wake clash fighting riot unrest "
+                               "violence battle ");
+}
+
 /* The way up from a guessed target: through clauses that only describe, and
  * through places and topics, it leads to somebody else's act. */
 static bool led_astray(const struct truce_scan *scan,
@@ -173,7 +182,7 @@ static bool led_astray(const struct truce_scan *scan,
         int32_t head = truce_tree_token(tree, token)->head;
         enum truce_rel rel = truce_tree_rel(tree, token);
         if (rel == TRUCE_REL_advcl || rel == TRUCE_REL_acl ||
-            rel == TRUCE_REL_appos ||
+            rel == TRUCE_REL_appos || occasions(tree, head, c->type) ||
             (head >= 0 && truce_slot__about(scan, head, token)) ||
             truce_tree_word_in(truce_tree_prep(tree, token), " under from ",
                                12))
@@ -263,7 +272,9 @@ static bool is_meant(const struct truce_tree *tree, int32_t token,
             truce_tree_word_in(prep, " on against ", 12)) ||
            (truce_tree_lemma_in(tree, token, " investigation inquiry probe ") &&
             truce_tree_word_in(prep, " into of on ", 12)) ||
-           (truce_tree_lemma_in(tree, token, " action operation campaign ") &&
+           (truce_tree_lemma_in(tree, token,
+                                " action operation campaign end halt stop "
+                                "cease suspend pause ") &&
             truce_view_eq_text(prep, "against")) ||
            (truce_tree_lemma_in(tree, token, " loan offer proposal aid ") &&
             truce_view_eq_text(prep, "from")) ||

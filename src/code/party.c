@@ -431,7 +431,8 @@ static int32_t counted(const struct truce_scan *scan, int32_t token,
 {
     static const char counts[] =
         " hundred thousand dozen million score group number crowd lot majority "
-        "handful couple mob mass series wave band ";
+        "handful couple mob mass series wave band some several many most more "
+        "one both each none ";
     while (truce_tree_lemma_in(&scan->tree, token, counts) ||
            truce_tree_token(&scan->tree, token)->upos == TRUCE_UPOS_NUM) {
         int32_t below = -1;

@@ -56,10 +56,15 @@ static bool is_part(const struct truce_scan *scan, int32_t token, int32_t head)
     return rel == TRUCE_REL_amod || rel == TRUCE_REL_compound;
 }
 
-/* "arrested him", "dispersed them": of whom the text has told before. */
+/* "arrested him", "dispersed them", "others were abducted": of whom the text
+ * has told before. */
 static bool is_told_by_pronoun(const struct truce_scan *scan, int32_t token)
 {
     enum truce_rel rel = truce_tree_rel(&scan->tree, token);
+    if (truce_tree_token(&scan->tree, token)->rel == TRUCE_REL_nsubj_pass &&
+        truce_tree_word_in(truce_tree_token(&scan->tree, token)->form,
+                           " others Others ", 15))
+        return true;
     return truce_tree_token(&scan->tree, token)->upos == TRUCE_UPOS_PRON &&
            (rel == TRUCE_REL_obj || rel == TRUCE_REL_iobj) &&
            truce_tree_word_in(truce_tree_token(&scan->tree, token)->form,
@@ -89,7 +94,8 @@ static bool told_before(const struct truce_scan *scan, int32_t token,
 {
     const struct truce_context *context = scan->context;
     const struct truce_tree *tree = &scan->tree;
-    bool them = truce_view_eq_text(truce_tree_token(tree, token)->form, "them");
+    bool them = truce_tree_word_in(truce_tree_token(tree, token)->form,
+                                   " them others Others ", 20);
     int32_t doers[4];
     size_t n = truce_tree_subjects(tree, truce_tree_token(tree, token)->head,
                                    doers, 4, NULL);
