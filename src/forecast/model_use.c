@@ -1,5 +1,4 @@
 /* Forecasting with a trained model; see model.h. */
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -490,21 +489,6 @@ static double case_share(const struct truce_model *model,
     return p;
 }
 
-/* Quantile of a beta distribution by halving: GSL's own inverse does not always
- * converge, and then ends the program. */
-static double beta_quantile(double q, double a, double b)
-{
-    double low = 0, high = 1;
-    for (int i = 0; i < 50; i++) {
-        double middle = (low + high) / 2;
-        if (gsl_cdf_beta_P(middle, a, b) < q)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (low + high) / 2;
-}
-
 /* 90% interval: a beta distribution with this mean and squared error. */
 static void beta_interval(struct truce_model_spell *out, double error)
 {
@@ -512,8 +496,10 @@ static void beta_interval(struct truce_model_spell *out, double error)
     double size = p * (1 - p) / fmax(error, 1e-9) - 1;
     size = fmin(fmax(size, 1), 1e5);
     out->cases = size;
-    out->low = beta_quantile(0.05, p * size + 0.5, (1 - p) * size + 0.5);
-    out->high = beta_quantile(0.95, p * size + 0.5, (1 - p) * size + 0.5);
+    out->low =
+        truce_score_beta_quantile(0.05, p * size + 0.5, (1 - p) * size + 0.5);
+    out->high =
+        truce_score_beta_quantile(0.95, p * size + 0.5, (1 - p) * size + 0.5);
     out->low = fmin(out->low, out->p);
     out->high = fmax(out->high, out->p);
 }

@@ -1,6 +1,7 @@
 /* Scores; formulas and sources in score.h and docs/forecast.md. */
 #include "forecast/score.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -56,6 +57,20 @@ double truce_score_quantile(const double *draws, size_t n, double p)
     if (low + 1 >= n)
         return draws[n - 1];
     return draws[low] + (at - (double)low) * (draws[low + 1] - draws[low]);
+}
+
+/* GSL's own inverse does not always converge, and then ends the program. */
+double truce_score_beta_quantile(double q, double a, double b)
+{
+    double low = 0, high = 1;
+    for (int i = 0; i < 50; i++) {
+        double middle = (low + high) / 2;
+        if (gsl_cdf_beta_P(middle, a, b) < q)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (low + high) / 2;
 }
 
 double truce_score_interval(const double *draws, size_t n, double alpha,

@@ -29,6 +29,10 @@ double truce_score_ign(const double *draws, size_t n, double y);
 /* Quantile p in [0,1] of sorted draws by linear interpolation (R type 7). */
 double truce_score_quantile(const double *draws, size_t n, double p);
 
+/* Quantile q in (0,1) of the beta distribution with shapes a, b > 0, by
+ * halving to 2^-50: never fails. */
+double truce_score_beta_quantile(double q, double a, double b);
+
 /*
  * Interval score (Gneiting and Raftery 2007, eq. 43) of the central interval
  * of coverage 1 - alpha: width + 2/alpha times how far y lies outside.

@@ -22,8 +22,8 @@
 #include "forecast/stack.h"
 
 #define UNITS 24
-#define MONTHS 120
-#define KNOWN 100
+#define MONTHS 96
+#define KNOWN 80
 #define LEADS 6
 #define DRAWS 100
 
@@ -75,8 +75,8 @@ static struct truce_backtest_options plan(const struct truce_panel *panel)
                                            .threads = 1,
                                            .boost = true,
                                            .seed = 1,
-                                           .n_trees = 12,
-                                           .rounds = 4};
+                                           .n_trees = 6,
+                                           .rounds = 2};
 }
 
 static void run(const struct truce_panel *panel,
@@ -163,9 +163,8 @@ static unsigned choose(const struct truce_panel *panel)
     unsigned groups =
         truce_context_groups((const double *const *)panel->context);
     options.last_lead = LEADS;
-    options.n_trees = 16;
-    options.n_trees = 16;
-    options.rounds = 15;
+    options.n_trees = 8;
+    options.rounds = 8;
     assert_int_equal(truce_stack_context(panel, panel->first + KNOWN - 1,
                                          &options, &groups, weights, NULL),
                      TRUCE_OK);
@@ -243,8 +242,8 @@ static void test_stack(void **state)
     make_panel(&panel);
     through = panel.first + KNOWN - 1;
     options.last_lead = LEADS;
-    options.n_trees = 12;
-    options.rounds = 4;
+    options.n_trees = 6;
+    options.rounds = 2;
     assert_int_equal(truce_stack_fit(&panel, through, &options, one, NULL),
                      TRUCE_OK);
     for (size_t k = 0; k < TRUCE_POOL_PARTS; k++) {

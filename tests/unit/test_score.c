@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -179,6 +180,24 @@ static void test_independent(void **state)
     truce_str_release(&line);
 }
 
+/* Shapes that GSL's inverse ended the program on, and two known ones. */
+static void test_beta_quantile(void **state)
+{
+    static const double hard[][2] = {{0.53217920881912406, 322.25990898242173},
+                                     {0.6075341318259464, 1075.7337841276376},
+                                     {0.77748391323526489, 2775.0616484394127}};
+    (void)state;
+    for (size_t i = 0; i < sizeof hard / sizeof *hard; i++) {
+        double a = hard[i][0], b = hard[i][1];
+        double low = truce_score_beta_quantile(0.05, a, b);
+        double high = truce_score_beta_quantile(0.95, a, b);
+        assert_true(0 < low && low < a / (a + b) && a / (a + b) < high);
+        assert_true(fabs(gsl_cdf_beta_P(high, a, b) - 0.95) < 1e-9);
+    }
+    assert_true(fabs(truce_score_beta_quantile(0.3, 1, 1) - 0.3) < 1e-12);
+    assert_true(fabs(truce_score_beta_quantile(0.5, 4, 4) - 0.5) < 1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +205,7 @@ int main(void)
         cmocka_unit_test(test_interval),    cmocka_unit_test(test_pit),
         cmocka_unit_test(test_probability), cmocka_unit_test(test_reliability),
         cmocka_unit_test(test_independent),
+        cmocka_unit_test(test_beta_quantile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
