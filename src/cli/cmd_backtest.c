@@ -64,7 +64,7 @@ static const struct truce_opt opts[] = {
 
 static const char *const usage[] = {
     "--fatalities FILE --train-through MONTH --from MONTH --to MONTH "
-    "[--actuals FILE] [--draws FILE] [--chart FILE] [--json]",
+    "[OPTIONS]",
     NULL};
 
 static const char *const examples[] = {

@@ -4,6 +4,10 @@
 #include <string.h>
 
 #include "cli/cmd.h"
+#include "show/paper.h"
+
+/* Help is no wider than this, however wide the terminal. */
+#define HELP_WIDTH 100
 
 static const struct truce_opt *find_long(const struct truce_opt *opts,
                                          const char *name, size_t len)
@@ -204,25 +208,43 @@ int truce_cli_fail(struct truce_cli *cli, const struct truce_err *err)
     return truce_code_exit(err->code);
 }
 
-static void print_option(FILE *out, const struct truce_opt *opt)
+static void print_option(FILE *out, const struct truce_opt *opt, size_t width)
 {
-    char left[64];
+    char left[64], first[96];
     snprintf(left, sizeof left, "%c%c%s--%s%s%s", opt->letter ? '-' : ' ',
              opt->letter ? opt->letter : ' ', opt->letter ? ", " : "  ",
              opt->name, opt->placeholder ? " " : "",
              opt->placeholder ? opt->placeholder : "");
-    fprintf(out, "  %-26s %s\n", left, opt->help);
+    snprintf(first, sizeof first, "  %-26s ", left);
+    truce_show_wrap(out, truce_view_of(opt->help), first,
+                    "                             ", width);
+}
+
+/* Paragraphs have an empty line between them. */
+static void print_details(FILE *out, const char *details, size_t width)
+{
+    while (details) {
+        const char *end = strstr(details, "\n\n");
+        struct truce_view text = truce_view_of(details);
+        if (end)
+            text.len = (size_t)(end - details);
+        fputc('\n', out);
+        truce_show_wrap(out, text, "", "", width);
+        details = end ? end + 2 : NULL;
+    }
 }
 
 void truce_cli_help(FILE *out, const struct truce_cmd *cmd)
 {
+    size_t width = truce_show_width(out);
+    if (width > HELP_WIDTH)
+        width = HELP_WIDTH;
     fprintf(out, "truce %s: %s\n\n", cmd->name, cmd->summary);
     print_usage(out, cmd);
-    if (cmd->details)
-        fprintf(out, "\n%s\n", cmd->details);
+    print_details(out, cmd->details, width);
     fputs("\noptions:\n", out);
     for (const struct truce_opt *opt = cmd->opts; opt && opt->name; opt++)
-        print_option(out, opt);
+        print_option(out, opt, width);
     fputs("  -h, --help                 print this help\n", out);
     if (cmd->examples)
         fputs("\nexamples:\n", out);
