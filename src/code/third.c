@@ -126,6 +126,16 @@ static bool among_thirds(const struct truce_mediators *all,
     return false;
 }
 
+/* Firms, the press, parties and houses seldom stand between others; told in
+ * another sentence they are its topic. */
+static bool unlikely(const struct truce_actor *actor)
+{
+    static const char sectors[] =
+        " BUS MED PTY OPP LEG MIL COP LAB EDU JUD CVL ";
+    return actor->sector && truce_tree_word_in(truce_view_of(actor->sector),
+                                               sectors, sizeof sectors - 1);
+}
+
 /* How well an event suits a third party named in `sentence`; 0: not. */
 static int suits(const struct truce_mediators *all,
                  const struct truce_event *event,
@@ -135,8 +145,9 @@ static int suits(const struct truce_mediators *all,
     size_t away = at > m->sentence ? at - m->sentence : m->sentence - at;
     bool two = event->source.n + event->target.n >= 2;
     int near;
-    if (!is_real(event) || (at > m->sentence && away > MAX_AHEAD) ||
-        away > MAX_BACK || only_role(all, event))
+    if ((away && unlikely(&m->actor)) || !is_real(event) ||
+        (at > m->sentence && away > MAX_AHEAD) || away > MAX_BACK ||
+        only_role(all, event))
         return 0;
     /* before wins over after, and near over far */
     near = 20 - 2 * (int)away - (at > m->sentence ? 9 : 0);
@@ -168,7 +179,8 @@ static int suits(const struct truce_mediators *all,
         return near + (two && !among_thirds(all, event) ? 60 : 30) +
                (away ? 0 : 40);
     if ((event->type == TRUCE_SANCTION && at <= m->sentence) ||
-        event->type == TRUCE_REJECT || event->type == TRUCE_CONCEDE)
+        event->type == TRUCE_REJECT ||
+        (event->type == TRUCE_CONCEDE && (two || !away)))
         return near + 20;
     return two && away < 2 &&
                    (event->type == TRUCE_REQUEST ||
@@ -315,6 +327,36 @@ static bool all_between(const struct truce_event *event)
     return n > 1;
 }
 
+static bool holds(const struct truce_actors *list,
+                  const struct truce_actor *actor)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->items[i].begin == actor->begin &&
+            list->items[i].end == actor->end)
+            return true;
+    return false;
+}
+
+/* "The two countries were negotiating": one word for all who meet. */
+static bool one_group(const struct truce_actors *list)
+{
+    return list->n > 1 && list->items[0].begin == list->items[1].begin;
+}
+
+/* Told by the very words that tell one of two sides: no one stands between. */
+static bool is_side(const struct truce_event *event,
+                    const struct truce_third *third)
+{
+    if (strcmp(third->role, "mediator") != 0)
+        return false;
+    if (event->mode && !strcmp(event->mode, "third-party"))
+        return holds(&event->source, &third->actor) &&
+               one_group(&event->source);
+    return event->source.n == 1 && event->target.n == 1 &&
+           (holds(&event->source, &third->actor) ||
+            holds(&event->target, &third->actor));
+}
+
 /* Who is a party is third only where it mediates between others: a frame
  * that calls every chairman a mediator is not enough. */
 static void drop_parties(const struct truce_mediators *all,
@@ -338,7 +380,7 @@ static void drop_parties(const struct truce_mediators *all,
             keep = !strcmp(all->items[k].actor.code, code) &&
                    (all->items[k].sentence == event->span.sentence ||
                     all->items[k].event == at);
-        if (keep)
+        if (keep && !is_side(event, &event->third[i]))
             event->third[n++] = event->third[i];
     }
     event->n_third = n;
