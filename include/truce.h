@@ -2,12 +2,13 @@
  * truce: the public C API.
  *
  * Handles are opaque. Functions that can fail return 0 or a negative code
- * and fill a struct truce_error that the caller supplies (or NULL). Text is
+ * and fill a struct truce_error that the caller supplies (or NULL):
+ * EUSAGE for wrong arguments, ENOMEM, EIO, and what is named below. Text is
  * UTF-8 and NUL-terminated. What is returned through `out` is owned by the
  * caller and released with the function named beside it; nothing else is.
  *
- * Results are JSON of the form that docs/json.md describes, the same that
- * the program prints.
+ * Results are JSON, the same objects that the program prints; the words in
+ * them are those of docs/codebook.md.
  */
 #ifndef TRUCE_H
 #define TRUCE_H
@@ -46,25 +47,36 @@ struct truce_engine;
  */
 int truce_engine_open(const char *const *lexicons, size_t n_lexicons,
                       struct truce_engine **out, struct truce_error *error);
-void truce_engine_close(struct truce_engine *engine); /* NULL accepted */
 
-/* Working memory of one thread. Close it before its engine. */
+/* Releases the engine, after its last session. NULL is accepted. */
+void truce_engine_close(struct truce_engine *engine);
+
+/* Working memory of one thread. */
 struct truce_session;
+
+/*
+ * Opens a session on the engine, which is borrowed and must stay open as long.
+ * Release: truce_session_close.
+ */
 int truce_session_open(const struct truce_engine *engine,
                        struct truce_session **out, struct truce_error *error);
-void truce_session_close(struct truce_session *session); /* NULL accepted */
+
+/* Releases the session; its engine stays. NULL is accepted. */
+void truce_session_close(struct truce_session *session);
 
 /*
  * Codes one document. json: an object with "text" and, where known, "id",
  * "date" (ISO 8601), "title", "source", "url". *out: the object that
- * `truce code --emit jsonl` prints for it. Release: truce_text_free.
+ * `truce code --emit jsonl` prints for it. Release: truce_text_free. EFORMAT
+ * where `json` is no such object.
  */
 int truce_session_code(struct truce_session *session, const char *json,
                        char **out, struct truce_error *error);
 
 /*
  * Resolves a phrase such as "the Kremlin" to an actor on a date (ISO 8601,
- * or NULL). *out: the object of `truce actor --json`.
+ * or NULL for the latest known). *out: the object of `truce actor --json`.
+ * Release: truce_text_free.
  */
 int truce_session_actor(struct truce_session *session, const char *phrase,
                         const char *date, char **out,
@@ -73,10 +85,16 @@ int truce_session_actor(struct truce_session *session, const char *phrase,
 /* A conflict file. Used by one thread at a time. */
 struct truce_case;
 
-/* Opens a conflict file; with writable not 0 it is made where missing. */
+/*
+ * Opens the conflict file at `path`; with writable not 0 it may be added to
+ * and is made where missing. ENOENT, or EVERSION for a file of a later
+ * version. Release: truce_case_close.
+ */
 int truce_case_open(const char *path, int writable, struct truce_case **out,
                     struct truce_error *error);
-void truce_case_close(struct truce_case *file); /* NULL accepted */
+
+/* Closes the file; what was added stays. NULL is accepted. */
+void truce_case_close(struct truce_case *file);
 
 /*
  * Codes one document (JSON as for truce_session_code) and stores it in a
@@ -98,13 +116,18 @@ struct truce_question {
     size_t months;     /* horizon of the risk, 1 to 36 */
 };
 
-/* Who can prevent a new war, with evidence: the object of `truce who
- * --json`. */
+/*
+ * Who can prevent a new war, with evidence. *out: the object of `truce who
+ * --json`. Release: truce_text_free.
+ */
 int truce_case_who(struct truce_case *file,
                    const struct truce_question *question, char **out,
                    struct truce_error *error);
 
-/* Risk that fighting escalates: the object of `truce risk --json`. */
+/*
+ * Risk that fighting escalates. *out: the object of `truce risk --json`.
+ * Release: truce_text_free. ENODATA where the file tells nothing of the two.
+ */
 int truce_case_risk(struct truce_case *file,
                     const struct truce_question *question, char **out,
                     struct truce_error *error);

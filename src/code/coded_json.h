@@ -1,7 +1,6 @@
 /*
- * The JSON of what coding makes (docs/json.md): `truce code --emit jsonl`,
- * the facts of mentions in the conflict file, the web API. Unknown values are
- * left out.
+ * The JSON of what coding makes: `truce code --emit jsonl`, the public API and
+ * the facts of mentions in the conflict file. Unknown values are left out.
  */
 #ifndef TRUCE_CODE_CODED_JSON_H
 #define TRUCE_CODE_CODED_JSON_H

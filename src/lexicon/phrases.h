@@ -51,6 +51,7 @@ static inline bool truce_phrases_begin(const struct truce_phrases *phrases,
     return phrases->firsts[first / 64] >> first % 64 & 1;
 }
 
+/* Frees what the table holds and leaves it empty. */
 void truce_phrases_release(struct truce_phrases *phrases);
 
 #endif
