@@ -306,6 +306,16 @@ static bool keeps_silent(const struct truce_scan *scan,
             about_facts(scan, x));
 }
 
+/* "The president's aide warned that Kyiv would respond": his own side. */
+static bool same_side(const struct truce_scan *scan, int32_t a, int32_t b)
+{
+    const struct truce_mention *one = truce_scan_mention(scan, a);
+    const struct truce_mention *other =
+        b >= 0 ? truce_scan_mention(scan, b) : NULL;
+    return one && other && one->actor.code && other->actor.code &&
+           !strcmp(one->actor.code, other->actor.code);
+}
+
 /* "warned that prices could rise": a warning of what others or things do is
  * no threat. */
 static bool only_warns(const struct truce_scan *scan,
@@ -324,8 +334,11 @@ static bool only_warns(const struct truce_scan *scan,
                             " bomber force troop army missile warship strike "
                             "retaliation response sanction war "))
         return false;
-    return subject < 0 ||
-           truce_tree_token(tree, subject)->upos != TRUCE_UPOS_PRON;
+    if (subject < 0 ||
+        truce_tree_token(tree, subject)->upos == TRUCE_UPOS_PRON)
+        return subject < 0;
+    return !same_side(scan, subject,
+                      truce_tree_child(tree, c->token, TRUCE_REL_nsubj));
 }
 
 /* "Americans", "three of its citizens": people, not their state. */

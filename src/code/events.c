@@ -432,6 +432,20 @@ static bool only_between(const struct truce_candidate *c,
     return true;
 }
 
+/* "The truce took effect at noon": between those who agreed on it. */
+static bool takes_effect(const struct truce_scan *scan,
+                         const struct truce_candidate *c, int32_t subject)
+{
+    return c->type == TRUCE_RETREAT && !c->is_cue && subject >= 0 &&
+           !scan->coder->petrarch.n &&
+           truce_view_eq_text(truce_tree_token(&scan->tree, c->token)->xpos,
+                              "VBD") &&
+           truce_tree_lemma_in(&scan->tree, subject,
+                               " ceasefire truce cease-fire armistice ") &&
+           truce_tree_lemma_in(&scan->tree, c->token,
+                               " take come begin enter go start ");
+}
+
 /* "A joint statement was adopted": by those of the last meeting told. What
  * has "the" before it was told with its parties before. */
 static bool made_by_nobody(const struct truce_scan *scan,
@@ -440,6 +454,8 @@ static bool made_by_nobody(const struct truce_scan *scan,
 {
     int32_t subject =
         truce_tree_child(&scan->tree, c->token, TRUCE_REL_nsubj);
+    if (takes_effect(scan, c, subject))
+        return !slots->source.n && !slots->target.n;
     if (!c->passive || c->is_cue || slots->source.n || slots->target.n ||
         (c->type != TRUCE_AGREE && c->type != TRUCE_SUPPORT) || subject < 0 ||
         scan->coder->petrarch.n)
@@ -460,7 +476,10 @@ static void take_last_parties(struct builder *builder,
         size_t n = e->source.n + e->target.n;
         if (e->span.sentence + 6 < scan->sentence)
             return;
-        if ((e->type != TRUCE_CONSULT && e->type != TRUCE_AGREE) || n < 2)
+        if ((e->type != TRUCE_CONSULT && e->type != TRUCE_AGREE &&
+             !(e->type == TRUCE_SUPPORT && e->cameo &&
+               !strcmp(e->cameo, "057"))) ||
+            n < 2)
             continue;
         for (size_t k = 0; k < n; k++)
             truce_slot__put(&slots->source,
@@ -536,6 +555,7 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
 {
     bool *gone = truce_arena_zalloc(scan->arena, scan->n + 1, sizeof *gone);
     struct truce_thirds thirds;
+    size_t n_told;
     int32_t at;
     int rc = gone ? TRUCE_OK : TRUCE_ENOMEM;
     bool main = true;
@@ -554,8 +574,9 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
             continue;
         if (!main && c->clause.depth > depth_more)
             continue;
+        n_told = builder->context->out->n_events;
         rc = tell(builder, scan, at, &thirds);
-        main = false;
+        main = main && builder->context->out->n_events == n_told;
         builder->later = true;
         for (size_t i = 0; i < scan->n; i++)
             gone[i] = gone[i] || suppresses(scan, c, &scan->candidates[i]);

@@ -117,23 +117,41 @@ static void mend_title(struct truce_sentence *s, int32_t token)
     t->rel = TRUCE_REL_amod;
 }
 
-/* "Algerian diplomats mediated between A and B", read as diplomats that were
- * mediated: in a sentence without a verb on top, what goes between, and what
- * has an object of its own, is the verb. */
+/* The noun on top that `token` describes, through names beside it; -1. */
+static int32_t top_noun(const struct truce_sentence *s, int32_t token)
+{
+    for (int step = 0; step < 4 && token >= 0; step++) {
+        const struct truce_token *t = &s->tokens[token];
+        enum truce_rel rel = truce_rel_base(t->rel);
+        if (t->upos != TRUCE_UPOS_NOUN && t->upos != TRUCE_UPOS_PROPN)
+            return -1;
+        if (t->head < 0)
+            return token;
+        if (rel != TRUCE_REL_appos && rel != TRUCE_REL_flat)
+            return -1;
+        token = t->head;
+    }
+    return -1;
+}
+
+/* "Algerian diplomats mediated between A and B", "The commissioner, X, accused
+ * Y of ...", read as those who were mediated or accused: in a sentence without
+ * a verb on top, what goes between, and what has an object of its own behind
+ * the comma of a name, is the verb. */
 static void mend_predicate(struct truce_sentence *s, int32_t token)
 {
     struct truce_token *t = &s->tokens[token];
-    int32_t noun = t->head;
+    int32_t over = t->head, noun = over >= 0 ? top_noun(s, over) : -1;
     bool between = token + 1 < (int32_t)s->n_tokens &&
                    truce_view_eq_text(s->tokens[token + 1].form, "between");
-    if (noun < 0 || noun > token || s->tokens[noun].head >= 0 ||
-        t->rel != TRUCE_REL_acl || !truce_view_eq_text(t->xpos, "VBN") ||
-        (s->tokens[noun].upos != TRUCE_UPOS_NOUN &&
-         s->tokens[noun].upos != TRUCE_UPOS_PROPN) ||
-        !between || has_child(s, token, TRUCE_REL_aux))
+    bool behind = truce_view_eq_text(s->tokens[token - 1].form, ",") &&
+                  has_child(s, token, TRUCE_REL_obj);
+    if (noun < 0 || noun > token || t->rel != TRUCE_REL_acl ||
+        !truce_view_eq_text(t->xpos, "VBN") || (!between && !behind) ||
+        has_child(s, token, TRUCE_REL_aux))
         return;
     for (int32_t i = token + 1; i < (int32_t)s->n_tokens; i++)
-        if (s->tokens[i].head == noun)
+        if (s->tokens[i].head == noun || s->tokens[i].head == over)
             s->tokens[i].head = token;
     t->head = -1;
     t->rel = TRUCE_REL_root;

@@ -116,6 +116,16 @@ static bool welcomes_guests(const struct truce_tree *tree,
            truce_tree_child(tree, object, TRUCE_REL_conj) >= 0;
 }
 
+/* "The four guarantors, A, B and C, negotiated the text": no sides. */
+static bool is_between(const struct truce_tree *tree)
+{
+    int32_t subject = truce_tree_child(tree, tree->root, TRUCE_REL_nsubj);
+    return subject >= 0 &&
+           truce_tree_lemma_in(tree, subject,
+                               " guarantor mediator observer witness "
+                               "facilitator broker co-chair sponsor host ");
+}
+
 /* Who acted with whom: in the main clause, else in one that says what the
  * main subject did besides or what is told ("..., accusing the rebels").
  * Kept until another sentence has at least two. */
@@ -132,6 +142,8 @@ void truce_refs__sides(const struct truce_tree *tree,
                             "sponsor oversee monitor observe praise hail "
                             "condemn denounce urge congratulate witness "
                             "attend watch "))
+        return;
+    if (is_between(tree))
         return;
     clause_parties(tree, list, tree->root, -1, &found);
     for (int32_t c = tree->first[tree->root]; c >= 0 && found.n_parties < 2;
