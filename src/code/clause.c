@@ -109,6 +109,28 @@ static bool tells_where(const struct truce_tree *tree, int32_t token)
     return false;
 }
 
+/* "signed an accord by which A will withdraw", "a deal under which B is to
+ * release them": what is agreed. */
+static bool tells_term(const struct truce_tree *tree, int32_t token)
+{
+    const struct truce_token *t = truce_tree_token(tree, token);
+    bool which = false, will = false;
+    if (t->rel != TRUCE_REL_acl_relcl || t->head < 0 ||
+        !truce_tree_lemma_in(tree, t->head,
+                             " accord agreement deal pact treaty declaration "
+                             "document plan protocol memorandum text "))
+        return false;
+    for (int32_t c = tree->first[token]; c >= 0 && c < token;
+         c = tree->next[c]) {
+        which = which || (truce_tree_lemma_is(tree, c, "which") &&
+                          truce_tree_word_in(truce_tree_prep(tree, c),
+                                             " by under in ", 13)) ||
+                truce_tree_lemma_is(tree, c, "whereby");
+        will = will || truce_tree_lemma_in(tree, c, " will would shall must ");
+    }
+    return which && will;
+}
+
 /* Cost of standing in this relation to the word above. */
 static float relation_depth(const struct truce_tree *tree, int32_t token,
                             bool noun)
@@ -130,7 +152,9 @@ static float relation_depth(const struct truce_tree *tree, int32_t token,
                : tells_beside(tree, token)    ? 0.25f
                                               : 1.1f;
     case TRUCE_REL_acl:
-        return tells_of_name(tree, token) || tells_where(tree, token) ? 0.4f
+        return tells_term(tree, token) ? 0.2f
+               : tells_of_name(tree, token) || tells_where(tree, token)
+                   ? 0.4f
                                                                       : 1.4f;
     case TRUCE_REL_csubj:
         return 0.6f;

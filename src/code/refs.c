@@ -158,6 +158,32 @@ static void drop_conditions(const struct truce_sentence *s,
 }
 
 /* `today`: that offices are looked up for. */
+/* "Serbs in northern Mitrovica", "Georgians in Abkhazia": people of where they
+ * live, not of the state whose name they bear. */
+static void settle_people(const struct truce_tree *tree,
+                          struct truce_growing *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct truce_mention *m = &list->items[i];
+        const struct truce_mention *where = NULL;
+        int32_t head = (int32_t)m->last;
+        if (!m->actor.code || !m->actor.kind ||
+            strcmp(m->actor.kind, "place") == 0 ||
+            !truce_view_eq_text(truce_tree_token(tree, head)->xpos, "NNPS") ||
+            !truce_view_ends(truce_tree_token(tree, head)->form, "s"))
+            continue;
+        for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
+            if (c > head && truce_view_eq_text(truce_tree_prep(tree, c), "in"))
+                where = truce_refs__at(list->items, list->n, c);
+        if (!where || where == m || !where->actor.code ||
+            !strcmp(where->actor.code, m->actor.code) ||
+            truce_refs__person(&where->actor))
+            continue;
+        m->actor.code = where->actor.code;
+        m->actor.why = "people of where they live";
+    }
+}
+
 static int sentence_mentions(struct truce_context *context, size_t sentence,
                              struct truce_date today,
                              struct truce_recent *recent)
@@ -188,6 +214,8 @@ static int sentence_mentions(struct truce_context *context, size_t sentence,
         rc = truce_tree_init(&tree, s, context->arena);
     if (rc == TRUCE_OK && !context->coder->petrarch.n)
         truce_conjuncts_share(&tree, list.items, list.n);
+    if (rc == TRUCE_OK && !context->coder->petrarch.n)
+        settle_people(&tree, &list);
     if (rc == TRUCE_OK && !context->coder->petrarch.n)
         truce_voice_hear(&recent->voice, sentence, &tree, list.items, list.n);
     for (size_t i = 0, k = 0; rc == TRUCE_OK && i < s->n_tokens; i++) {
