@@ -211,6 +211,8 @@ static bool is_channel(const struct truce_sense *sense, int32_t token)
 static bool is_work(const struct truce_sense *sense, int32_t token)
 {
     struct truce_view prep = truce_sense_prep(sense, token);
+    if (truce_sense_lemma(sense, token, " pressure "))
+        return has_prep(prep, " under after ");
     if (truce_sense_lemma(sense, token, " effort intervention "))
         return has_prep(prep, " thanks to after following through ");
     if (!truce_sense_lemma(sense, token, " contact consultation diplomacy ") ||

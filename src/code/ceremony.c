@@ -68,6 +68,15 @@ static bool is_known_sitting(const struct truce_sense *sense, int32_t token)
            truce_seek_has(sense, token, " the this that its their both ");
 }
 
+/* "a dialogue between A and B". */
+static bool is_of_two(const struct truce_sense *sense, int32_t noun)
+{
+    for (int32_t c = sense->tree.first[noun]; c >= 0; c = sense->tree.next[c])
+        if (truce_view_eq_text(truce_sense_prep(sense, c), "between"))
+            return true;
+    return false;
+}
+
 /* "X opened the session", "the talks were opened by X"; two who open their
  * own talks are no hosts. */
 static int take_opener(struct truce_seeker *seeker, int32_t verb)
@@ -97,7 +106,9 @@ static int take_opener(struct truce_seeker *seeker, int32_t verb)
             seeker, verb,
             truce_sense_lemma(sense, verb, opening) ? "host" : "observer");
     }
-    if (obj < 0 || !is_known_sitting(sense, obj))
+    if (obj < 0 ||
+        (!is_known_sitting(sense, obj) &&
+         !(truce_sense_lemma(sense, obj, sittings) && is_of_two(sense, obj))))
         return TRUCE_OK;
     if (subject_actors(seeker, verb, &doers) < 0 ||
         with_whom(seeker, verb, &with) < 0)
@@ -105,6 +116,18 @@ static int take_opener(struct truce_seeker *seeker, int32_t verb)
     return with.n || truce_seek_distinct(&doers) > 1
                ? TRUCE_OK
                : truce_seek_subjects(seeker, verb, "host", verb);
+}
+
+/* "with X, Y and Z in attendance". */
+static int take_attendance(struct truce_seeker *seeker, int32_t token)
+{
+    int n = truce_sense_lemma(seeker->sense, token, " attendance ") &&
+                    token > 1 &&
+                    truce_sense_lemma(seeker->sense, token - 1, " in ")
+                ? truce_seek_list_before(seeker, (size_t)token - 1, "observer",
+                                         token)
+                : 0;
+    return n < 0 ? n : TRUCE_OK;
 }
 
 /* "with X in the chair": who ends before the preposition, behind "with". */
@@ -394,6 +417,8 @@ int truce_seek_ceremony(struct truce_seeker *seeker, int32_t token)
         take_opener,   take_helper,     take_onlooker,
         take_cosigned, take_worked_out, take_lender, take_partaker};
     int rc = take_chairman(seeker, token);
+    if (rc == TRUCE_OK)
+        rc = take_attendance(seeker, token);
     if (rc == TRUCE_OK)
         rc = take_inverted(seeker, token);
     if (rc == TRUCE_OK)

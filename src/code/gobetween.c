@@ -255,6 +255,20 @@ static bool of_body(const struct truce_actor *actor)
                               sizeof bodies - 1);
 }
 
+/* Who speaks is of no side that the phrase at `sides` names, and it names two
+ * at least. */
+static bool announces_others(const struct truce_seeker *seeker,
+                             const struct truce_actor *herald, int32_t sides)
+{
+    struct truce_actors named = {0};
+    return sides >= 0 &&
+           (!herald->sector || !strcmp(herald->sector, "GOV")) &&
+           truce_sense_actors(seeker->senses, seeker->sense, sides, &named) >=
+               0 &&
+           truce_seek_distinct(&named) > 1 &&
+           !truce_actors_have(&named, herald->code);
+}
+
 /* "UN adviser X announced that the Cypriot leaders had agreed": somebody of
  * an organisation who tells what two sides did. */
 static int take_herald(struct truce_seeker *seeker, int32_t verb)
@@ -267,23 +281,66 @@ static int take_herald(struct truce_seeker *seeker, int32_t verb)
         !truce_sense_lemma(sense, verb, " announce ") ||
         !truce_sense_lemma(sense, told,
                            " agree reach sign accept resume conclude settle "
-                           "commit decide strike meet "))
+                           "commit decide strike meet extend renew prolong "
+                           "exchange swap "))
         return TRUCE_OK;
     m = truce_sense_mention(sense, subject);
     subject = truce_tree_child(&sense->tree, told, TRUCE_REL_nsubj);
     if (subject >= 0 && sense->sentence->tokens[subject].upos == TRUCE_UPOS_PRON)
         return TRUCE_OK; /* "announced that they had agreed" */
-    if (!m || !m->actor.code || !m->actor.office || !of_body(&m->actor))
+    if (!m || !m->actor.code)
+        return TRUCE_OK;
+    /* of a body, or of a state that is none of two sides named */
+    if ((!m->actor.office || !of_body(&m->actor)) &&
+        !announces_others(seeker, &m->actor, subject))
         return TRUCE_OK;
     return truce_seek_add(seeker, "mediator", &m->actor, told,
                           truce_seek_told(sense, told));
+}
+
+/* "to a meeting", "for talks", "back to the table". */
+static bool meets(const struct truce_sense *sense, int32_t verb)
+{
+    for (size_t k = (size_t)verb + 1;
+         k < sense->sentence->n_tokens && k < (size_t)verb + 20; k++)
+        if (truce_sense_lemma(sense, (int32_t)k,
+                              " meeting talk talks table session summit "
+                              "conference dialogue negotiation round side "
+                              "consultation together ") &&
+            truce_sense_prep(sense, (int32_t)k).ptr)
+            return true;
+    return false;
+}
+
+/* "X invited A and B to a meeting", "X convened the leaders of A and B". */
+static int take_inviter(struct truce_seeker *seeker, int32_t verb)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    struct truce_actors guests = {0};
+    if (obj < 0 || truce_tree_passive(&sense->tree, verb) ||
+        !truce_sense_lemma(sense, verb,
+                           " invite convene summon call assemble gather "
+                           "shepherd steer nudge coax bring seat "))
+        return TRUCE_OK;
+    if (truce_sense_actors(seeker->senses, sense, obj, &guests) < 0)
+        return TRUCE_ENOMEM;
+    if (truce_seek_distinct(&guests) < 2 || is_among(seeker, verb, &guests) ||
+        !meets(sense, verb))
+        return TRUCE_OK;
+    return truce_seek_subjects(seeker, verb,
+                               truce_sense_lemma(sense, verb,
+                                                 " invite convene summon ")
+                                   ? "host"
+                                   : "mediator",
+                               verb);
 }
 
 int truce_seek_between(struct truce_seeker *seeker, int32_t verb)
 {
     static int (*const takers[])(struct truce_seeker *, int32_t) = {
         take_persuader, take_carrier, take_writer,
-        take_author,    take_host,    take_herald};
+        take_author,    take_host,    take_herald, take_inviter};
     int rc = TRUCE_OK;
     for (size_t i = 0; i < sizeof takers / sizeof *takers && rc == TRUCE_OK;
          i++)

@@ -236,6 +236,13 @@ static bool for_itself(const struct truce_sense *sense, int32_t verb)
     return false;
 }
 
+/* "brought the government and the opposition to terms". */
+static bool has_two_objects(const struct truce_sense *sense, int32_t verb)
+{
+    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
+    return obj >= 0 && truce_tree_child(&sense->tree, obj, TRUCE_REL_conj) >= 0;
+}
+
 int truce_seek_verb(struct truce_seeker *seeker, int32_t verb)
 {
     const struct truce_sense *sense = seeker->sense;
@@ -251,7 +258,8 @@ int truce_seek_verb(struct truce_seeker *seeker, int32_t verb)
     if (truce_seek_objects(seeker, verb, &objects) < 0)
         return TRUCE_ENOMEM;
     if (!strcmp(role, "host") &&
-        (truce_seek_distinct(&objects) > 1 || has_guests(seeker, verb)))
+        (truce_seek_distinct(&objects) > 1 || has_guests(seeker, verb) ||
+         (objects.n > 1 && has_two_objects(sense, verb))))
         role = "mediator";
     else if (!strong && !has_matter(seeker, verb) &&
              truce_seek_distinct(&objects) < 2)
@@ -292,13 +300,6 @@ int truce_seek_members(struct truce_seeker *seeker, int32_t verb)
     return truce_seek_phrase(
         seeker, role, truce_tree_child(&sense->tree, verb, TRUCE_REL_obj), verb,
         truce_seek_told(sense, verb));
-}
-
-/* "brought the government and the opposition to terms". */
-static bool has_two_objects(const struct truce_sense *sense, int32_t verb)
-{
-    int32_t obj = truce_tree_child(&sense->tree, verb, TRUCE_REL_obj);
-    return obj >= 0 && truce_tree_child(&sense->tree, obj, TRUCE_REL_conj) >= 0;
 }
 
 /* "brought the two together", "brought both sides to the table". */
