@@ -691,6 +691,26 @@ static void hang_on_message(struct truce_sentence *s, int32_t verb)
     s->tokens[verb].rel = TRUCE_REL_acl;
 }
 
+/* "They have all called on X", read as a passive: without "been" it is none. */
+static void free_active(struct truce_sentence *s, int32_t verb)
+{
+    bool have = false;
+    if (!has_tag(s, verb, "VBN"))
+        return;
+    for (int32_t i = 0; i < verb; i++) {
+        if (s->tokens[i].head != verb)
+            continue;
+        if (s->tokens[i].rel == TRUCE_REL_aux_pass)
+            return;
+        have = have || (rel_of(s, i) == TRUCE_REL_aux &&
+                        truce_view_eq_text(s->tokens[i].lemma, "have"));
+    }
+    for (int32_t i = 0; have && i < verb; i++)
+        if (s->tokens[i].head == verb &&
+            s->tokens[i].rel == TRUCE_REL_nsubj_pass)
+            s->tokens[i].rel = TRUCE_REL_nsubj;
+}
+
 void truce_mend_trees(struct truce_text *text)
 {
     for (size_t i = 0; i < text->n_sentences; i++) {
@@ -719,6 +739,7 @@ void truce_mend_trees(struct truce_text *text)
             truce_mend_displaced(s, t);
             free_particle(s, t);
             free_voice(s, t);
+            free_active(s, t);
             lift_conjunct(s, t);
             lift_content(s, t);
             free_subject(s, t);

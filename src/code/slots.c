@@ -615,6 +615,7 @@ static void fill_by_sense(const struct truce_scan *scan,
         told_by_victim(scan, match, slots);
     if (c->type == TRUCE_PROTEST)
         crowd_of(scan, c, match, &slots->source);
+    truce_slot__attacker(scan, c, &slots->source);
     if (c->type == TRUCE_ASSAULT && !slots->source.n && !slots->target.n)
         border_fight(scan, c, &slots->source);
 }

@@ -90,6 +90,12 @@ void truce_slot__whom_named(const struct truce_scan *scan,
 void truce_slot__promised(const struct truce_scan *scan,
                           const struct truce_candidate *c,
                           struct truce_slots *slots);
+/* "were killed in an attack by rebels", "when soldiers opened fire": who did
+ * it, into an empty slot. */
+void truce_slot__attacker(const struct truce_scan *scan,
+                          const struct truce_candidate *c,
+                          struct truce_slot *slot);
+
 /* Adds those whose the object is: "homes of miners", "control of the port from
  * peacekeepers". */
 void truce_slot__holder(const struct truce_scan *scan,

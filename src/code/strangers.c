@@ -15,7 +15,8 @@ static const char bodies[] =
 static const char states[] = " republic island kingdom emirate ";
 static const char persons[] =
     " hostage detainee operator kidnapper arrestee convict deportee trafficker "
-    "organizer organiser perpetrator bomber looter vendor ";
+    "organizer organiser perpetrator bomber looter vendor "
+    "passerby passersby bystander onlooker ";
 /* for persons, but mostly of things, and of those who count for nothing */
 static const char others[] =
     " winner loser character star model carrier host guide agent observer "
