@@ -35,8 +35,7 @@ static int32_t attacker_when(const struct truce_tree *tree, int32_t verb)
             mark = truce_tree_child(tree, c, TRUCE_REL_advmod);
         if (truce_tree_rel(tree, c) == TRUCE_REL_advcl && mark >= 0 &&
             truce_tree_lemma_in(tree, mark, " when as ") &&
-            truce_tree_lemma_in(tree, c, deeds) &&
-            !truce_tree_passive(tree, c))
+            truce_tree_lemma_in(tree, c, deeds) && !truce_tree_passive(tree, c))
             return truce_tree_child(tree, c, TRUCE_REL_nsubj);
     }
     return -1;

@@ -343,7 +343,7 @@ static bool one_group(const struct truce_actors *list)
     return list->n > 1 && list->items[0].begin == list->items[1].begin;
 }
 
-/* Told by the very words that tell one of two sides: no one stands between. */
+/* Told by the very words that tell whom one meets: no one stands between. */
 static bool is_side(const struct truce_event *event,
                     const struct truce_third *third)
 {
@@ -353,8 +353,7 @@ static bool is_side(const struct truce_event *event,
         return holds(&event->source, &third->actor) &&
                one_group(&event->source);
     return event->source.n == 1 && event->target.n == 1 &&
-           (holds(&event->source, &third->actor) ||
-            holds(&event->target, &third->actor));
+           holds(&event->target, &third->actor);
 }
 
 /* Who is a party is third only where it mediates between others: a frame
