@@ -9,7 +9,7 @@ static const char attacks[] =
     "shooting offensive operation gunfire fire ";
 static const char deeds[] =
     " attack storm ambush shell bomb bombard raid strike hit fire open launch "
-    "target shoot assault ";
+    "target shoot assault throw hurl ";
 
 /* The phrase behind "by" of an attack that the verb names. */
 static int32_t attacker_of(const struct truce_tree *tree, int32_t verb)

@@ -136,8 +136,9 @@ static bool find_suspect(const struct truce_scan *scan, int32_t noun, int depth,
             truce_slot__try(scan, c, slots))
             return true;
     for (int32_t c = tree->first[noun]; c >= 0 && depth > 0; c = tree->next[c])
-        if (c > noun && truce_tree_word_in(truce_tree_prep(tree, c),
-                                           " into of over on ", 17) &&
+        if (c > noun &&
+            truce_tree_word_in(truce_tree_prep(tree, c), " into of over on ",
+                               17) &&
             find_suspect(scan, c, depth - 1, slots))
             return true;
     return false;
@@ -170,19 +171,26 @@ static bool find_accused(const struct truce_scan *scan, int32_t top,
     return false;
 }
 
-/* "fired grenades, killing eight protesters". */
+/* "fired grenades, killing eight protesters", "attacked, inflicting losses on
+ * the army". */
 static bool find_harmed(const struct truce_scan *scan, int32_t top,
                         struct truce_slots *slots)
 {
     const struct truce_tree *tree = &scan->tree;
     for (int32_t v = tree->first[top]; v >= 0; v = tree->next[v]) {
         int32_t object = truce_tree_child(tree, v, TRUCE_REL_obj);
-        if (object >= 0 && v > top &&
-            truce_view_eq_text(truce_tree_token(tree, v)->xpos, "VBG") &&
-            truce_tree_lemma_in(
+        if (object < 0 || v <= top ||
+            !truce_view_eq_text(truce_tree_token(tree, v)->xpos, "VBG"))
+            continue;
+        if (truce_tree_lemma_in(
                 tree, v, " kill wound injure hit hurt destroy damage ") &&
             truce_slot__try(scan, object, slots))
             return true;
+        for (int32_t c = tree->first[v]; c >= 0; c = tree->next[c])
+            if (truce_tree_lemma_in(tree, v, " inflict ") &&
+                truce_view_eq_text(truce_tree_prep(tree, c), "on") &&
+                truce_slot__try(scan, c, slots))
+                return true;
     }
     return false;
 }

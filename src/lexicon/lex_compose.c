@@ -105,9 +105,8 @@ static bool calls_in_office(const struct lex_run *run,
                             const struct lex_segment *seg,
                             const struct lex_office **office)
 {
-    static const char *const heads[] = {"administration", "government",
-                                        "cabinet",        "regime",
-                                        "leader",         "ruler"};
+    static const char *const heads[] = {
+        "administration", "government", "cabinet", "regime", "leader", "ruler"};
     const struct lex_office *titled =
         lex_office_titled(run->lexicon, seg->person, seg->title);
     bool heads_it = false;
@@ -118,8 +117,25 @@ static bool calls_in_office(const struct lex_run *run,
                                 !strcmp(seg->agent->name, heads[i]));
     if (titled)
         *office = titled;
-    return titled || (heads_it && (*office)->sector &&
-                      !strcmp((*office)->sector, "GOV"));
+    return titled ||
+           (heads_it && (*office)->sector && !strcmp((*office)->sector, "GOV"));
+}
+
+/* "Prime Minister Nawaz Sharif" while he leads a party: *office becomes the
+ * one that the text tells. */
+static bool calls_otherwise(const struct lex_run *run,
+                            const struct lex_segment *seg,
+                            const struct lex_office **office)
+{
+    const struct lex_office *titled =
+        lex_office_titled(run->lexicon, seg->person, seg->title);
+    if (seg->former || !titled || titled == *office || !titled->sector ||
+        strcmp(titled->sector, "GOV") != 0 ||
+        lex_same((*office)->sector, titled->sector) ||
+        lex_title_fits(seg->title, *office))
+        return false;
+    *office = titled;
+    return true;
 }
 
 static int fill_person(const struct lex_run *run, const struct lex_segment *seg,
@@ -131,6 +147,8 @@ static int fill_person(const struct lex_run *run, const struct lex_segment *seg,
     if (past && calls_in_office(run, seg, &office)) {
         actor->told = office->sector;
         past = truce_date_known(run->date); /* of no other time is told */
+    } else if (!past && office && calls_otherwise(run, seg, &office)) {
+        actor->told = office->sector;
     }
     actor->kind = "person";
     actor->name = seg->person->name;
@@ -298,7 +316,7 @@ static int fill_agent(const struct lex_run *run, const struct lex_segment *seg,
 /* "Oman's King Salman": a name that begins with a title of rulers. */
 static bool is_ruler(const struct lex_run *run, const struct lex_segment *seg)
 {
-    static const char *const titles[] = {"King",   "Queen",   "Emir", "Sultan",
+    static const char *const titles[] = {"King",    "Queen",  "Emir", "Sultan",
                                          "Emperor", "Prince", NULL};
     for (size_t i = 0; seg->country && seg->name_end && titles[i]; i++)
         if (truce_view_eq_text(run->atoms[seg->name_begin].form, titles[i]))
@@ -394,10 +412,9 @@ static bool is_mission(const struct lex_segment *of)
 static bool is_namesake(const struct lex_segment *head,
                         const struct lex_segment *of)
 {
-    return head->person && head->agent && of->of && !of->where &&
-           of->country && of->country->kind == LEX_COUNTRY &&
-           head->person->code && is_single(head->agent->name) &&
-           lex_sector_in(head->sector, "GOV") &&
+    return head->person && head->agent && of->of && !of->where && of->country &&
+           of->country->kind == LEX_COUNTRY && head->person->code &&
+           is_single(head->agent->name) && lex_sector_in(head->sector, "GOV") &&
            strcmp(of->country->code, head->person->code) != 0;
 }
 

@@ -25,7 +25,7 @@ static void plain_title(const char *text, char *buf, size_t size)
 }
 
 /* Does the title say what the office does ("President": president)? */
-static bool title_fits(const char *title, const struct lex_office *office)
+bool lex_title_fits(const char *title, const struct lex_office *office)
 {
     char a[80], b[80];
     if (!title || !office->office)
@@ -42,7 +42,7 @@ const struct lex_office *lex_office_titled(const struct truce_lexicon *lexicon,
     const struct lex_office *best = NULL;
     for (uint32_t i = person->offices; i; i = lexicon->offices[i - 1].next) {
         const struct lex_office *office = &lexicon->offices[i - 1];
-        if (title_fits(title, office) &&
+        if (lex_title_fits(title, office) &&
             (!best || truce_date_cmp(office->held.from, best->held.from) > 0))
             best = office;
     }
@@ -171,7 +171,7 @@ int lex_person_score(const struct truce_lexicon *lexicon,
             score -= 45;
     }
     for (uint32_t i = person->offices; i; i = lexicon->offices[i - 1].next)
-        if (title_fits(title, &lexicon->offices[i - 1]))
+        if (lex_title_fits(title, &lexicon->offices[i - 1]))
             return score + (&lexicon->offices[i - 1] == office ? 60 : 45);
     return score;
 }

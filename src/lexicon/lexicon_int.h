@@ -232,6 +232,9 @@ int lex_compose(const struct lex_run *run, struct truce_actor *actor,
 
 /* lex_people.c */
 
+/* Does a title ("Prime Minister") name the office, or the office it? `title`
+ * may be NULL: no. */
+bool lex_title_fits(const char *title, const struct lex_office *office);
 /* The last office that a title names, NULL: none. */
 const struct lex_office *lex_office_titled(const struct truce_lexicon *lexicon,
                                            const struct lex_entry *person,
