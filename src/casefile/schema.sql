@@ -138,7 +138,7 @@ CREATE TABLE agreements (
   key TEXT NOT NULL UNIQUE,
   kind TEXT, name TEXT, date TEXT, place TEXT, country TEXT,
   process TEXT, ended TEXT, follows INTEGER REFERENCES agreements(id),
-  status TEXT,                    -- in force, violated, suspended, lapsed
+  status TEXT,                    -- initialled, in force, violated, suspended, lapsed
   support INTEGER, confidence REAL,
   import INTEGER REFERENCES imports(id), -- NULL: coded from text
   foreign_id TEXT

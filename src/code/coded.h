@@ -146,6 +146,7 @@ struct truce_agreement {
     const char *event;            /* signed, reaffirmed, violated, suspended,
                                      extended, lapsed, mentioned */
     struct truce_date event_date; /* of a later event, as told */
+    bool initialled;              /* with initials only, not yet in force */
     struct truce_view named;      /* words for the area or thing it names */
     struct truce_evidence span;
 };

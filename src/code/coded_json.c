@@ -236,6 +236,8 @@ json_t *truce_json_agreement(const struct truce_agreement *agreement)
     json_object_set_new(object, "provisions", provisions);
     put_text(object, "event", agreement->event);
     put_date(object, "event_date", agreement->event_date);
+    if (agreement->initialled)
+        json_object_set_new(object, "initialled", json_true());
     put_view(object, "named", agreement->named);
     if (agreement->witnesses.n)
         json_object_set_new(object, "witnesses",

@@ -137,6 +137,8 @@ static int take_phrase(struct truce_agreement_maker *maker,
         truce_sense_lemma(sense, p->head, " plan "))
         a.kind = "peace treaty";
     a.kind = truce_agreements__by_parties(p, &a);
+    a.initialled = !strcmp(a.event, "signed") && p->verb >= 0 &&
+                   truce_sense_lemma(sense, p->verb, " initial initiall ");
     a.date = date_of(maker, p);
     if (strcmp(a.event, "signed") && p->life && p->verb >= 0) {
         struct truce_view text = {NULL, 0};

@@ -39,12 +39,30 @@ static bool is_event(const char *event, const char *name)
     return event && !strcmp(event, name);
 }
 
-/* What happened to it last; an agreement without bad news is in force. */
+/* Only initials are told to have been put to it. */
+static bool is_initialled(const struct truce_merger *merger,
+                          const struct truce_cluster *cluster)
+{
+    bool initialled = false;
+    for (size_t i = 0; i < cluster->n; i++) {
+        const json_t *facts = merger->mentions[cluster->members[i]].facts;
+        const char *event = truce_fact_text(facts, "event");
+        bool with = json_is_true(json_object_get(facts, "initialled"));
+        if (is_event(event, "signed") && !with)
+            return false;
+        initialled = initialled || with;
+    }
+    return initialled;
+}
+
+/* What happened to it last; an agreement without bad news is in force, once it
+ * is signed in full. */
 static const char *status_of(const struct truce_merger *merger,
                              const struct truce_cluster *cluster)
 {
     static const char *const bad[] = {"violated", "suspended", "lapsed"};
-    const char *status = "in force";
+    const char *status =
+        is_initialled(merger, cluster) ? "initialled" : "in force";
     struct truce_date last = {0, 0, 0};
     for (size_t i = 0; i < cluster->n; i++) {
         const struct truce_mention_row *m =
