@@ -100,6 +100,26 @@ static bool fights(const struct truce_sense *sense)
     return false;
 }
 
+/* "observers for the elections", "a vote held with observers from A". */
+static bool for_polls(const struct truce_sense *sense, int32_t head)
+{
+    static const char polls[] =
+        " election vote poll referendum ballot plebiscite ";
+    int32_t verb = sense->sentence->tokens[head].head;
+    const int32_t tops[] = {head, verb};
+    if (!truce_sense_lemma(sense, head, " observer monitor "))
+        return false;
+    for (size_t i = 0; i < 2; i++)
+        for (int32_t c = tops[i] >= 0 ? sense->tree.first[tops[i]] : -1; c >= 0;
+             c = sense->tree.next[c])
+            if (truce_sense_lemma(sense, c, polls) &&
+                (truce_view_eq_text(truce_sense_prep(sense, c), "for") ||
+                 (truce_tree_rel(&sense->tree, c) == TRUCE_REL_nsubj &&
+                  truce_tree_passive(&sense->tree, tops[i]))))
+                return true;
+    return false;
+}
+
 static bool watches_polls(const struct truce_sense *sense,
                           const struct truce_cue_hit *hit)
 {
@@ -109,7 +129,7 @@ static bool watches_polls(const struct truce_sense *sense,
                               "war party diplomatic trade fact-finding "
                               "rescue space humanitarian relief "))
             return true;
-    return false;
+    return for_polls(sense, (int32_t)hit->last);
 }
 
 /* "rejected the return of observers", "urged the UN to send a force": there
@@ -410,6 +430,39 @@ static int doers(const struct truce_senses *senses,
     return rc;
 }
 
+/* "the Angolan military mission". */
+static bool of_soldiers(const struct truce_sense *sense,
+                        const struct truce_cue_hit *hit)
+{
+    return hit->first > 0 &&
+           truce_sense_lemma(sense, (int32_t)hit->last, " mission ") &&
+           truce_sense_lemma(sense, (int32_t)hit->first - 1,
+                             " military police peacekeeping training "
+                             "stabilisation stabilization ");
+}
+
+/* "150 monitors, among them Thai and Philippine officers". */
+static int among_them(const struct truce_senses *senses,
+                      const struct truce_sense *sense,
+                      const struct truce_cue_hit *hit,
+                      struct truce_actors *out)
+{
+    size_t k = hit->last + 2, n = sense->sentence->n_tokens;
+    if (k + 1 >= n ||
+        !truce_view_eq_text(sense->sentence->tokens[k - 1].form, ",") ||
+        !(truce_sense_lemma(sense, (int32_t)k, " include including ") ||
+          (truce_sense_lemma(sense, (int32_t)k, " among ") &&
+           truce_sense_lemma(sense, (int32_t)k + 1, " they them "))))
+        return TRUCE_OK;
+    for (size_t i = 0; i < sense->n_mentions; i++) {
+        const struct truce_mention *m = &sense->mentions[i];
+        if (m->first > k && m->first < k + 10 && m->actor.code &&
+            add(senses, &m->actor, out) < 0)
+            return TRUCE_ENOMEM;
+    }
+    return TRUCE_OK;
+}
+
 int truce_senders_find(const struct truce_senses *senses,
                        const struct truce_sense *sense,
                        const struct truce_cue_hit *hit, int32_t verb,
@@ -422,12 +475,16 @@ int truce_senders_find(const struct truce_senses *senses,
     int rc = before_noun(senses, sense, hit, leaving, out);
     /* "UN monitors", "a mission": bodies only for the bare noun */
     if (rc == TRUCE_OK && !strcmp(hit->code, "body")) {
-        if (out->n && !is_igo(&out->items[0]))
+        if (out->n && !is_igo(&out->items[0]) && !of_soldiers(sense, hit))
             out->n = 0;
         return rc == TRUCE_OK && !out->n && has_purpose(sense)
                    ? group_of(senses, sense, hit->last, out)
                    : rc;
     }
+    if (rc == TRUCE_OK)
+        rc = among_them(senses, sense, hit, out);
+    if (rc != TRUCE_OK || out->n > 1)
+        return rc;
     /* "African Union troops from A and B" are the Union's */
     if (rc == TRUCE_OK && !(out->n == 1 && is_igo(&out->items[0])))
         rc = behind_noun(senses, sense, hit, leaving, out);
