@@ -325,6 +325,23 @@ static bool ends_other_name(const struct lex_run *run,
            !(cues(run, i - 2) & CUE_NOT) && match->first > 2;
 }
 
+/* "Maarat al-Numan": the end of an Arabic name, no town of that name. */
+static bool ends_arabic_name(const struct lex_run *run,
+                             const struct lex_match *match,
+                             const struct lex_entry *entry)
+{
+    static const char *const articles[] = {"al", "el", "an", "as", "ash",
+                                           "ad", "ar", "at", "ul"};
+    size_t i = match->first;
+    if (entry->kind != LEX_PLACE || !i || !is_tied(run, i))
+        return false;
+    for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
+        if (truce_view_eq_nocase(run->atoms[i - 1].form,
+                                 truce_view_of(articles[k])))
+            return true;
+    return false;
+}
+
 /* "pro-Russia activists", "anti-American protesters": whom they are for or
  * against, not whose they are. */
 static bool is_their_cause(const struct lex_run *run,
@@ -365,7 +382,8 @@ static void take(const struct lex_run *run, struct lex_segment *seg,
             seg->country = entry;
         break;
     case LEX_PLACE:
-        if (inside_name(run, match)) {
+        if (inside_name(run, match) ||
+            ends_arabic_name(run, match, entry)) {
             take_name(seg, match);
             return;
         }
