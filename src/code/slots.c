@@ -618,6 +618,8 @@ static void fill_by_sense(const struct truce_scan *scan,
     truce_slot__attacker(scan, c, &slots->source);
     if (c->type == TRUCE_ASSAULT && !slots->source.n && !slots->target.n)
         border_fight(scan, c, &slots->source);
+    if (c->type == TRUCE_CONSULT && !slots->source.n && !slots->target.n)
+        truce_slot__topic(scan, c, &slots->source);
 }
 
 void truce_slots_fill(const struct truce_scan *scan, int32_t index,

@@ -101,6 +101,11 @@ void truce_slot__attacker(const struct truce_scan *scan,
 void truce_slot__holder(const struct truce_scan *scan,
                         const struct truce_candidate *c,
                         struct truce_slot *slot);
+/* Fills the source of a meeting of nobody named with the land that its talks
+ * are about. */
+void truce_slot__topic(const struct truce_scan *scan,
+                       const struct truce_candidate *c,
+                       struct truce_slot *source);
 /* Adds who is bound and known by name only ("arrested Jean Dupont", "accused
  * the National Grain Board"); not `alone`: beside others only. */
 void truce_slot__unknown(const struct truce_scan *scan,

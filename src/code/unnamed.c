@@ -172,3 +172,54 @@ void truce_slot__unknown(const struct truce_scan *scan,
         slot->from = "frame";
     }
 }
+
+/* The talks that the act is, or that its verb opens, ends or resumes. */
+static int32_t talks_of(const struct truce_scan *scan,
+                        const struct truce_candidate *c)
+{
+    static const char talks[] = " talk talks negotiation dialogue conference "
+                                "consultation round discussion ";
+    int32_t subject = truce_tree_child(&scan->tree, c->token, TRUCE_REL_nsubj);
+    if (truce_tree_lemma_in(&scan->tree, c->token, talks))
+        return c->token;
+    if (subject < 0 || truce_tree_lemma_in(&scan->tree, subject, talks))
+        return subject;
+    for (int32_t t = scan->tree.first[subject];
+         t >= 0 && truce_tree_lemma_in(&scan->tree, subject,
+                                       " day week hour month series ");
+         t = scan->tree.next[t])
+        if (truce_tree_lemma_in(&scan->tree, t, talks))
+            return t; /* "ten days of talks" */
+    return -1;
+}
+
+/* "Peace talks on Darfur opened", "ten days of negotiations to reunify Cyprus
+ * ended": where nobody is named, those of the land that they are about. */
+void truce_slot__topic(const struct truce_scan *scan,
+                       const struct truce_candidate *c,
+                       struct truce_slot *source)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t talks = talks_of(scan, c);
+    for (int32_t t = talks >= 0 ? tree->first[talks] : -1; t >= 0 && !source->n;
+         t = tree->next[t]) {
+        bool about = truce_tree_word_in(truce_tree_prep(tree, t),
+                                        " on about over ", 15);
+        bool aim = truce_tree_lemma_in(tree, t,
+                                       " end settle resolve reunify reunite "
+                                       "stop halt pacify ");
+        for (size_t i = 0; (about || aim) && i < scan->n_mentions && !source->n;
+             i++) {
+            const struct truce_mention *m = &scan->mentions[i];
+            struct truce_actor land = m->actor;
+            if (!land.code || !land.kind || land.office ||
+                (strcmp(land.kind, "place") && strcmp(land.kind, "country")) ||
+                !truce_tree_within(tree, (int32_t)m->head, t))
+                continue;
+            land.kind = "country";
+            land.sector = NULL;
+            truce_slot__put(source, &land);
+            source->from = "land that the talks are about";
+        }
+    }
+}
