@@ -492,6 +492,56 @@ static void take_last_parties(struct builder *builder,
     }
 }
 
+/* "India turned the offer down": an offer, call or demand that no word of the
+ * clause tells the maker of. */
+static bool of_untold_maker(const struct truce_scan *scan,
+                            const struct truce_candidate *c,
+                            const struct truce_slots *slots)
+{
+    const struct truce_tree *tree = &scan->tree;
+    int32_t object = truce_tree_child(tree, c->token, TRUCE_REL_obj);
+    bool the = false;
+    if (scan->coder->petrarch.n || slots->target.n || slots->source.n != 1 ||
+        !slots->source.items[0].code || object < 0 || c->passive ||
+        (c->type != TRUCE_REJECT &&
+         !(c->type == TRUCE_AGREE &&
+           truce_tree_lemma_in(tree, c->token, " accept welcome "))) ||
+        !truce_tree_lemma_in(tree, object,
+                             " offer proposal call appeal demand request "
+                             "invitation suggestion ultimatum overture "))
+        return false;
+    for (int32_t t = tree->first[object]; t >= 0; t = tree->next[t]) {
+        the = the || truce_tree_lemma_in(tree, t, " the this that ");
+        if (truce_tree_rel(tree, t) == TRUCE_REL_nmod ||
+            truce_tree_rel(tree, t) == TRUCE_REL_amod ||
+            truce_tree_rel(tree, t) == TRUCE_REL_compound)
+            return false;
+    }
+    return the;
+}
+
+/* Who offered or asked last, in one of the two sentences before. */
+static void take_maker(const struct builder *builder,
+                       const struct truce_scan *scan,
+                       struct truce_slots *slots)
+{
+    const struct truce_coded *out = builder->context->out;
+    for (size_t i = out->n_events; i-- > 0;) {
+        const struct truce_event *e = &out->events[i];
+        if (e->span.sentence + 2 < scan->sentence ||
+            e->span.sentence == scan->sentence)
+            continue;
+        if ((e->type != TRUCE_AGREE && e->type != TRUCE_REQUEST &&
+             e->type != TRUCE_THREATEN) ||
+            e->source.n != 1 || !e->source.items[0].code ||
+            truce_slot_same(&e->source.items[0], &slots->source.items[0]))
+            continue;
+        truce_slot__put(&slots->target, &e->source.items[0]);
+        slots->target.from = "maker of the offer told before";
+        return;
+    }
+}
+
 static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
                 const struct truce_thirds *named)
 {
@@ -504,6 +554,8 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
     builder->before = (struct truce_date){0};
     if (made_by_nobody(scan, c, &slots))
         take_last_parties(builder, scan, &slots);
+    if (of_untold_maker(scan, c, &slots))
+        take_maker(builder, scan, &slots);
     truce_retype(scan, c, &slots);
     settle_thirds(c, &slots, &thirds);
     parties = slots.source.n + slots.target.n;
