@@ -58,10 +58,34 @@ static bool suppresses(const struct truce_scan *scan,
            truce_tree_within(&scan->tree, inner->token, outer->token);
 }
 
+/* "signed it in their tenth round of talks", "after their second day of talks":
+ * a meeting of the parties, told by the way. */
+static bool is_their_meeting(const struct truce_scan *scan,
+                             const struct truce_candidate *c)
+{
+    const struct truce_tree *tree = &scan->tree;
+    bool their = false, nth = false;
+    if (!c->noun || c->type != TRUCE_CONSULT || scan->coder->petrarch.n ||
+        !truce_tree_word_in(truce_tree_prep(tree, c->token),
+                            " in at after during following ", 29))
+        return false;
+    for (int32_t t = tree->first[c->token]; t >= 0 && t < c->token;
+         t = tree->next[t]) {
+        their = their || truce_tree_lemma_in(tree, t, " they their ");
+        nth = nth || truce_view_ends(truce_tree_token(tree, t)->form, "th") ||
+              truce_tree_lemma_in(tree, t, " first second third latest ");
+    }
+    return their && nth;
+}
+
 static void rank(struct truce_scan *scan)
 {
     for (size_t i = 0; i < scan->n; i++) {
         struct truce_candidate *c = &scan->candidates[i];
+        if (is_their_meeting(scan, c)) {
+            c->clause.depth = 0.4f;
+            c->score += 1;
+        }
         c->rank = c->score - c->clause.depth;
         if (c->clause.conditional || c->clause.questioned || c->negated)
             c->rank -= 0.8f;
@@ -552,7 +576,8 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
     size_t parties;
     truce_slots_fill(scan, index, &slots);
     builder->before = (struct truce_date){0};
-    if (made_by_nobody(scan, c, &slots))
+    if (made_by_nobody(scan, c, &slots) ||
+        (!slots.source.n && !slots.target.n && is_their_meeting(scan, c)))
         take_last_parties(builder, scan, &slots);
     if (of_untold_maker(scan, c, &slots))
         take_maker(builder, scan, &slots);
@@ -631,7 +656,9 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
         main = main && builder->context->out->n_events == n_told;
         builder->later = true;
         for (size_t i = 0; i < scan->n; i++)
-            gone[i] = gone[i] || suppresses(scan, c, &scan->candidates[i]);
+            gone[i] = gone[i] ||
+                      (suppresses(scan, c, &scan->candidates[i]) &&
+                       !is_their_meeting(scan, &scan->candidates[i]));
     }
     return rc;
 }
