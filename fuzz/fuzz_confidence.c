@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     features.items[0] = (struct truce_feature){
         .name = TRUCE_FEATURE_bias, .value = {"1", 1}, .x = 1};
     if (truce_confidence_load(&confidence, path, NULL) == TRUCE_OK) {
-        double p = truce_confidence_of(&confidence, &features).chance;
+        double p = truce_confidence_of(&confidence, &features);
         if (!(p >= 0 && p <= 1))
             abort();
     }

@@ -5,6 +5,11 @@ confidence_data.py texts SHARED     documents to code, as JSON lines
 confidence_data.py label SHARED < EVENTS
     labelled events, a line each: set, document, right (1 or 0), old, type,
     then its features as "name<TAB>value<TAB>number" joined by U+001F
+confidence_data.py kinds SHARED     texts of a known kind, as JSON lines
+confidence_data.py kindlabel SHARED < KINDS
+    the same sort of lines from what event_features -k writes of them: 1 is
+    news, and other prose that people wrote (treebanks); 0 are half of the
+    machine-written stories
 
 train/verdicts holds tables of `key<TAB>right|wrong` on events drawn at random
 from SHARED/text, from examples/ (plain) and from tests/data (news);
@@ -17,12 +22,18 @@ import glob
 import gzip
 import io
 import json
+import lzma
 import os
 import sys
+import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATE = "2020-06-15"  # of stories, which have none: as the judges saw them
 ALIAS = {"ROM": "ROU", "UNO": "IGO", "EUR": "IGO", "NAT": "IGO", "XKX": "SRB"}
+
+
+ITEMS = ("first", "built", "built2", "built3", "held2")
+CUT = 1400  # bytes of a long text, as long as the stories
 
 
 def stories(shared):
@@ -67,7 +78,7 @@ def own():
 def items():
     """id -> news item with its gold, of the halves rules were written from"""
     found = {}
-    for name in ("first", "built", "built2", "built3", "held2"):
+    for name in ITEMS:
         for r in lines("tests/data/news/%s.jsonl" % name):
             found["item-" + r["id"]] = r
     return found
@@ -192,7 +203,62 @@ def texts(shared):
         print(json.dumps({"id": r["id"], "date": r["date"], "text": r["text"]}))
 
 
+def treebanks(shared):
+    """name -> text of the documents of the treebanks"""
+    found = {}
+    for path in sorted(glob.glob(shared + "/ud/*.conllu.xz")):
+        name = None
+        for line in lzma.open(path, "rt", encoding="utf-8"):
+            if line.startswith("# newdoc id"):
+                name = line.split("=")[1].strip()
+            elif line.startswith("# text =") and name:
+                found.setdefault(name, []).append(line[8:].strip())
+    return {name: " ".join(parts)[:CUT] for name, parts in found.items()}
+
+
+def kinds(shared):
+    """set, text; one that nobody looks at while writing rules stays out"""
+    for name, text in stories(shared):
+        if zlib.crc32(name.encode()) % 2:
+            yield name.split("-")[0], text[:CUT]
+    for name in ITEMS + ("built4",):
+        for r in lines("tests/data/news/%s.jsonl" % name):
+            yield "items", r["text"]
+    for r in lines("examples/south-caucasus/news.jsonl"):
+        yield "example", r["text"]
+    for text in gold(shared):
+        yield "gsr", text
+    for name in ("items/built", "registers/built", "stance/built"):
+        for r in lines("tests/data/%s.jsonl" % name):
+            for part in r.get("docs", [r]):
+                yield "ours", part["text"]
+    yield "essay", open(HERE + "/../tests/data/founding-paraphrase.txt",
+                        encoding="utf-8").read()
+    for name, text in sorted(treebanks(shared).items()):
+        if name.startswith("GUM"):
+            yield "news" if "_news" in name else "prose", text
+        elif name.startswith(("weblog", "newsgroup")):
+            yield "web", text
+
+
+def print_kinds(shared):
+    for n, (name, text) in enumerate(kinds(shared)):
+        print(json.dumps({"id": "%s#%d" % (name, n), "date": DATE,
+                          "text": text}))
+
+
+def label_kinds(_shared):
+    for line in sys.stdin:
+        text = json.loads(line)
+        name = text["id"].split("#")[0]
+        features = ["%s\t%s\t%g" % tuple(f) for f in text["features"]]
+        print("\t".join([name, text["id"], str(int(name != "story")), "-", "-"])
+              + "\t" + "\x1f".join(features))
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in ("texts", "label"):
+    tasks = {"texts": texts, "label": label, "kinds": print_kinds,
+             "kindlabel": label_kinds}
+    if len(sys.argv) != 3 or sys.argv[1] not in tasks:
         sys.exit(__doc__)
-    (texts if sys.argv[1] == "texts" else label)(sys.argv[2])
+    tasks[sys.argv[1]](sys.argv[2])

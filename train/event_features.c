@@ -1,6 +1,7 @@
-/* event_features [DICTIONARIES] < DOCUMENTS.jsonl: codes documents and writes
- * each event that would be told at any confidence, with its features, as a
- * line of JSON; training data for train_confidence. */
+/* event_features [-k] < DOCUMENTS.jsonl: codes documents and writes each event
+ * that would be told at any confidence, with its features, as a line of JSON;
+ * with -k a line for each document instead, with the features of its kind.
+ * Training data for train_confidence. */
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "code/coder_impl.h"
 #include "code/extract.h"
 #include "code/features.h"
+#include "code/kind.h"
 #include "code/refs.h"
 #include "lang/lang.h"
 
@@ -71,8 +73,32 @@ static void watch(void *payload, const struct truce_event *event,
     json_decref(line);
 }
 
+static void put_kind(struct truce_kind *kind,
+                     const struct truce_feature *feature)
+{
+    json_array_append_new(kind->payload,
+                          json_pack("[s, o, f]",
+                                    truce_feature_name(feature->name),
+                                    text_of(feature), (double)feature->x));
+}
+
+static void tell_kind(struct work *work)
+{
+    json_t *list = json_array();
+    struct truce_kind kind = {put_kind, list};
+    json_t *line;
+    if (truce_refs_mentions(&work->context) == TRUCE_OK)
+        truce_kind_describe(&work->context, &kind);
+    line = json_pack("{s:s, s:o}", "id", work->id, "features", list);
+    if (line)
+        json_dumpf(line, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(line);
+}
+
 static int code(const struct truce_coder *coder,
-                struct truce_coder_scratch *scratch, const json_t *object)
+                struct truce_coder_scratch *scratch, const json_t *object,
+                bool kinds)
 {
     struct truce_document document = {0};
     struct truce_arena arena = TRUCE_ARENA_INIT;
@@ -90,24 +116,24 @@ static int code(const struct truce_coder *coder,
                                           .document = &document,
                                           .arena = &arena,
                                           .out = &coded,
-                                          .watch = watch,
+                                          .watch = kinds ? NULL : watch,
                                           .payload = &work,
                                           .watch_doubted = true};
     rc = truce_coder__run(&work.context, scratch, &err);
+    if (rc == TRUCE_OK && kinds)
+        tell_kind(&work);
     truce_arena_release(&arena);
     return rc;
 }
 
 int main(int argc, char **argv)
 {
-    const char *extra[1] = {argc > 1 ? argv[1] : NULL};
+    bool kinds = argc > 1 && !strcmp(argv[1], "-k");
     struct truce_coder_options options = {.min_confidence = -1};
     struct truce_coder *coder;
     struct truce_coder_scratch *scratch;
     struct truce_str line = TRUCE_STR_INIT;
     struct truce_err err = TRUCE_ERR_INIT;
-    options.lexicon.extra = extra;
-    options.lexicon.n_extra = argc > 1;
     if (truce_coder_open(&options, &coder, &err) != TRUCE_OK ||
         truce_coder_scratch_new(coder, &scratch) != TRUCE_OK) {
         fprintf(stderr, "event_features: %s\n", err.message);
@@ -116,7 +142,7 @@ int main(int argc, char **argv)
     while (truce_io_line(stdin, 0, &line) > 0) {
         json_t *object = json_loadb(line.ptr, line.len, 0, NULL);
         if (object)
-            code(coder, scratch, object);
+            code(coder, scratch, object, kinds);
         json_decref(object);
     }
     truce_coder_scratch_free(scratch);

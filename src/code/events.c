@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "code/kind.h"
 #include "code/doubt.h"
 #include "code/extract.h"
 #include "code/features.h"
@@ -356,6 +357,16 @@ static int leave_out(const struct builder *builder,
     return TRUCE_OK;
 }
 
+static const char *below(const struct truce_context *context, double chance)
+{
+    char *text = NULL;
+    if (context->left_out)
+        text = truce_arena_printf(context->arena,
+                                  "confidence %.2f, told from %.2f", chance,
+                                  context->floor);
+    return text ? text : "confidence below the floor";
+}
+
 /* Tells an event unless it names no political actor ("the police arrested a
  * man") or its confidence is too low; the user's dictionaries decide alone. */
 static int tell_one(struct builder *builder, const struct truce_scan *scan,
@@ -370,22 +381,20 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
     bool own = scan->coder->petrarch.n > 0;
     struct truce_features features;
     struct truce_event *event;
-    struct truce_belief belief;
+    double chance;
     int rc;
     if (!slots->source.n && !slots->target.n)
         return leave_out(builder, scan, c, "no party is known");
     if (!own && !countries(&slots->source) && !countries(&slots->target))
         return leave_out(builder, scan, c, "no party has a country");
     truce_features_of(&told, &features);
-    belief = truce_confidence_of(&scan->coder->confidence, &features);
-    if (!own && (scan->coder->min_confidence != 0
-                     ? belief.chance < scan->coder->min_confidence
-                     : belief.margin < 0))
-        return leave_out(builder, scan, c, "confidence below the floor");
+    chance = truce_confidence_of(&scan->coder->confidence, &features);
+    if (!own && chance < context->floor)
+        return leave_out(builder, scan, c, below(context, chance));
     event = new_event(builder);
     if (!event)
         return TRUCE_ENOMEM;
-    event->confidence = belief.chance;
+    event->confidence = chance;
     rc = fill_event(builder, &told, thirds, event);
     if (rc == TRUCE_OK && context->watch)
         context->watch(context->payload, event, &features);
@@ -666,7 +675,9 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
 int truce_extract_events(struct truce_context *context)
 {
     struct builder builder = {.context = context};
-    int rc = truce_thirds_seek(context);
+    int rc = truce_kind_floor(context);
+    if (rc == TRUCE_OK)
+        rc = truce_thirds_seek(context);
     for (size_t i = 0; i < context->out->text.n_sentences && rc == TRUCE_OK;
          i++) {
         struct truce_scan scan;

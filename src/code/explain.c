@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "code/extract.h"
+#include "code/kind.h"
 #include "code/refs.h"
 #include "code/scan.h"
 
@@ -172,11 +173,10 @@ static void keep_reason(struct reasons *reasons,
     }
 }
 
-/* Word vectors speak to nobody, and what all events share explains none. */
+/* What all events share explains none. */
 static bool tells(enum truce_feature_name name)
 {
-    return name != TRUCE_FEATURE_vec_lemma &&
-           name != TRUCE_FEATURE_vec_object && name != TRUCE_FEATURE_bias;
+    return name != TRUCE_FEATURE_bias;
 }
 
 static void watch(void *payload, const struct truce_event *event,
@@ -184,6 +184,7 @@ static void watch(void *payload, const struct truce_event *event,
 {
     struct watcher *w = payload;
     struct reasons *reasons;
+    double parts[TRUCE_MAX_FEATURES];
     if (w->rc == TRUCE_OK)
         w->rc = truce_arena_grow(w->arena, &w->all, w->n, &w->cap,
                                  sizeof *w->all);
@@ -193,13 +194,10 @@ static void watch(void *payload, const struct truce_event *event,
     memset(reasons, 0, sizeof *reasons);
     reasons->trigger = event->trigger_begin;
     reasons->type = event->type;
+    truce_confidence_parts(&w->coder->confidence, features, parts);
     for (size_t i = 0; i < features->n; i++)
         if (tells(features->items[i].name))
-            keep_reason(reasons, &features->items[i],
-                        (double)truce_confidence_weights(
-                            &w->coder->confidence, &features->items[i])
-                                .chance *
-                            (double)features->items[i].x);
+            keep_reason(reasons, &features->items[i], parts[i]);
 }
 
 static const struct reasons *reasons_of(const struct watcher *w,
@@ -298,6 +296,19 @@ static int explain_sentence(const struct truce_context *context,
     return TRUCE_OK;
 }
 
+static void print_kind(const struct truce_context *context, FILE *out)
+{
+    if (context->coder->min_confidence != 0 || context->coder->petrarch.n)
+        return;
+    if (context->kind >= TRUCE_KIND_SHORT)
+        fputs("text too short to tell its kind", out);
+    else
+        fprintf(out, "text %s news (log odds %.1f)",
+                context->kind < 0 ? "unlike" : "like", context->kind);
+    fprintf(out, ": events are told from confidence %.2f\n\n",
+            context->floor);
+}
+
 int truce_explain(const struct truce_coder *coder,
                   const struct truce_document *document, size_t sentence,
                   FILE *out, struct truce_err *err)
@@ -324,6 +335,8 @@ int truce_explain(const struct truce_coder *coder,
         sentence >= coded.text.n_sentences)
         rc = truce_err_set(err, TRUCE_ERANGE, "no sentence %zu, only %zu",
                            sentence, coded.text.n_sentences);
+    if (rc == TRUCE_OK)
+        print_kind(&context, out);
     if (rc == TRUCE_OK)
         for (size_t i = 0; rc == TRUCE_OK && i < coded.text.n_sentences; i++)
             if (sentence == SIZE_MAX || sentence == i)

@@ -20,6 +20,8 @@ struct truce_context {
                                         references resolved */
     size_t *n_mentions;              /* [n_sentences] */
     const char *home;                /* country it is mostly about, or NULL */
+    double kind;  /* log odds that the text is like news; code/kind.h */
+    double floor; /* confidence from which events are told */
     struct truce_senses *senses;     /* code/facts.h; made on first use */
     /* Shown each told event with its features, for training; NULL: nobody. */
     void (*watch)(void *payload, const struct truce_event *event,

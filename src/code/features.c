@@ -161,32 +161,6 @@ static void describe_word(struct maker *m)
     add_count(m, TRUCE_FEATURE_tie, (size_t)(t->confidence * 10));
 }
 
-/* Word vectors stand beside yes-or-no features at about half their size. */
-static void add_vector(struct maker *m, enum truce_feature_name name,
-                       struct truce_view word)
-{
-    static const char numbers[] = "00010203040506070809101112131415161718192021"
-                                  "22232425262728293031323334353637383940414243"
-                                  "44454647484950515253545556575859606162636465"
-                                  "66676869707172737475767778798081828384858687"
-                                  "888990919293949596979899";
-    float vector[TRUCE_LANG_VECTOR];
-    if (!truce_lang_vector(m->scan->coder->lang, word, vector))
-        return;
-    for (size_t i = 0; i < TRUCE_LANG_VECTOR; i++)
-        add(m, name, (struct truce_view){numbers + 2 * i, 2},
-            (struct truce_view){NULL, 0}, vector[i] / 2);
-}
-
-static void describe_words(struct maker *m)
-{
-    const struct truce_tree *tree = &m->scan->tree;
-    int32_t object = truce_tree_child(tree, m->c->token, TRUCE_REL_obj);
-    add_vector(m, TRUCE_FEATURE_vec_lemma, lemma_of(m, m->c->token));
-    if (object >= 0)
-        add_vector(m, TRUCE_FEATURE_vec_object, lemma_of(m, object));
-}
-
 static void describe_mood(struct maker *m)
 {
     const struct truce_clause *clause = &m->c->clause;
@@ -524,7 +498,6 @@ void truce_features_of(const struct truce_case *event,
     describe_parties(&m);
     describe_sentence(&m);
     cross(&m);
-    describe_words(&m);
 }
 
 static const char *const names[] = {

@@ -17,7 +17,7 @@ enum truce_feature_name {
     TRUCE_N_FEATURE_NAMES
 };
 
-enum { TRUCE_MAX_FEATURES = 380 };
+enum { TRUCE_MAX_FEATURES = 280 };
 
 /* `value` and `more` together are the value ("ASSAULT" and "kill"); more is
  * {NULL,0} for most. A cross has those of its second part besides. */

@@ -244,4 +244,5 @@ void truce_weigh_event(struct truce_weigh *e)
     weigh_slot(e, &e->event->slots->source, 0);
     weigh_slot(e, &e->event->slots->target,
                TRUCE_FEATURE_target_from - TRUCE_FEATURE_source_from);
+    truce_weigh_left(e);
 }

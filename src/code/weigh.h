@@ -14,5 +14,7 @@ struct truce_weigh {
 
 /* Hands every feature to `add`. Values are borrowed as those of features.h. */
 void truce_weigh_event(struct truce_weigh *weigh);
+/* Those of what is left out; called by the former. */
+void truce_weigh_left(struct truce_weigh *weigh);
 
 #endif

@@ -32,7 +32,7 @@ static int load(const char *head, const char *rows,
     if (head)
         fprintf(file, "%s\n", head);
     else
-        fprintf(file, "truce-confidence\t2\t%zu\t%016" PRIx64 "\n", n,
+        fprintf(file, "truce-confidence\t3\t%zu\t%016" PRIx64 "\t0.25\t0.75\n", n,
                 truce_confidence_sum(truce_view_of(rows)));
     fputs(rows, file);
     fclose(file);
@@ -42,60 +42,100 @@ static int load(const char *head, const char *rows,
     return rc;
 }
 
+static struct truce_feature feature_of(enum truce_feature_name name,
+                                       const char *value)
+{
+    return (struct truce_feature){
+        .name = name, .value = truce_view_of(value), .x = 1};
+}
+
+static double log_odds(const struct truce_confidence *c,
+                       const struct truce_features *f)
+{
+    double p = truce_confidence_of(c, f);
+    return log(p / (1 - p));
+}
+
 static void test_weights(void **state)
 {
     struct truce_confidence c;
     struct truce_err err = TRUCE_ERR_INIT;
     struct truce_features f = {.n = 4};
-    struct truce_belief belief;
     (void)state;
     assert_int_equal(load(NULL,
-                          "bias\t1\t0.5\t1\ntype_lemma\tASSAULT|kill\t-1.25\t0\n"
-                          "rank_value\t1\t0.25\t-2\n"
-                          "type*target_relation\tASSAULT&obl|by\t-2\t0.5\n",
+                          "bias\t1\t0.5\ntype_lemma\tASSAULT|kill\t-1.25\n"
+                          "rank_value\t1\t0.25\n"
+                          "type*target_relation\tASSAULT&obl|by\t-2\n",
                           &c, &err),
                      TRUCE_OK);
-    f.items[0] = (struct truce_feature){
-        .name = TRUCE_FEATURE_bias, .value = TRUCE_VIEW("1"), .x = 1};
-    f.items[1] = (struct truce_feature){.name = TRUCE_FEATURE_type_lemma,
-                                        .value = TRUCE_VIEW("ASSAULT"),
-                                        .more = TRUCE_VIEW("kill"),
-                                        .x = 1};
-    f.items[2] = (struct truce_feature){
-        .name = TRUCE_FEATURE_rank_value, .value = TRUCE_VIEW("1"), .x = 2};
-    f.items[3] =
-        (struct truce_feature){.name = TRUCE_CROSS_type_target_relation,
-                               .value = TRUCE_VIEW("ASSAULT"),
-                               .also = TRUCE_VIEW("obl"),
-                               .also_more = TRUCE_VIEW("by"),
-                               .x = 1};
+    f.items[0] = feature_of(TRUCE_FEATURE_bias, "1");
+    f.items[1] = feature_of(TRUCE_FEATURE_type_lemma, "ASSAULT");
+    f.items[1].more = TRUCE_VIEW("kill");
+    f.items[2] = feature_of(TRUCE_FEATURE_rank_value, "1");
+    f.items[2].x = 2;
+    f.items[3] = feature_of(TRUCE_CROSS_type_target_relation, "ASSAULT");
+    f.items[3].also = TRUCE_VIEW("obl");
+    f.items[3].also_more = TRUCE_VIEW("by");
     /* 0.5 - 1.25 + 2 * 0.25 - 2 */
-    belief = truce_confidence_of(&c, &f);
-    assert_true(fabs(belief.chance - 1 / (1 + exp(2.25))) < 1e-9);
-    assert_true(fabs(belief.margin - (1 + 2 * -2 + 0.5)) < 1e-9);
+    assert_true(fabs(log_odds(&c, &f) + 2.25) < 1e-9);
     f.items[1].more = TRUCE_VIEW("wound"); /* not in the table */
-    assert_true(fabs(truce_confidence_of(&c, &f).chance - 1 / (1 + exp(1.0))) < 1e-9);
+    assert_true(fabs(log_odds(&c, &f) + 1) < 1e-9);
     f.items[3].also_more = TRUCE_VIEW("in");
-    assert_true(fabs(truce_confidence_of(&c, &f).chance - 1 / (1 + exp(-1.0))) < 1e-9);
+    assert_true(fabs(log_odds(&c, &f) - 1) < 1e-9);
+    assert_true(c.floors[0] == 0.25 && c.floors[1] == 0.75);
+    truce_confidence_release(&c);
+}
+
+/* Two trees beside a weight: one asks for the type and then for the lemma
+ * where the type does not hold, one asks for the type alone. */
+static void test_trees(void **state)
+{
+    static const char rows[] = "bias\t1\t0.5\n"
+                               "?\ttype\tASSAULT\t0.1\n"
+                               "?\tlemma\tkill\t-0.3\n=\t-0.5\n=\t0.25\n"
+                               "=\t0.75\n"
+                               "?\ttype\tASSAULT\t0\n=\t0\n=\t-2\n";
+    struct truce_confidence c;
+    struct truce_err err = TRUCE_ERR_INIT;
+    struct truce_features f = {.n = 1};
+    double parts[2];
+    (void)state;
+    assert_int_equal(load(NULL, rows, &c, &err), TRUCE_OK);
+    assert_int_equal(c.n_trees, 2);
+    f.items[0] = feature_of(TRUCE_FEATURE_bias, "1");
+    assert_true(fabs(log_odds(&c, &f) - (0.5 - 0.5)) < 1e-6);
+    f.items[1] = feature_of(TRUCE_FEATURE_lemma, "kill");
+    f.n = 2;
+    assert_true(fabs(log_odds(&c, &f) - (0.5 + 0.25)) < 1e-6);
+    truce_confidence_parts(&c, &f, parts);
+    assert_true(fabs(parts[0] - 0.5) < 1e-6);
+    assert_true(fabs(parts[1] - 0.55) < 1e-6); /* from -0.3 to 0.25 */
+    f.items[1] = feature_of(TRUCE_FEATURE_type, "ASSAULT");
+    assert_true(fabs(log_odds(&c, &f) - (0.5 + 0.75 - 2)) < 1e-6);
     truce_confidence_release(&c);
 }
 
 static void test_refused(void **state)
 {
-    static const char row[] = "bias\t1\t0.5\t0\n";
+    static const char row[] = "bias\t1\t0.5\n";
     static const struct {
         const char *head, *rows;
         int rc;
     } cases[] = {
-        {"truce-confidence\t2\t1\t0123456789abcdef", row, TRUCE_ECHECKSUM},
-        {"truce-confidence\t9\t1\t0123456789abcdef", row, TRUCE_EVERSION},
+        {"truce-confidence\t3\t1\t0123456789abcdef\t0\t0", row,
+         TRUCE_ECHECKSUM},
+        {"truce-confidence\t9\t1\t0123456789abcdef\t0\t0", row,
+         TRUCE_EVERSION},
         {"something else", row, TRUCE_EFORMAT},
         {"", "", TRUCE_EFORMAT},
-        {NULL, "no_such_feature\t1\t0.5\t0\n", TRUCE_EFORMAT},
-        {NULL, "bias\t1\t1\n", TRUCE_EFORMAT},
-        {NULL, "bias\t1\t0\tmuch\n", TRUCE_EFORMAT},
-        {NULL, "bias\t1\tnan\t0\n", TRUCE_EFORMAT},
-        {NULL, "bias\t1\t1\t0\nbias\t1\t2\t0\n", TRUCE_EFORMAT},
+        {NULL, "no_such_feature\t1\t0.5\n", TRUCE_EFORMAT},
+        {NULL, "bias\t1\n", TRUCE_EFORMAT},
+        {NULL, "bias\t1\tmuch\n", TRUCE_EFORMAT},
+        {NULL, "bias\t1\tnan\n", TRUCE_EFORMAT},
+        {NULL, "bias\t1\t1\nbias\t1\t2\n", TRUCE_EFORMAT},
+        {NULL, "?\tbias\t1\t0\n=\t1\n", TRUCE_EFORMAT},
+        {NULL, "?\tno_such_feature\t1\t0\n=\t1\n=\t1\n", TRUCE_EFORMAT},
+        {NULL, "=\tmuch\n", TRUCE_EFORMAT},
     };
     struct truce_confidence c;
     struct truce_err err = TRUCE_ERR_INIT;
@@ -103,14 +143,14 @@ static void test_refused(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (load(cases[i].head, cases[i].rows, &c, &err) != cases[i].rc)
             fail_msg("case %zu: %s", i, err.message);
-        assert_null(c.keys);
+        assert_null(c.rows);
     }
     assert_int_equal(truce_confidence_load(&c, "/no/such/table", &err),
                      TRUCE_ENOENT);
 }
 
 struct seen {
-    char text[8192]; /* "name=value" and "name=value|more", a line each */
+    char text[24576]; /* "name=value" and "name=value|more", a line each */
     size_t n;
 };
 
@@ -183,6 +223,9 @@ static void test_features(void **state)
     expect(&seen, "day=yes");
     expect(&seen, "lead=yes");
     expect(&seen, "third=0");
+    expect(&seen, "left_n=1|with target");
+    expect(&seen, "subject_is=source|active");
+    expect(&seen, "object_is=target|with target");
     assert_null(strstr(seen.text, "\nends="));
     assert_null(strstr(seen.text, "\nquoted="));
 }
@@ -227,7 +270,8 @@ static void test_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_weights),  cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_weights),  cmocka_unit_test(test_trees),
+        cmocka_unit_test(test_refused),
         cmocka_unit_test(test_features), cmocka_unit_test(test_features_of_prose),
         cmocka_unit_test(test_floor),    cmocka_unit_test(test_names),
     };

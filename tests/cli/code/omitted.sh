@@ -5,5 +5,5 @@ for text in \
     'The minister declined to comment.' \
     'In 1998 Eritrea attacked Ethiopia.'; do
     truce explain --date 2019-03-05 --text "$text" |
-        sed -n '1p; /coded as/,$p'
+        sed -n '3p; /coded as/,$p'
 done
