@@ -242,6 +242,25 @@ static bool only_here(const struct truce_context *context,
            truce_view_eq_text(lemma, "oversight");
 }
 
+/* Who is said to mediate where no act fits stands between those of the
+ * nearest joint act; m->event is set. 0: none. */
+static int nearest_joint(const struct truce_coded *out,
+                         struct truce_mediator *m)
+{
+    size_t nearest = SIZE_MAX;
+    for (size_t i = 0; i < out->n_events; i++) {
+        const struct truce_event *event = &out->events[i];
+        size_t at = event->span.sentence;
+        size_t away = at > m->sentence ? at - m->sentence : m->sentence - at;
+        if (!is_real(event) || !truce_third_joint(event) ||
+            takes_part(event, m->actor.code) || away >= nearest)
+            continue;
+        nearest = away;
+        m->event = i;
+    }
+    return nearest != SIZE_MAX;
+}
+
 /* To the best event, and to every joint act of that sentence. */
 static int attach_one(struct truce_context *context,
                       const struct truce_mediators *all,
@@ -261,6 +280,8 @@ static int attach_one(struct truce_context *context,
             m->event = i;
         }
     }
+    if (!best && !here && !unlikely(&m->actor))
+        best = nearest_joint(out, m);
     if (!best)
         return TRUCE_OK;
     rc = give(context, &out->events[m->event], m);
