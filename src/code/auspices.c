@@ -182,6 +182,48 @@ static int take_residence(struct truce_seeker *seeker, int32_t token)
     return TRUCE_OK;
 }
 
+/* "met at the residence of the UN envoy", "met in Paris as guests of X". */
+static bool is_lodging(const struct truce_sense *sense, int32_t token)
+{
+    struct truce_view prep = truce_sense_prep(sense, token);
+    return (has_prep(prep, " at in ") &&
+            truce_sense_lemma(sense, token,
+                              " residence seat headquarters premises ")) ||
+           (has_prep(prep, " as ") &&
+            truce_sense_lemma(sense, token, " guest "));
+}
+
+/* "met at the Swiss embassy in Moscow": who lends the house to others. */
+static bool is_mission_house(const struct truce_sense *sense, int32_t token)
+{
+    int32_t head = sense->sentence->tokens[token].head;
+    return truce_sense_lemma(sense, token, " embassy consulate ") &&
+           has_prep(truce_sense_prep(sense, token), " at in ") && head >= 0 &&
+           truce_sense_lemma(sense, head,
+                             " meet talk talks negotiate negotiation confer "
+                             "sign initial meeting sit ");
+}
+
+/* "the mediation was provided by X": those behind "by". */
+static int take_providers(struct truce_seeker *seeker, int32_t token,
+                          const char *role, enum truce_seek_truth told)
+{
+    const struct truce_sense *sense = seeker->sense;
+    int32_t head = sense->sentence->tokens[token].head;
+    int rc = TRUCE_OK;
+    if (head < 0 || truce_tree_rel(&sense->tree, token) != TRUCE_REL_nsubj ||
+        !truce_tree_passive(&sense->tree, head) ||
+        !truce_sense_lemma(sense, head,
+                           " provide offer conduct lead undertake extend "
+                           "lend carry "))
+        return TRUCE_OK;
+    for (int32_t c = sense->tree.first[head]; c >= 0 && rc == TRUCE_OK;
+         c = sense->tree.next[c])
+        if (has_prep(truce_sense_prep(sense, c), " by "))
+            rc = truce_seek_phrase(seeker, role, c, token, told);
+    return rc;
+}
+
 /* "held talks through Turkish diplomats", "sent a letter through Oman": who
  * carries the words. */
 static bool is_channel(const struct truce_sense *sense, int32_t token)
@@ -247,15 +289,10 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
     if (!role && (is_help(sense, token) || is_offered(seeker, token) ||
                   is_work(sense, token)))
         role = "mediator";
-    /* "met at the residence of the UN envoy" */
-    if (!role && truce_sense_lemma(sense, token,
-                                   " residence seat headquarters premises ") &&
-        has_prep(prep, " at in "))
+    if (!role && is_lodging(sense, token))
         return take_residence(seeker, token);
-    /* "met in Paris as guests of X" */
-    if (!role && truce_sense_lemma(sense, token, " guest ") &&
-        has_prep(prep, " as "))
-        return take_residence(seeker, token);
+    if (!role && is_mission_house(sense, token))
+        return truce_seek_phrase(seeker, "host", token, token, TRUCE_SEEK_DONE);
     if (!role && is_behest(sense, token))
         role = "mediator";
     /* "met under President X", "signed before the king" */
@@ -269,6 +306,10 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
         return TRUCE_OK;
     m = truce_sense_mention(sense, token);
     told = truce_seek_told(sense, token);
+    if (take_providers(seeker, token, role, told) < 0)
+        return TRUCE_ENOMEM;
+    if (seeker->out->n > before)
+        return TRUCE_OK;
     if (entrusted(sense, token) >= 0)
         return truce_seek_phrase(seeker, role, entrusted(sense, token), token,
                                  told);
