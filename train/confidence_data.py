@@ -221,7 +221,7 @@ def kinds(shared):
     for name, text in stories(shared):
         if zlib.crc32(name.encode()) % 2:
             yield name.split("-")[0], text[:CUT]
-    for name in ITEMS + ("built4",):
+    for name in ITEMS + ("built4", "built5"):
         for r in lines("tests/data/news/%s.jsonl" % name):
             yield "items", r["text"]
     for r in lines("examples/south-caucasus/news.jsonl"):
