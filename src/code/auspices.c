@@ -110,14 +110,15 @@ static bool is_offered(const struct truce_seeker *seeker, int32_t token)
     bool truce = false;
     if (head < 0 ||
         !truce_sense_lemma(sense, token, " proposal plan draft initiative ") ||
-        !truce_sense_lemma(sense, head, " accept agree endorse approve back "
-                                        "sign embrace "))
+        !truce_sense_lemma(sense, head,
+                           " accept agree endorse approve back "
+                           "sign embrace "))
         return false;
     for (int32_t c = sense->tree.first[token]; c >= 0; c = sense->tree.next[c])
-        truce = truce || (c != token &&
-                          truce_sense_lemma(sense, c,
-                                            " truce ceasefire cease-fire "
-                                            "peace pause "));
+        truce = truce ||
+                (c != token && truce_sense_lemma(sense, c,
+                                                 " truce ceasefire cease-fire "
+                                                 "peace pause "));
     return truce;
 }
 
@@ -144,12 +145,13 @@ static const char *stands_over(const struct truce_sense *sense, int32_t token)
         (strcmp(m->actor.kind, "person") && !m->actor.office))
         return NULL;
     if (has_prep(prep, " under ") &&
-        truce_sense_lemma(sense, head, " meet talk gather negotiate confer "
-                                       "convene talks negotiation meeting "))
+        truce_sense_lemma(sense, head,
+                          " meet talk gather negotiate confer "
+                          "convene talks negotiation meeting "))
         return "mediator";
     return has_prep(prep, " before ") &&
                    truce_sense_lemma(sense, head,
-                                         " sign initial swear shake embrace ")
+                                     " sign initial swear shake embrace ")
                ? "witness"
                : NULL;
 }
@@ -285,7 +287,11 @@ int truce_seek_office(struct truce_seeker *seeker, int32_t token)
     enum truce_seek_truth told;
     size_t before = seeker->out->n;
     bool agent = false; /* "mediation by X" is done, not a track */
+    uint8_t upos = sense->sentence->tokens[token].upos;
     int rc = TRUCE_OK;
+    if (!role && upos != TRUCE_UPOS_NOUN && upos != TRUCE_UPOS_PROPN &&
+        upos != TRUCE_UPOS_PRON)
+        return TRUCE_OK;
     if (!role && (is_help(sense, token) || is_offered(seeker, token) ||
                   is_work(sense, token)))
         role = "mediator";

@@ -41,13 +41,24 @@ static int take_envoys(struct truce_seeker *seeker)
     return TRUCE_OK;
 }
 
+/* Small words bear no role and do nothing. */
+static bool is_small(const struct truce_token *t)
+{
+    return t->upos == TRUCE_UPOS_PUNCT || t->upos == TRUCE_UPOS_DET ||
+           t->upos == TRUCE_UPOS_CCONJ || t->upos == TRUCE_UPOS_SCONJ ||
+           t->upos == TRUCE_UPOS_PART || t->upos == TRUCE_UPOS_AUX;
+}
+
 static int take_token(struct truce_seeker *seeker, int32_t k)
 {
     const struct truce_token *t = &seeker->sense->sentence->tokens[k];
     /* the two tags of the parser may differ: "helped mediate/VB" */
     bool verb = t->upos == TRUCE_UPOS_VERB ||
                 (t->upos == TRUCE_UPOS_ADJ && truce_view_starts(t->xpos, "VB"));
-    int rc = truce_seek_compound(seeker, k);
+    int rc = TRUCE_OK;
+    if (is_small(t))
+        return TRUCE_OK;
+    rc = truce_seek_compound(seeker, k);
     if (rc == TRUCE_OK && verb)
         rc = truce_seek_verb(seeker, k);
     if (rc == TRUCE_OK && verb)
@@ -179,9 +190,8 @@ static int mark_words(struct truce_seeker *seeker)
             /* a verb leads its phrase, a noun ends it */
             bool verb = i == TRUCE_SEEK_MEDIATES || i == TRUCE_SEEK_LEADS;
             /* "the processing of visas" is no peace process */
-            if (!truce_view_ends(
-                    seeker->sense->sentence->tokens[hit.last].form,
-                    "processing"))
+            if (!truce_view_ends(seeker->sense->sentence->tokens[hit.last].form,
+                                 "processing"))
                 seeker->marks[i][verb ? hit.first : hit.last] = hit.code;
         }
     }

@@ -43,12 +43,15 @@ const struct truce_actor *truce_refs__named(const struct truce_tree *tree,
                                             const struct truce_recent *recent)
 {
     const struct truce_token *t = truce_tree_token(tree, token);
-    bool group = truce_tree_lemma_in(tree, token, " group movement militia ");
-    bool any = truce_tree_lemma_in(tree, token,
-                                   " bloc organization "
-                                   "organisation alliance body ");
-    const struct truce_actor *actor = group ? &recent->group : &recent->body;
-    bool the = false;
+    const struct truce_actor *actor;
+    bool group, any, the = false;
+    if ((t->upos != TRUCE_UPOS_NOUN && t->upos != TRUCE_UPOS_PROPN) ||
+        (!recent->group.code && !recent->body.code))
+        return NULL;
+    group = truce_tree_lemma_in(tree, token, " group movement militia ");
+    any = truce_tree_lemma_in(tree, token,
+                              " bloc organization organisation alliance body ");
+    actor = group ? &recent->group : &recent->body;
     if (!actor->code ||
         (!group && !any &&
          !truce_tree_lemma_in(tree, token,
@@ -79,11 +82,12 @@ static bool bare_pair(const struct truce_tree *tree, int32_t token)
 {
     enum truce_rel rel = truce_tree_rel(tree, token);
     bool the = false;
+    if (rel != TRUCE_REL_nsubj && rel != TRUCE_REL_obj &&
+        rel != TRUCE_REL_obl && rel != TRUCE_REL_nmod)
+        return false;
     if (truce_tree_lemma_is(tree, token, "each"))
         return rel == TRUCE_REL_nsubj; /* "each accused the other" */
-    if (!truce_tree_lemma_in(tree, token, " two both pair duo ") ||
-        (rel != TRUCE_REL_nsubj && rel != TRUCE_REL_obj &&
-         rel != TRUCE_REL_obl && rel != TRUCE_REL_nmod))
+    if (!truce_tree_lemma_in(tree, token, " two both pair duo "))
         return false;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         enum truce_rel own = truce_tree_rel(tree, c);
@@ -179,7 +183,8 @@ const struct truce_actor *truce_refs__other(const struct truce_tree *tree,
     const struct truce_actor *items = recent->parties, *own = NULL;
     size_t n = recent->n_parties;
     int32_t owner;
-    if (!truce_tree_lemma_in(tree, token,
+    if (truce_tree_token(tree, token)->upos != TRUCE_UPOS_NOUN ||
+        !truce_tree_lemma_in(tree, token,
                              " neighbour neighbor rival foe enemy adversary "
                              "opponent ") ||
         truce_refs__plural(tree, token))
