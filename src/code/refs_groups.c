@@ -136,8 +136,8 @@ size_t truce_refs__group(const struct truce_tree *tree, int32_t token)
         return 2;
     if (t->upos != TRUCE_UPOS_NOUN)
         return 0;
-    if (truce_tree_lemma_in(tree, token, holders) &&
-        truce_refs__of_pair(tree, token))
+    if (truce_refs__of_pair(tree, token) &&
+        truce_tree_lemma_in(tree, token, holders))
         return 2;
     if (!truce_tree_lemma_in(tree, token, group_nouns))
         return 0;
