@@ -121,10 +121,26 @@ static const char *code_of_clause(const struct truce_scan *scan,
     return code;
 }
 
+/* "the U.N. and rights groups": of no country, as the union beside them. */
+static bool beside_union(const struct truce_slot *slot,
+                         const struct truce_actor *actor)
+{
+    bool found = false;
+    for (size_t i = 0; i < slot->n; i++) {
+        const char *code = slot->items[i].code;
+        if (code && !truce_home_union(code))
+            return false;
+        found = found || code;
+    }
+    return found && actor->sector && !strcmp(actor->sector, "NGO");
+}
+
 static const char *code_for(const struct truce_scan *scan,
                             const struct setting *setting,
                             const struct truce_actor *actor, const char **why)
 {
+    if (!scan->coder->petrarch.n && beside_union(setting->slot, actor))
+        return NULL;
     const struct truce_candidate *c = setting->candidate;
     const struct truce_slot *other = setting->other;
     const char *home = scan->context->home;

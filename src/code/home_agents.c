@@ -33,7 +33,8 @@ static bool from_abroad(const struct truce_scan *scan,
            described(scan, m,
                      " foreign international western global regional "
                      "neighboring neighbouring multinational other "
-                     "african european asian arab allied worldwide ");
+                     "african european asian arab allied worldwide "
+                     "International Global World ");
 }
 
 bool truce_home__is_gov(const struct truce_actor *actor)

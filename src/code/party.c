@@ -186,6 +186,36 @@ static bool only_told(const struct truce_scan *scan, int32_t token,
     return false;
 }
 
+/* "an activist accused by the UN": who does something to the agent, or is
+ * dealt with by it, is not whose it is; who leads or backs it is. */
+static bool only_acts(const struct truce_scan *scan, int32_t token,
+                      int32_t below)
+{
+    static const char owning[] =
+        " lead head command run control own back support sponsor fund finance "
+        "found form appoint elect employ hire name organize organise send "
+        "train deploy ";
+    const struct truce_tree *tree = &scan->tree;
+    int32_t deed = truce_tree_token(tree, below)->head;
+    return !scan->coder->petrarch.n && deed > token &&
+           truce_tree_token(tree, deed)->head == token &&
+           truce_tree_token(tree, deed)->rel == TRUCE_REL_acl &&
+           truce_tree_token(tree, below)->rel == TRUCE_REL_obl_agent &&
+           !truce_tree_lemma_in(tree, deed, owning);
+}
+
+/* "the UN and rights groups": joined to the agent, though parsers hang the
+ * body below it as a describing word. */
+static bool only_joined(const struct truce_scan *scan, int32_t token,
+                        const struct truce_mention *m)
+{
+    return !scan->coder->petrarch.n && m->actor.kind &&
+           !strcmp(m->actor.kind, "organisation") &&
+           (int32_t)m->last + 1 < token &&
+           truce_tree_token(&scan->tree, (int32_t)m->last + 1)->upos ==
+               TRUCE_UPOS_CCONJ;
+}
+
 /* "its leaders", where a union is meant. */
 static bool leads_them(const struct truce_scan *scan,
                        const struct truce_actor *actor, int32_t below,
@@ -255,7 +285,8 @@ static const struct truce_mention *settle_code(const struct truce_scan *scan,
                            " in at across within inside throughout near to ",
                            47))
         return NULL; /* "peacekeepers in Mali" */
-    if (!m || !m->actor.code || only_near(scan, below, m))
+    if (!m || !m->actor.code || only_near(scan, below, m) ||
+        only_acts(scan, token, below) || only_joined(scan, token, m))
         return NULL;
     if (leads_them(scan, actor, below, m))
         actor->sector = m->actor.sector;

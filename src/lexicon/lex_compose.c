@@ -138,6 +138,19 @@ static bool calls_otherwise(const struct lex_run *run,
     return true;
 }
 
+/* "Kenyan President Raila Odinga" of an opposition leader: the office that
+ * the text tells, where the lexicon knows of no such one, goes before it. */
+static bool rules_here(const struct lex_segment *seg,
+                       const struct lex_office *office)
+{
+    return office && seg->title && !seg->former && !seg->body &&
+           (!strcmp(seg->title, "prime minister") ||
+            (!strcmp(seg->title, "president") && seg->country &&
+             seg->country->kind != LEX_SEAT)) &&
+           office->sector && lex_sector_in(office->sector, "OPP PTY LEG") &&
+           !lex_title_fits(seg->title, office);
+}
+
 static int fill_person(const struct lex_run *run, const struct lex_segment *seg,
                        struct truce_actor *actor)
 {
@@ -157,6 +170,12 @@ static int fill_person(const struct lex_run *run, const struct lex_segment *seg,
     if (told_otherwise(run, seg, office, past)) {
         actor->office = seg->posted ? seg->posted : seg->title;
         actor->sector = seg->sector;
+        return explain(run, actor, seg->person, "office told by the text");
+    }
+    if (rules_here(seg, office)) {
+        actor->office = seg->title;
+        actor->sector = "GOV";
+        actor->party = office->party;
         return explain(run, actor, seg->person, "office told by the text");
     }
     if (office) {
@@ -292,12 +311,25 @@ static int fill_holder(const struct lex_run *run, struct truce_actor *actor)
     return explain(run, actor, holder, "held the office on the date");
 }
 
+/* "Karzai's office": as much a government's as whose it is. */
+static bool is_rulers_office(const struct lex_run *run,
+                             const struct lex_segment *seg)
+{
+    bool past;
+    const struct lex_office *held =
+        !seg->sector && seg->owner && seg->owner->kind == LEX_PERSON &&
+                !strcmp(seg->agent->name, "office")
+            ? lex_office_on(run->lexicon, seg->owner, run->date, &past)
+            : NULL;
+    return held && held->sector && !strcmp(held->sector, "GOV");
+}
+
 static int fill_agent(const struct lex_run *run, const struct lex_segment *seg,
                       struct truce_actor *actor)
 {
     actor->kind = "agent";
     actor->office = seg->agent->name;
-    actor->sector = seg->sector;
+    actor->sector = is_rulers_office(run, seg) ? "GOV" : seg->sector;
     if (!actor->code)
         actor->code = code_of(seg);
     actor->confidence = actor->code ? 0.85f : 0.6f;
