@@ -185,9 +185,10 @@ int truce_kind_floor(struct truce_context *context)
     int rc = TRUCE_OK;
     context->kind = 0;
     context->floor = coder->min_confidence;
-    if (coder->min_confidence != 0 || coder->petrarch.n)
+    if (coder->petrarch.n)
         return TRUCE_OK;
     rc = truce_kind_find(context, &context->kind);
-    context->floor = floor_of(coder->confidence.floors, context->kind);
+    if (coder->min_confidence == 0)
+        context->floor = floor_of(coder->confidence.floors, context->kind);
     return rc;
 }

@@ -269,7 +269,8 @@ static int attach_one(struct truce_context *context,
     struct truce_coded *out = context->out;
     int best = 0, rc = TRUCE_OK;
     m->paper = paper_of(context->senses, m);
-    bool here = only_here(context, m);
+    /* in text unlike news who mediates elsewhere mediates something else */
+    bool here = context->kind < 0 || only_here(context, m);
     for (size_t i = 0; i < out->n_events; i++) {
         int score;
         if (here && out->events[i].span.sentence != m->sentence)
