@@ -41,6 +41,7 @@ struct tally {
     size_t agreements;
     size_t missions;
     size_t episodes;
+    size_t unsure; /* acts left out for their confidence */
 };
 
 struct pipeline {
@@ -120,6 +121,7 @@ static void count(struct tally *tally, const struct truce_coded *coded)
     tally->agreements += coded->n_agreements;
     tally->missions += coded->n_missions;
     tally->episodes += coded->n_episodes;
+    tally->unsure += coded->n_unsure;
 }
 
 static int store_batch(struct pipeline *p, struct batch *batch)
@@ -280,6 +282,11 @@ static void tell(struct pipeline *p, size_t refused)
               coded, plural(coded), p->job->output, t->events,
               plural(t->events), t->statements, plural(t->statements),
               t->agreements, plural(t->agreements), t->missions, t->episodes);
+    if (t->unsure)
+        truce_log(&p->cli->log, TRUCE_LOG_INFO,
+                  "left out %zu unsure act%s, which "
+                  "'--min-confidence 0.25 --again' tells",
+                  t->unsure, plural(t->unsure));
     if (t->known)
         truce_log(&p->cli->log, TRUCE_LOG_INFO,
                   "%zu article%s known already and not coded again", t->known,

@@ -200,6 +200,8 @@ struct truce_coded {
     struct truce_text text; /* sentences and trees */
     struct truce_event *events;
     size_t n_events;
+    size_t n_unsure; /* acts left out by the floor of text unlike news, which
+                        text like news would be told */
     struct truce_statement *statements;
     size_t n_statements;
     struct truce_agreement *agreements;

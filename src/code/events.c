@@ -21,8 +21,8 @@ static const float least_main = 0.55f, least_more = 1.55f, depth_more = 0.65f;
 struct builder {
     struct truce_context *context;
     size_t cap;
-    bool later;  /* the main act of the sentence is done */
-    bool doubted; /* what is told now, for a watcher only */
+    bool later;               /* the main act of the sentence is done */
+    bool doubted;             /* what is told now, for a watcher only */
     struct truce_date before; /* of the act whose parties are taken over */
 };
 
@@ -313,8 +313,7 @@ static bool only_foreseen(const struct truce_case *told)
     bool force = kind == TRUCE_MOBILIZE || kind == TRUCE_AID;
     if (c->clause.say >= 0 || kind == c->type)
         return false;
-    if (c->type == TRUCE_THREATEN && force &&
-        all_bodies(&told->slots->source))
+    if (c->type == TRUCE_THREATEN && force && all_bodies(&told->slots->source))
         return true;
     return c->planned && c->type == TRUCE_AGREE && !c->is_cue &&
            (force || kind == TRUCE_RETREAT || kind == TRUCE_COOPERATE) &&
@@ -375,9 +374,13 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
                     const struct truce_thirds *thirds)
 {
     const struct truce_context *context = builder->context;
-    const struct truce_case told = {
-        scan, c, slots, thirds->items, thirds->n, builder->later,
-        builder->doubted};
+    const struct truce_case told = {scan,
+                                    c,
+                                    slots,
+                                    thirds->items,
+                                    thirds->n,
+                                    builder->later,
+                                    builder->doubted};
     bool own = scan->coder->petrarch.n > 0;
     struct truce_features features;
     struct truce_event *event;
@@ -389,8 +392,11 @@ static int tell_one(struct builder *builder, const struct truce_scan *scan,
         return leave_out(builder, scan, c, "no party has a country");
     truce_features_of(&told, &features);
     chance = truce_confidence_of(&scan->coder->confidence, &features);
-    if (!own && chance < context->floor)
+    if (!own && chance < context->floor) {
+        context->out->n_unsure += scan->coder->min_confidence == 0 &&
+                                  chance >= scan->coder->confidence.floors[0];
         return leave_out(builder, scan, c, below(context, chance));
+    }
     event = new_event(builder);
     if (!event)
         return TRUCE_ENOMEM;
@@ -450,7 +456,8 @@ static bool only_between(const struct truce_candidate *c,
                          const struct truce_slots *slots,
                          const struct truce_thirds *thirds)
 {
-    if (!c->passive || c->is_cue || (c->type != TRUCE_AGREE && c->type != TRUCE_SUPPORT) ||
+    if (!c->passive || c->is_cue ||
+        (c->type != TRUCE_AGREE && c->type != TRUCE_SUPPORT) ||
         !slots->source.n || slots->target.n)
         return false;
     for (size_t i = 0; i < slots->source.n; i++) {
@@ -485,8 +492,7 @@ static bool made_by_nobody(const struct truce_scan *scan,
                            const struct truce_candidate *c,
                            const struct truce_slots *slots)
 {
-    int32_t subject =
-        truce_tree_child(&scan->tree, c->token, TRUCE_REL_nsubj);
+    int32_t subject = truce_tree_child(&scan->tree, c->token, TRUCE_REL_nsubj);
     if (takes_effect(scan, c, subject))
         return !slots->source.n && !slots->target.n;
     if (!c->passive || c->is_cue || slots->source.n || slots->target.n ||
@@ -555,8 +561,7 @@ static bool of_untold_maker(const struct truce_scan *scan,
 
 /* Who offered or asked last, in one of the two sentences before. */
 static void take_maker(const struct builder *builder,
-                       const struct truce_scan *scan,
-                       struct truce_slots *slots)
+                       const struct truce_scan *scan, struct truce_slots *slots)
 {
     const struct truce_coded *out = builder->context->out;
     for (size_t i = out->n_events; i-- > 0;) {
@@ -599,8 +604,7 @@ static int tell(struct builder *builder, struct truce_scan *scan, int32_t index,
         if (!c->cameo || strcmp(c->cameo, "045") != 0)
             drop_thirds(&slots.source, &thirds, parties);
         /* "thanked X for hosting": who is thanked stays */
-        if (c->type != TRUCE_SUPPORT ||
-            (c->cameo && !strcmp(c->cameo, "057")))
+        if (c->type != TRUCE_SUPPORT || (c->cameo && !strcmp(c->cameo, "057")))
             drop_thirds(&slots.target, &thirds, parties);
         /* "will visit A and B to mediate": it is the one who goes */
         if (!slots.source.n && c->type != TRUCE_CONSULT)
@@ -665,9 +669,9 @@ static int tell_sentence(struct builder *builder, struct truce_scan *scan)
         main = main && builder->context->out->n_events == n_told;
         builder->later = true;
         for (size_t i = 0; i < scan->n; i++)
-            gone[i] = gone[i] ||
-                      (suppresses(scan, c, &scan->candidates[i]) &&
-                       !is_their_meeting(scan, &scan->candidates[i]));
+            gone[i] =
+                gone[i] || (suppresses(scan, c, &scan->candidates[i]) &&
+                            !is_their_meeting(scan, &scan->candidates[i]));
     }
     return rc;
 }
