@@ -1,5 +1,6 @@
 /* Who did it, where the verb does not say: "were killed in an attack by
- * rebels", "were wounded when soldiers opened fire". */
+ * rebels", "in clashes with rebels", "were wounded when soldiers opened
+ * fire". */
 #include <string.h>
 
 #include "code/slots_int.h"
@@ -7,21 +8,43 @@
 static const char attacks[] =
     " attack assault raid strike airstrike ambush shelling bombardment bombing "
     "shooting offensive operation gunfire fire ";
+static const char fights[] =
+    " battle gunbattle fight fighting firefight gunfight shootout shoot-out "
+    "clash skirmish combat confrontation ";
+static const char harms[] = " kill wound injure die hurt ";
+static const char ways[] = " in during by after amid ";
 static const char deeds[] =
     " attack storm ambush shell bomb bombard raid strike hit fire open launch "
     "target shoot assault throw hurl ";
 
-/* The phrase behind "by" of an attack that the verb names. */
+/* Behind `from`, a child of `of` that stands after one of these prepositions. */
+static int32_t behind(const struct truce_tree *tree, int32_t of, int32_t from,
+                      const char *preps, size_t len)
+{
+    for (int32_t d = tree->first[of]; d >= 0; d = tree->next[d])
+        if (d > from &&
+            truce_tree_word_in(truce_tree_prep(tree, d), preps, len))
+            return d;
+    return -1;
+}
+
+/* The phrase behind "by" of an attack that the verb names, or behind "with"
+ * of a fight. */
 static int32_t attacker_of(const struct truce_tree *tree, int32_t verb)
 {
     for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) {
-        if (!truce_tree_lemma_in(tree, c, attacks) ||
-            !truce_tree_word_in(truce_tree_prep(tree, c),
-                                " in during by after amid ", 25))
+        int32_t doer = -1, mark = truce_tree_child(tree, c, TRUCE_REL_mark);
+        if (!truce_tree_word_in(truce_tree_prep(tree, c), ways, 25) &&
+            !(mark >= 0 && truce_tree_lemma_in(tree, mark, ways)))
             continue;
-        for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
-            if (d > c && truce_view_eq_text(truce_tree_prep(tree, d), "by"))
-                return d;
+        if (truce_tree_lemma_in(tree, c, attacks))
+            doer = behind(tree, c, c, " by ", 4);
+        else if (truce_tree_lemma_in(tree, c, fights))
+            doer = behind(tree, c, c, " with against ", 14);
+        if (doer < 0 && truce_tree_lemma_in(tree, c, fights))
+            doer = behind(tree, verb, c, " with against ", 14);
+        if (doer >= 0)
+            return doer;
     }
     return -1;
 }
@@ -48,11 +71,16 @@ void truce_slot__attacker(const struct truce_scan *scan,
     const struct truce_tree *tree = &scan->tree;
     int32_t top = c->clause.top, doer;
     if (slot->n || scan->coder->petrarch.n || c->type != TRUCE_ASSAULT ||
-        !truce_tree_lemma_in(tree, c->token, " kill wound injure die hurt "))
+        !truce_tree_lemma_in(tree, c->token, harms))
         return;
     if (!c->passive && !truce_tree_lemma_in(tree, c->token, " die "))
         return;
     doer = attacker_of(tree, c->token);
+    for (int32_t d = tree->first[c->token]; doer < 0 && d >= 0;
+         d = tree->next[d])
+        if (truce_tree_rel(tree, d) == TRUCE_REL_conj &&
+            truce_tree_lemma_in(tree, d, harms))
+            doer = attacker_of(tree, d);
     if (doer < 0)
         doer = attacker_when(tree, top);
     if (doer < 0 || scan->actors[doer] != 2 ||

@@ -114,7 +114,8 @@ static int role_fits(const struct state *s, const struct truce_element *e,
     if (arg->role == e->role) {
         if (e->role != TRUCE_ROLE_PREP || truce_view_eq(arg->prep, e->prep))
             return 2;
-        return slot && same_group(arg->prep, e->prep) ? 1 : 0;
+        return slot && e->item != TRUCE_ITEM_ANY &&
+               same_group(arg->prep, e->prep);
     }
     if (!slot)
         return e->role == TRUCE_ROLE_COMP && arg->role == TRUCE_ROLE_OBJ &&
