@@ -646,6 +646,17 @@ static bool only_itself(const struct truce_scan *scan,
     return false;
 }
 
+/* "the group said it was responsible": owns up, and accuses nobody. */
+static bool owns_up(const struct truce_scan *scan,
+                    const struct truce_candidate *c,
+                    const struct truce_slots *slots)
+{
+    return c->type == TRUCE_ACCUSE && !slots->target.n &&
+           c->match.target.n == 1 &&
+           truce_tree_token(&scan->tree, c->match.target.heads[0])->upos ==
+               TRUCE_UPOS_PRON;
+}
+
 /* What grammar and date alone tell. */
 static const char *doubt_act(const struct truce_scan *scan,
                              const struct truce_candidate *c)
@@ -706,7 +717,8 @@ const char *truce_doubt(const struct truce_scan *scan,
         return "concerns nobody but the doer";
     if (slots->source.n == 1 && !slots->target.n && needs_other(c->type))
         return "needs a second party";
-    if ((slots->target.n && only_itself(scan, slots)) || same_words(slots))
+    if ((slots->target.n && only_itself(scan, slots)) || same_words(slots) ||
+        owns_up(scan, c, slots))
         return "nobody but the doer as target";
     if (no_doer(scan, c, slots))
         return "no doer is known";
