@@ -340,6 +340,8 @@ static int fill_agent(const struct lex_run *run, const struct lex_segment *seg,
     int rc = explain(run, actor, seg->agent, "role");
     if (!rc && seg->country)
         rc = explain(run, actor, seg->country, "country");
+    if (!rc && seg->owner)
+        rc = explain(run, actor, seg->owner, "whose");
     if (!rc && seg->name_end && seg->name_end > seg->name_begin)
         rc = fill_name(run, seg, actor);
     return rc;
@@ -410,8 +412,10 @@ static int fill(const struct lex_run *run, const struct lex_segment *seg,
 static bool is_part_of(const struct lex_segment *head,
                        const struct lex_segment *of)
 {
-    static const char *const words[] = {"delegation", "leader",    "head",
-                                        "chief",      "president", NULL};
+    static const char *const words[] = {
+        "delegation", "leader",    "head",        "chief",    "president",
+        "member",     "official",  "representative", "delegate", "negotiator",
+        "spokesman",  "spokeswoman", "spokesperson", NULL};
     const char *name = head->agent ? head->agent->name : NULL;
     if (!head->generic || !name || of->where)
         return false;

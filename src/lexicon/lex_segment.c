@@ -162,6 +162,21 @@ static void add_role(struct lex_segment *seg, const struct lex_entry *agent)
         seg->posted = agent->name;
 }
 
+/* "Morsi opponents", "Assad forces": theirs, and not themselves. */
+static void make_owner(struct lex_segment *seg, const struct lex_match *match,
+                       const struct lex_entry *agent)
+{
+    if (!seg->person || seg->head + 1 != match->first ||
+        !lex_sector_in(agent->sector, "OPP CVL MIL REB PRM UAF"))
+        return;
+    seg->owner = seg->person;
+    seg->person = NULL;
+    seg->title = NULL;
+    seg->agent = NULL;
+    seg->sector = NULL;
+    seg->generic = false;
+}
+
 /* The words of a match belong to an unknown name. */
 static void take_name(struct lex_segment *seg, const struct lex_match *match)
 {
@@ -407,6 +422,7 @@ static void take(const struct lex_run *run, struct lex_segment *seg,
         return;
     default:
         seg->name_end = 0; /* a capital before a role: "Hutu rebels" */
+        make_owner(seg, match, entry);
         add_role(seg, entry);
     }
     seg->head = match->end - 1;
