@@ -64,27 +64,50 @@ static int32_t attacker_when(const struct truce_tree *tree, int32_t verb)
     return -1;
 }
 
+/* Whose the attack is that did it: "when an Israeli strike hit a home". */
+static int32_t owner_of(const struct truce_scan *scan, int32_t doer)
+{
+    const struct truce_tree *tree = &scan->tree;
+    if (doer < 0 || !truce_tree_lemma_in(tree, doer, attacks))
+        return doer;
+    for (int32_t c = tree->first[doer]; c >= 0; c = tree->next[c])
+        if (scan->actors[c] == 2 &&
+            (c < doer || truce_view_eq_text(truce_tree_prep(tree, c), "by")))
+            return c;
+    return doer;
+}
+
+/* "Police were hurt in a clash with police": no other. */
+static bool is_victim(const struct truce_tree *tree, int32_t verb,
+                      int32_t doer)
+{
+    int32_t dead = truce_tree_child(tree, verb, TRUCE_REL_nsubj);
+    return doer >= 0 && dead >= 0 &&
+           truce_view_eq(truce_tree_token(tree, doer)->lemma,
+                         truce_tree_token(tree, dead)->lemma);
+}
+
 void truce_slot__attacker(const struct truce_scan *scan,
                           const struct truce_candidate *c,
                           struct truce_slot *slot)
 {
     const struct truce_tree *tree = &scan->tree;
-    int32_t top = c->clause.top, doer;
+    int32_t top = c->clause.top, doer, n = (int32_t)tree->sentence->n_tokens;
     if (slot->n || scan->coder->petrarch.n || c->type != TRUCE_ASSAULT ||
         !truce_tree_lemma_in(tree, c->token, harms))
         return;
     if (!c->passive && !truce_tree_lemma_in(tree, c->token, " die "))
         return;
     doer = attacker_of(tree, c->token);
-    for (int32_t d = tree->first[c->token]; doer < 0 && d >= 0;
-         d = tree->next[d])
-        if (truce_tree_rel(tree, d) == TRUCE_REL_conj &&
-            truce_tree_lemma_in(tree, d, harms))
-            doer = attacker_of(tree, d);
+    for (int32_t d = c->token + 1; doer < 0 && d < n; d++)
+        if (truce_tree_lemma_in(tree, d, harms) &&
+            truce_tree_within(tree, d, c->token))
+            doer = attacker_of(tree, d); /* "and dozens wounded in ..." */
     if (doer < 0)
-        doer = attacker_when(tree, top);
+        doer = owner_of(scan, attacker_when(tree, top));
     if (doer < 0 || scan->actors[doer] != 2 ||
         truce_slot__reference(scan, doer) ||
+        is_victim(tree, c->token, doer) ||
         truce_tree_lemma_in(tree, doer, " drone missile rocket bomb shell "))
         return;
     truce_slot__phrase(scan, slot, doer, false);
