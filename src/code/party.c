@@ -387,53 +387,6 @@ static void put_inside(const struct truce_scan *scan, struct truce_slot *slot,
         }
 }
 
-/* The mention right behind token `last`, but for a comma and "and"; *joined
- * when "and" stands between. NULL: none. */
-static const struct truce_mention *next_in_row(const struct truce_scan *scan,
-                                               size_t last, bool *joined)
-{
-    const struct truce_mention *next = NULL;
-    for (size_t i = 0; i < scan->n_mentions; i++)
-        if (scan->mentions[i].first > last &&
-            (!next || scan->mentions[i].first < next->first))
-            next = &scan->mentions[i];
-    for (size_t t = last + 1; next && t < next->first; t++) {
-        const struct truce_token *word =
-            truce_tree_token(&scan->tree, (int32_t)t);
-        if (word->upos == TRUCE_UPOS_CCONJ)
-            *joined = true;
-        else if (!truce_view_eq_text(word->form, ","))
-            return NULL;
-    }
-    return next && next->actor.code && next->actor.office ? next : NULL;
-}
-
-/* "President of A X, Prime Minister of B Y and President of C Z met": a row
- * of people in office up to the verb, of which parsers make a nest. */
-static void put_row(const struct truce_scan *scan, struct truce_slot *slot,
-                    int32_t token)
-{
-    enum { MAX_ROW = 16 };
-    const struct truce_mention *row[MAX_ROW];
-    const struct truce_mention *m = truce_scan_mention(scan, token);
-    const struct truce_mention *next = m;
-    bool joined = false;
-    size_t n = 0, end;
-    while (next && next->actor.office && n < MAX_ROW) {
-        row[n++] = next;
-        next = next_in_row(scan, next->last, &joined);
-    }
-    if (n < 3 || !joined || scan->coder->petrarch.n)
-        return;
-    end = row[n - 1]->last + 1;
-    if (end >= scan->tree.sentence->n_tokens ||
-        (truce_tree_token(&scan->tree, (int32_t)end)->upos != TRUCE_UPOS_VERB &&
-         truce_tree_token(&scan->tree, (int32_t)end)->upos != TRUCE_UPOS_AUX))
-        return;
-    for (size_t i = 1; i < n; i++)
-        truce_slot__put(slot, &row[i]->actor);
-}
-
 /* "Turkish and Greek negotiators", "U.S. and Russian officials": the other
  * adjective is a mention of its own. */
 static void put_modifiers(const struct truce_scan *scan,
@@ -549,7 +502,7 @@ void truce_slot__phrase(const struct truce_scan *scan, struct truce_slot *slot,
         put_modifiers(scan, slot, token);
         put_inside(scan, slot, token);
         put_listed(scan, slot, token);
-        put_row(scan, slot, token);
+        truce_slot__row(scan, slot, token);
         return;
     }
     covering = truce_scan_mention(scan, token);

@@ -90,6 +90,10 @@ void truce_slot__whom_named(const struct truce_scan *scan,
 void truce_slot__promised(const struct truce_scan *scan,
                           const struct truce_candidate *c,
                           struct truce_slots *slots);
+/* Adds the row that a mention's head begins, up to the verb: "the governments
+ * of A, B and C signed". */
+void truce_slot__row(const struct truce_scan *scan, struct truce_slot *slot,
+                     int32_t token);
 /* "were killed in an attack by rebels", "when soldiers opened fire": who did
  * it, into an empty slot. */
 void truce_slot__attacker(const struct truce_scan *scan,
