@@ -213,6 +213,7 @@ const char *truce_home__place_code(const struct truce_scan *scan,
                                    const struct truce_candidate *c,
                                    const struct truce_mention *own)
 {
+    static const char venues[] = " talk negotiation summit conference ";
     const char *prep = c->type == TRUCE_PROTEST
                            ? " in across through throughout within inside "
                            : " in ";
@@ -228,6 +229,8 @@ const char *truce_home__place_code(const struct truce_scan *scan,
         while (at >= 0 && at != c->clause.top) {
             enum truce_rel rel = truce_tree_rel(&scan->tree, at);
             at = truce_tree_token(&scan->tree, at)->head;
+            if (at >= 0 && truce_tree_lemma_in(&scan->tree, at, venues))
+                break; /* "agreed after talks in Geneva" */
             if (rel == TRUCE_REL_acl || (at >= 0 && scan->actors[at] == 2 &&
                                          !(own && own->head == (size_t)at)))
                 break;

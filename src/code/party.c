@@ -493,7 +493,8 @@ void truce_slot__phrase(const struct truce_scan *scan, struct truce_slot *slot,
     size_t before = slot->n;
     int32_t below;
     int32_t apposed = truce_slot__apposed(scan, token);
-    if (put_examples(scan, slot, token))
+    if (truce_slot__members(scan, slot, token) ||
+        put_examples(scan, slot, token))
         return;
     if (apposed >= 0)
         token = apposed;

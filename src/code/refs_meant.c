@@ -383,6 +383,27 @@ static bool named_here(const struct truce_growing *list, int32_t token)
     return false;
 }
 
+/* "After the troops came under fire, they asked for support": the subject of
+ * the clause before, NULL: none. */
+static const struct truce_mention *
+subject_before(const struct truce_tree *tree, const struct truce_growing *list,
+               int32_t token)
+{
+    int32_t verb = truce_tree_token(tree, token)->head, subject;
+    if (truce_tree_rel(tree, token) != TRUCE_REL_nsubj || verb < 0)
+        return NULL;
+    for (int32_t c = tree->first[verb]; c >= 0 && c < token;
+         c = tree->next[c]) {
+        if (truce_tree_rel(tree, c) != TRUCE_REL_advcl)
+            continue;
+        subject = truce_tree_child(tree, c, TRUCE_REL_nsubj);
+        if (subject >= 0 && may_mean(tree, token, subject) &&
+            truce_refs__plural(tree, subject) == is_they(tree, token))
+            return truce_refs__at(list->items, list->n, subject);
+    }
+    return NULL;
+}
+
 /* Who is meant by a pronoun; several for "they". Returns how many. */
 static size_t antecedents(const struct truce_tree *tree,
                           const struct truce_growing *list,
@@ -396,6 +417,8 @@ static size_t antecedents(const struct truce_tree *tree,
         !recent->n_subjects ||
             truce_tree_token(tree, token)->rel != TRUCE_REL_nmod_poss,
         &other);
+    if (!above)
+        above = subject_before(tree, list, token);
     if (above && they && !truce_tree_lemma_in(tree, token, " their "))
         truce_refs__joined(tree, list, (int32_t)above->head, true, out, &n);
     if (above && is_thing(tree, token, above))

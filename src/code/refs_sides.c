@@ -193,6 +193,26 @@ static const struct truce_mention *name_beside(const struct truce_tree *tree,
     return NULL;
 }
 
+/* "said A, of the opposition party": whom a name outside the lexicon speaks
+ * for. */
+static const struct truce_mention *party_of(const struct truce_tree *tree,
+                                            const struct truce_growing *list,
+                                            int32_t name)
+{
+    const struct truce_mention *m;
+    if (truce_tree_token(tree, name)->upos != TRUCE_UPOS_PROPN)
+        return NULL;
+    for (int32_t c = tree->first[name]; c >= 0; c = tree->next[c]) {
+        if (c < name || truce_tree_rel(tree, c) != TRUCE_REL_nmod ||
+            !truce_tree_word_in(truce_tree_prep(tree, c), " of from for ", 13))
+            continue;
+        m = truce_refs__at(list->items, list->n, c);
+        if (m && m->actor.code && m->actor.sector)
+            return m;
+    }
+    return NULL;
+}
+
 /* "A band of terrorists ... They": those who are counted. */
 static const struct truce_mention *counted(const struct truce_tree *tree,
                                            const struct truce_growing *list,
@@ -229,6 +249,8 @@ void truce_refs__subject(const struct truce_tree *tree,
     m = truce_refs__at(list->items, list->n, subject);
     if (!m)
         m = name_beside(tree, list, subject);
+    if (!m)
+        m = party_of(tree, list, subject);
     if (!m)
         m = counted(tree, list, subject);
     upos = truce_tree_token(tree, subject)->upos;

@@ -128,6 +128,30 @@ static void put_countries(const struct truce_scan *scan,
     }
 }
 
+/* "EU members Poland and Hungary", "the allies A and B": they are these. */
+bool truce_slot__members(const struct truce_scan *scan, struct truce_slot *slot,
+                         int32_t token)
+{
+    const struct truce_tree *tree = &scan->tree;
+    const struct truce_mention *m;
+    if (scan->coder->petrarch.n ||
+        (size_t)token + 1 >= tree->sentence->n_tokens ||
+        !truce_tree_lemma_in(tree, token,
+                             " member ally partner neighbour neighbor rival "
+                             "foe power nation state country ") ||
+        !truce_view_ends(truce_tree_token(tree, token)->form, "s"))
+        return false;
+    m = truce_scan_mention(scan, token + 1);
+    if (!m || m->first != (size_t)token + 1 || !is_country(m) ||
+        truce_slot__reference(scan, token + 1))
+        return false;
+    truce_slot__mentions(scan, slot, (int32_t)m->head);
+    for (int32_t c = tree->first[m->head]; c >= 0; c = tree->next[c])
+        if (truce_tree_rel(tree, c) == TRUCE_REL_conj)
+            truce_slot__mentions(scan, slot, c);
+    return true;
+}
+
 void truce_slot__row(const struct truce_scan *scan, struct truce_slot *slot,
                      int32_t token)
 {

@@ -90,6 +90,10 @@ void truce_slot__whom_named(const struct truce_scan *scan,
 void truce_slot__promised(const struct truce_scan *scan,
                           const struct truce_candidate *c,
                           struct truce_slots *slots);
+/* Adds the countries that stand right behind the noun and are meant by it:
+ * "EU members Poland and Hungary". True when there are. */
+bool truce_slot__members(const struct truce_scan *scan, struct truce_slot *slot,
+                         int32_t token);
 /* Adds the row that a mention's head begins, up to the verb: "the governments
  * of A, B and C signed". */
 void truce_slot__row(const struct truce_scan *scan, struct truce_slot *slot,
