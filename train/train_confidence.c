@@ -71,7 +71,7 @@ static bool is_number(struct truce_view set, const char *starts)
  * promises is to hold for text like theirs. */
 static bool is_fresh(const struct truce_row *row)
 {
-    return truce_view_starts(row->set, "fin3") || is_number(row->set, "p");
+    return truce_view_starts(row->set, "fin3") || is_number(row->set, "pqu");
 }
 
 static bool is_late(const struct truce_row *row)
