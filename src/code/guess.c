@@ -90,7 +90,8 @@ static bool in_name(const struct truce_scan *scan, int32_t token)
 {
     enum truce_rel rel = truce_tree_rel(&scan->tree, token);
     int32_t head = truce_tree_token(&scan->tree, token)->head;
-    return rel == TRUCE_REL_compound && head > token && !scan->actors[head] &&
+    return rel == TRUCE_REL_compound && head > token &&
+           scan->actors[head] != 2 &&
            truce_tree_token(&scan->tree, head)->upos == TRUCE_UPOS_PROPN;
 }
 
