@@ -65,6 +65,13 @@ static int find_words(const struct truce_context *context,
     return TRUCE_OK;
 }
 
+/* The text ends within a sentence: cut off, or left so by a machine. */
+static bool breaks_off(const struct truce_sentence *last)
+{
+    return last->n_tokens &&
+           last->tokens[last->n_tokens - 1].upos != TRUCE_UPOS_PUNCT;
+}
+
 static void describe_shape(const struct truce_context *context,
                            struct truce_kind *kind)
 {
@@ -80,6 +87,10 @@ static void describe_shape(const struct truce_context *context,
         step_of(sentences ? words / sentences / 3 : 0), none, 1);
     add(kind, TRUCE_FEATURE_text_names, step_of(words ? 30 * names / words : 0),
         none, 1);
+    add(kind, TRUCE_FEATURE_text_length, step_of(words < 300 ? words / 30 : 10),
+        none, 1);
+    if (sentences && breaks_off(&text->sentences[sentences - 1]))
+        add(kind, TRUCE_FEATURE_text_broken, step_of(1), none, 1);
 }
 
 static bool is_office(const char *office)
@@ -173,7 +184,7 @@ int truce_kind_find(const struct truce_context *context, double *out)
  * step would take all events from a report that is only a little off. */
 static double floor_of(const double floors[2], double kind)
 {
-    static const double like = 3, unlike = 0;
+    static const double like = 2.5, unlike = 0.5;
     double share = (like - kind) / (like - unlike);
     share = share < 0 ? 0 : share > 1 ? 1 : share;
     return floors[0] + share * (floors[1] - floors[0]);
