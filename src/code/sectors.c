@@ -96,9 +96,43 @@ static void settle_sides(struct truce_context *context)
         }
 }
 
+static bool is_digit(char letter)
+{
+    return letter >= '0' && letter <= '9';
+}
+
+/* "an F-16 fighter", "two MiG-29 fighters": aircraft, no rebels. */
+static bool is_aircraft(const struct truce_sentence *s,
+                        const struct truce_mention *m)
+{
+    const struct truce_token *type;
+    bool digit = false;
+    if (m->head < 3 || !is_sector(&m->actor, "REB") ||
+        !truce_view_eq_text(s->tokens[m->head].lemma, "fighter"))
+        return false;
+    type = &s->tokens[m->head - 1];
+    for (size_t i = 0; i < type->form.len; i++)
+        digit = digit || is_digit(type->form.ptr[i]);
+    if (digit && truce_view_eq_text((type - 1)->form, "-"))
+        return !is_digit((type - 2)->form.ptr[0]); /* not "10-15 fighters" */
+    return digit && !is_digit(type->form.ptr[0]) &&
+           truce_view_find(type->form, TRUCE_VIEW("-")) != (size_t)-1;
+}
+
+static void settle_aircraft(struct truce_context *context)
+{
+    for (size_t s = 0; s < context->out->text.n_sentences; s++)
+        for (size_t i = 0; i < context->n_mentions[s]; i++) {
+            struct truce_mention *m = &context->mentions[s][i];
+            if (is_aircraft(&context->out->text.sentences[s], m))
+                m->actor.sector = "MIL";
+        }
+}
+
 void truce_sectors_settle(struct truce_context *context)
 {
     settle_sides(context);
+    settle_aircraft(context);
     for (size_t i = 0; i < sizeof open_words / sizeof *open_words; i++)
         settle_word(context, &open_words[i]);
 }
