@@ -204,6 +204,15 @@ static bool first_person(const struct truce_scan *scan, int32_t verb)
            truce_tree_lemma_in(&scan->tree, subject, " I we We i ");
 }
 
+/* "reached no agreement": nobody refuses. */
+static bool comes_to_nothing(const struct truce_scan *scan,
+                             const struct truce_candidate *c)
+{
+    return c->type == TRUCE_AGREE &&
+           truce_tree_lemma_in(&scan->tree, c->token,
+                               " reach conclude strike clinch find come ");
+}
+
 /* Modal verbs and negation of the candidate's own clause. */
 static void apply_clause(const struct truce_scan *scan,
                          struct truce_candidate *c)
@@ -229,7 +238,7 @@ static void apply_clause(const struct truce_scan *scan,
         apply_cue(scan, TRUCE_CUE_MAY, c);
     } else if (clause->can || clause->negated) {
         int before = c->type;
-        if (clause->negated)
+        if (clause->negated && !comes_to_nothing(scan, c))
             apply_cue(scan, TRUCE_CUE_NOT, c);
         else
             c->dropped = true;
