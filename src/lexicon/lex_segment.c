@@ -162,6 +162,11 @@ static void add_role(struct lex_segment *seg, const struct lex_entry *agent)
         seg->posted = agent->name;
 }
 
+static bool is_former(const struct lex_run *run, size_t i)
+{
+    return cues(run, i) & CUE_FORMER;
+}
+
 /* "Morsi opponents", "Assad forces": theirs, and not themselves. */
 static void make_owner(struct lex_segment *seg, const struct lex_match *match,
                        const struct lex_entry *agent)
@@ -423,14 +428,10 @@ static void take(const struct lex_run *run, struct lex_segment *seg,
     default:
         seg->name_end = 0; /* a capital before a role: "Hutu rebels" */
         make_owner(seg, match, entry);
+        seg->former |= is_former(run, match->first); /* "ex-president" */
         add_role(seg, entry);
     }
     seg->head = match->end - 1;
-}
-
-static bool is_former(const struct lex_run *run, size_t i)
-{
-    return cues(run, i) & CUE_FORMER;
 }
 
 /* "foreign", "International" as an adjective. */
