@@ -362,6 +362,12 @@ static int32_t first_aux(const struct truce_tree *tree, int32_t verb)
     return aux >= 0 ? aux : verb;
 }
 
+/* The frame has a word of its own: "arrived for talks". */
+static bool to_talk(const struct truce_candidate *c)
+{
+    return c->match.words.n > 0;
+}
+
 /* Trips of the public, of fighters and firms are no diplomacy. */
 static bool private_trip(const struct truce_scan *scan,
                          const struct truce_candidate *c,
@@ -373,7 +379,7 @@ static bool private_trip(const struct truce_scan *scan,
     if (c->is_cue && c->inner >= 0)
         act = &scan->candidates[c->inner];
     if (!act->match.frame || act->match.frame->type != TRUCE_CONSULT ||
-        !truce_tree_lemma_in(&scan->tree, act->token, trips))
+        !truce_tree_lemma_in(&scan->tree, act->token, trips) || to_talk(act))
         return false;
     for (size_t i = 0; i < slots->source.n; i++) {
         const char *sector = slots->source.items[i].sector;
