@@ -260,6 +260,11 @@ static bool of_next(const struct truce_scan *scan, int32_t noun, int32_t below)
     return false;
 }
 
+/* Its own, though mostly found abroad. */
+static const char servants[] =
+    " diplomat envoy ambassador emissary representative negotiator delegate "
+    "mediator peacekeeper ";
+
 /* An agent without a country ("rebels", "activists") takes that of the actor
  * inside its phrase, which is returned; NULL where there is none. */
 static const struct truce_mention *settle_code(const struct truce_scan *scan,
@@ -278,7 +283,8 @@ static const struct truce_mention *settle_code(const struct truce_scan *scan,
         return NULL;
     m = below >= 0 ? truce_scan_mention(scan, below) : NULL;
     if (actor->abroad && below >= 0 &&
-        truce_tree_token(&scan->tree, below)->rel == TRUCE_REL_nmod_poss)
+        truce_tree_token(&scan->tree, below)->rel == TRUCE_REL_nmod_poss &&
+        !truce_tree_lemma_in(&scan->tree, token, servants))
         return NULL; /* "its allies" */
     if (actor->abroad && below >= 0 &&
         truce_tree_word_in(truce_tree_prep(&scan->tree, below),

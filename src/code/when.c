@@ -269,7 +269,7 @@ static bool year_alone(const struct scan *s, size_t i, struct truce_dated *d)
 }
 
 /* "effective 4 a.m. on Wednesday", "starting Monday": when it begins to hold,
- * not when it was agreed. */
+ * not when it was agreed; but it "took effect" on a day that is past. */
 static bool takes_effect(const struct scan *s, size_t i)
 {
     static const char *const between[] = {
@@ -280,7 +280,7 @@ static bool takes_effect(const struct scan *s, size_t i)
                                         "effect", NULL};
     for (size_t back = 1; back <= 6 && back <= i; back++) {
         if (in(s, i - back, words))
-            return true;
+            return back == i || !is(s, i - back - 1, "took");
         if (!in(s, i - back, between) && number_at(s, i - back, 4) < 0)
             return false;
     }
