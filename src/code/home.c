@@ -29,6 +29,13 @@ struct setting {
     bool is_target;
 };
 
+/* Rebels talk and sign with the state that they fight. */
+static bool parleys(const struct truce_candidate *c)
+{
+    return c->type == TRUCE_CONSULT || c->type == TRUCE_AGREE ||
+           c->type == TRUCE_SUPPORT;
+}
+
 /* "Opposition parties and France's president": a foreign state beside them
  * lends them nothing. */
 static const char *code_beside(const struct truce_scan *scan,
@@ -43,6 +50,7 @@ static const char *code_beside(const struct truce_scan *scan,
         return NULL; /* "the prime minister and President Hollande" */
     if (code && home && strcmp(code, home) != 0 && actor->sector &&
         truce_tree_word_in(truce_view_of(actor->sector), " OPP PTY REB ", 13) &&
+        !(strcmp(actor->sector, "REB") == 0 && parleys(setting->candidate)) &&
         truce_home__has_rulers(setting->slot, code))
         return NULL;
     return code;

@@ -217,6 +217,28 @@ static void drop_own_state(struct truce_slots *slots)
     slot->n = n;
 }
 
+/* "Venezuela and Guyana pledged not to use force over Essequibo": who acts
+ * together does not do it to one of them. */
+static void drop_joint_state(struct truce_slots *slots)
+{
+    struct truce_slot *slot = &slots->target;
+    size_t n = 0;
+    if (slots->source.n < 2)
+        return;
+    for (size_t i = 0; i < slot->n; i++) {
+        bool joint = false;
+        for (size_t k = 0; k < slots->source.n && !joint; k++)
+            joint = slots->source.items[k].code &&
+                    !slots->source.items[k].sector &&
+                    is_state_of(&slot->items[i], slots->source.items[k].code);
+        if (!joint)
+            slot->items[n++] = slot->items[i];
+    }
+    slot->n = n;
+    if (n == 0)
+        slot->from = NULL;
+}
+
 void truce_slot__drop_parts(const struct truce_scan *scan,
                             struct truce_slots *slots)
 {
@@ -226,6 +248,7 @@ void truce_slot__drop_parts(const struct truce_scan *scan,
     struct truce_slot *slot = &slots->target;
     size_t n = 0;
     drop_own_state(slots);
+    drop_joint_state(slots);
     if (!doer)
         return;
     for (size_t i = 0; i < slot->n; i++) {
