@@ -184,7 +184,7 @@ int truce_kind_find(const struct truce_context *context, double *out)
  * step would take all events from a report that is only a little off. */
 static double floor_of(const double floors[2], double kind)
 {
-    static const double like = 2.5, unlike = 0.5;
+    static const double like = 2, unlike = 0;
     double share = (like - kind) / (like - unlike);
     share = share < 0 ? 0 : share > 1 ? 1 : share;
     return floors[0] + share * (floors[1] - floors[0]);
