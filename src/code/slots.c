@@ -323,6 +323,48 @@ static bool only_says(const struct truce_scan *scan,
            truce_tree_rel(&scan->tree, in->token) == TRUCE_REL_ccomp;
 }
 
+/* "arrived in Tehran": a capital, elsewhere only a place, is who is visited. */
+static void add_visited(const struct truce_scan *scan,
+                        const struct truce_match *match,
+                        struct truce_slot *target)
+{
+    const struct truce_mention *m;
+    struct truce_actor actor;
+    if (!match->frame || match->frame->type != TRUCE_CONSULT ||
+        !match->frame->mode || strcmp(match->frame->mode, "visit") != 0 ||
+        match->target.n != 1)
+        return;
+    m = truce_scan_mention(scan, match->target.heads[0]);
+    if (!m || !m->actor.code || m->actor.sector || !m->actor.kind ||
+        strcmp(m->actor.kind, "place") != 0)
+        return;
+    actor = m->actor;
+    actor.kind = "country";
+    actor.sector = "GOV";
+    truce_slot__put(target, &actor);
+    target->from = "frame";
+}
+
+/* "Mali and Niger announced their withdrawal": all of them. */
+static bool own_act(const struct truce_scan *scan,
+                    const struct truce_candidate *c,
+                    const struct truce_slots *slots,
+                    const struct truce_slots *inner)
+{
+    const struct truce_bound *bound =
+        &scan->candidates[c->inner].match.source;
+    if (bound->n != 1 || inner->source.n != 1 || slots->source.n < 2 ||
+        !inner->source.items[0].code ||
+        truce_tree_token(&scan->tree, bound->heads[0])->rel !=
+            TRUCE_REL_nmod_poss)
+        return false;
+    for (size_t i = 0; i < slots->source.n; i++)
+        if (slots->source.items[i].code &&
+            !strcmp(slots->source.items[i].code, inner->source.items[0].code))
+            return true;
+    return false;
+}
+
 /* Slots of an act under a cue. A demand's target is whoever is to act. */
 static void fill_from_inner(const struct truce_scan *scan,
                             const struct truce_candidate *c,
@@ -337,7 +379,8 @@ static void fill_from_inner(const struct truce_scan *scan,
         subtract(&slots->target, &slots->source);
     }
     truce_slots_fill(scan, c->inner, &inner);
-    if (c->cue.frame->cue == TRUCE_CUE_SAME && inner.source.n) {
+    if (c->cue.frame->cue == TRUCE_CUE_SAME && inner.source.n &&
+        !own_act(scan, c, slots, &inner)) {
         slots->source = inner.source; /* "X announced that Y ..." */
         slots->target.n = 0;
     } else if (c->cue.frame->cue == TRUCE_CUE_SAME && only_says(scan, c)) {
@@ -660,6 +703,8 @@ void truce_slots_fill(const struct truce_scan *scan, int32_t index,
     }
     if (hurts(c->type) && !slots->target.n && !scan->coder->petrarch.n)
         add_dispersed(scan, c, &slots->target);
+    if (!slots->target.n && !scan->coder->petrarch.n)
+        add_visited(scan, match, &slots->target);
     if (!scan->coder->petrarch.n)
         settle_withdrawal(scan, c, slots);
     truce_slot__unknown(scan, &match->target, meant_for_people(c->type),
