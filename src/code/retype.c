@@ -112,6 +112,19 @@ static bool joint_measure(const struct truce_scan *scan,
            truce_tree_lemma_is(&scan->tree, c->token, "agree");
 }
 
+/* "Mali announced its withdrawal from ECOWAS": it leaves a body; who withdraws
+ * troops, leaves a land. */
+static bool leaves_body(const struct truce_candidate *c,
+                        const struct truce_slots *slots)
+{
+    if (c->type != TRUCE_RETREAT || !c->mode || strcmp(c->mode, "withdraw") ||
+        slots->target.n != 1 || all_in(&slots->source, "MIL REB PRM UAF"))
+        return false;
+    return slots->target.items[0].kind && slots->target.items[0].sector &&
+           !strcmp(slots->target.items[0].kind, "organisation") &&
+           !strcmp(slots->target.items[0].sector, "IGO");
+}
+
 void truce_retype(const struct truce_scan *scan, struct truce_candidate *c,
                   const struct truce_slots *slots)
 {
@@ -119,6 +132,8 @@ void truce_retype(const struct truce_scan *scan, struct truce_candidate *c,
         return;
     if (all_in(&slots->source, crowd))
         crowds(scan, c);
+    if (leaves_body(c, slots))
+        become(c, TRUCE_SANCTION, NULL, "160");
     if (joint_measure(scan, c, slots))
         become(c, TRUCE_AGREE, NULL, "030");
     if (c->type == TRUCE_PROTEST && all_in(&slots->source, forces))
