@@ -125,6 +125,16 @@ static bool leaves_body(const struct truce_candidate *c,
            !strcmp(slots->target.items[0].sector, "IGO");
 }
 
+/* "ordered all foreigners to leave": an order that binds, where a frame says
+ * so. */
+static bool binds(const struct truce_scan *scan,
+                  const struct truce_candidate *c)
+{
+    return c->type == TRUCE_REQUEST && c->is_cue && c->match.frame &&
+           c->match.frame->type == TRUCE_COERCE &&
+           truce_tree_lemma_is(&scan->tree, c->token, "order");
+}
+
 void truce_retype(const struct truce_scan *scan, struct truce_candidate *c,
                   const struct truce_slots *slots)
 {
@@ -132,6 +142,8 @@ void truce_retype(const struct truce_scan *scan, struct truce_candidate *c,
         return;
     if (all_in(&slots->source, crowd))
         crowds(scan, c);
+    if (binds(scan, c))
+        become(c, TRUCE_COERCE, "coerce", "170");
     if (leaves_body(c, slots))
         become(c, TRUCE_SANCTION, NULL, "160");
     if (joint_measure(scan, c, slots))

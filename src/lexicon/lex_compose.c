@@ -590,6 +590,11 @@ int lex_compose(const struct lex_run *run, struct truce_actor *actor,
                 (lex_same(seg.person->code, actor->code) ||
                  (!actor->code && head.agent))) {
                 memset(actor, 0, sizeof *actor);
+                if (!seg.title && head.agent) {
+                    seg.title = head.agent->name;
+                    seg.sector = head.sector;
+                    seg.former |= head.former;
+                }
                 rc = fill_person(run, &seg, actor);
                 *head_atom = seg.head;
             }
