@@ -6,6 +6,8 @@
 
 #include "code/slots_int.h"
 
+static const char habits[] =
+    " long previously traditionally historically always ";
 static const char spans[] = " decade century generation ";
 
 /* "27 years", "several years", "decades"; not "a year", "two years". */
@@ -21,7 +23,7 @@ static bool many_years(const struct truce_tree *tree, int32_t noun)
     return truce_view_eq_text(truce_tree_token(tree, noun)->xpos, "NNS");
 }
 
-/* "has occupied the territory for 27 years": a state. */
+/* "has occupied the territory for 27 years", "has long accused": a state. */
 static bool goes_on(const struct truce_tree *tree, int32_t verb)
 {
     int32_t aux = truce_tree_child(tree, verb, TRUCE_REL_aux);
@@ -29,9 +31,11 @@ static bool goes_on(const struct truce_tree *tree, int32_t verb)
         truce_view_eq_text(truce_tree_token(tree, aux)->form, "had"))
         return false;
     for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c])
-        if (truce_tree_rel(tree, c) == TRUCE_REL_obl &&
-            truce_view_eq_text(truce_tree_prep(tree, c), "for") &&
-            many_years(tree, c))
+        if ((truce_tree_rel(tree, c) == TRUCE_REL_obl &&
+             truce_view_eq_text(truce_tree_prep(tree, c), "for") &&
+             many_years(tree, c)) ||
+            (truce_tree_rel(tree, c) == TRUCE_REL_advmod && c < verb &&
+             truce_tree_lemma_in(tree, c, habits)))
             return true;
     return false;
 }
