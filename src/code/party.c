@@ -101,6 +101,9 @@ bool truce_slot__about(const struct truce_scan *scan, int32_t noun,
         " in at near around inside outside across within throughout amid after "
         "before during since despite following ";
     static const char matters[] = " over about regarding concerning ";
+    static const char talks[] =
+        " talk meeting summit conference negotiation discussion consultation "
+        "dialogue session resolution agreement ";
     static const char topics[] =
         " conflict crisis scandal dispute situation war issue question row "
         "election soil airspace water region peninsula border problem peace "
@@ -110,6 +113,9 @@ bool truce_slot__about(const struct truce_scan *scan, int32_t noun,
     if (scan->actors[token] == 2 &&
         truce_tree_word_in(truce_tree_prep(&scan->tree, token), matters,
                            sizeof matters - 1))
+        return true;
+    if (truce_tree_lemma_in(&scan->tree, noun, talks) &&
+        truce_view_eq_text(truce_tree_prep(&scan->tree, token), "on"))
         return true;
     return truce_tree_lemma_in(&scan->tree, noun, topics) ||
            truce_tree_word_in(truce_tree_prep(&scan->tree, token), where,

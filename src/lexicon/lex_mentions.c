@@ -227,7 +227,8 @@ static bool joins_by_preposition(const struct finder *f, size_t l, size_t r)
     if (word_is(f, from, "of"))
         return true;
     if (word_is(f, from, "for"))
-        return a->name && strstr(a->name, "spokes") &&
+        return a->name &&
+               (strstr(a->name, "spokes") || strstr(a->name, "negotiator")) &&
                (is_land(b) || is_body(b));
     if (word_is(f, from, "to"))
         return is_diplomat(a) && b->kind != LEX_AGENT;
