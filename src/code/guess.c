@@ -40,13 +40,17 @@ static bool only_tells(const struct truce_scan *scan,
            truce_clause_says(&scan->tree, head);
 }
 
-/* "met in Moscow" names no party of a meeting or an agreement. */
+/* "met in Moscow" names no party of a meeting or an agreement, "met on
+ * Lesotho" none of a meeting. */
 static bool only_where(const struct truce_scan *scan,
                        const struct truce_candidate *c, int32_t token)
 {
     struct truce_view prep = truce_tree_prep(&scan->tree, token);
     if (scan->coder->petrarch.n)
         return false;
+    if (c->type == TRUCE_CONSULT &&
+        truce_tree_word_in(prep, " on over about regarding concerning ", 36))
+        return true;
     return (c->type == TRUCE_CONSULT || c->type == TRUCE_AGREE ||
             c->type == TRUCE_SUPPORT || c->type == TRUCE_COOPERATE) &&
            (truce_view_eq_text(prep, "in") || truce_view_eq_text(prep, "at") ||
